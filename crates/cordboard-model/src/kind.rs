@@ -1,0 +1,89 @@
+//! The kinds of record that exist, with the number each has in the store.
+
+use std::fmt;
+use std::str::FromStr;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $number:literal, $name:literal;)*) => {
+        /// What a record is. The number is stored and never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Kind { $($(#[$doc])* $variant = $number,)* }
+
+        impl Kind {
+            /// Every kind, in the order of the numbers.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant,)*];
+
+            /// The kind's name on every surface, e.g. `account`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name,)* }
+            }
+
+            /// The kind with this stored number.
+            pub const fn from_number(number: u8) -> Option<Self> {
+                match number { $($number => Some(Kind::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A tenant: a node of the account tree.
+    Account = 1, "account";
+    /// A person (or a room) of an account, with an extension and forward rules.
+    User = 2, "user";
+    /// Days on which other forward rules hold; personal or of the whole account.
+    Holiday = 3, "holiday";
+    /// Settings of the installation; one record, id all zeros.
+    Settings = 4, "settings";
+    /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
+    Credential = 64, "credential";
+    /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.
+    Session = 65, "session";
+}
+
+impl Kind {
+    /// The number kept in the store.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// Records that never leave the engine: not by the feed, not by sync, not by any surface.
+    pub const fn is_private(self) -> bool {
+        matches!(self, Kind::Credential | Kind::Session)
+    }
+}
+
+/// No kind has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no kind of record with this name")]
+pub struct UnknownKind;
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        Kind::ALL.iter().copied().find(|kind| kind.name() == name).ok_or(UnknownKind)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_again_by_its_name_and_by_its_number() {
+        for kind in Kind::ALL {
+            assert_eq!(kind.name().parse(), Ok(*kind));
+            assert_eq!(Kind::from_number(kind.number()), Some(*kind));
+        }
+        assert_eq!("teapot".parse::<Kind>(), Err(UnknownKind));
+        assert_eq!(Kind::from_number(0), None);
+    }
+}

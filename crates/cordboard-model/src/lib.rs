@@ -1,0 +1,17 @@
+//! What a record is, and the pure rules over records.
+//!
+//! This crate is responsible for ids, kinds, the record itself, the JSON Schema of each kind with its `x-`
+//! keywords, validation, defaults, coercion, the three-way merge of fields, office hours, holidays and the
+//! evaluation of call rules.
+//!
+//! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
+//! randomness are arguments.
+
+pub mod id;
+pub mod kind;
+pub mod record;
+pub mod text;
+
+pub use id::Id;
+pub use kind::Kind;
+pub use record::{Fields, Record};

@@ -1,0 +1,61 @@
+//! The record: one document of one kind, with what the engine keeps about it.
+
+use crate::{Id, Kind};
+
+/// The document of a record. Keys that no schema knows are kept and come back as they came.
+pub type Fields = serde_json::Map<String, serde_json::Value>;
+
+/// One stored document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id, unique among records of its kind.
+    pub id: Id,
+    /// The account it belongs to; for an account its parent, `None` for the root of the tree.
+    pub account_id: Option<Id>,
+    /// The document.
+    pub fields: Fields,
+    /// The `seq` of the commit that wrote it last; 0 before the first commit.
+    pub rev: u64,
+    /// The version of the kind's schema that wrote the document.
+    pub schema: u32,
+    /// Milliseconds since the epoch.
+    pub created_ms: i64,
+    /// Milliseconds since the epoch.
+    pub modified_ms: i64,
+    /// Set while the record lies in the recycle bin. Milliseconds since the epoch.
+    pub deleted_ms: Option<i64>,
+}
+
+impl Record {
+    /// A record made now, not yet committed.
+    pub fn new(kind: Kind, id: Id, account_id: Option<Id>, fields: Fields, now_ms: i64) -> Self {
+        Self {
+            kind,
+            id,
+            account_id,
+            fields,
+            rev: 0,
+            schema: 1,
+            created_ms: now_ms,
+            modified_ms: now_ms,
+            deleted_ms: None,
+        }
+    }
+
+    /// The text of a field, or "" when it is absent or no text.
+    pub fn text(&self, key: &str) -> &str {
+        self.fields.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    /// The boolean of a field, or `default` when it is absent or no boolean.
+    pub fn flag(&self, key: &str, default: bool) -> bool {
+        self.fields.get(key).and_then(serde_json::Value::as_bool).unwrap_or(default)
+    }
+
+    /// True unless the record lies in the recycle bin.
+    pub fn is_live(&self) -> bool {
+        self.deleted_ms.is_none()
+    }
+}

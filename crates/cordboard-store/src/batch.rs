@@ -1,0 +1,129 @@
+//! What is written in one go.
+
+use crate::Domain;
+use cordboard_model::{Id, Kind, Record};
+
+/// All or nothing: the writes of one verb, with the conditions under which they were decided.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// The sync domain whose counter numbers this commit.
+    pub domain: Domain,
+    /// What must still be true at the moment of the commit.
+    pub asserts: Vec<Assert>,
+    /// Records to write; the store sets their `rev` to the new `seq`.
+    pub puts: Vec<Put>,
+    /// Records to remove for good (private kinds and emptied recycle bins). Their words go with them.
+    pub erases: Vec<(Kind, Id)>,
+    /// Claims to give up. Released before any claim of the same batch is taken, so names can be swapped.
+    pub release: Vec<ClaimKey>,
+    /// Claims to take. A claim the same record already holds is no error.
+    pub take: Vec<Claim>,
+    /// What the change log, the event feed and the audit say about it.
+    pub note: ChangeNote,
+}
+
+impl Batch {
+    /// A batch that writes nothing yet.
+    pub fn new(domain: Domain, note: ChangeNote) -> Self {
+        Self {
+            domain,
+            asserts: Vec::new(),
+            puts: Vec::new(),
+            erases: Vec::new(),
+            release: Vec::new(),
+            take: Vec::new(),
+            note,
+        }
+    }
+}
+
+/// A condition that is checked in the same transaction as the writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assert {
+    /// The record exists and was last written by this commit.
+    Rev {
+        /// The record's kind.
+        kind: Kind,
+        /// The record.
+        id: Id,
+        /// The `rev` that was read.
+        rev: u64,
+    },
+    /// The record exists and does not lie in the recycle bin.
+    Live {
+        /// The record's kind.
+        kind: Kind,
+        /// The record.
+        id: Id,
+    },
+    /// There is no record of this kind with this id, not even a deleted one.
+    Absent {
+        /// The record's kind.
+        kind: Kind,
+        /// The record.
+        id: Id,
+    },
+}
+
+/// A record to write, with the values the store indexes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Put {
+    /// The record as it is to be.
+    pub record: Record,
+    /// What lists of the account are ordered by, already normalised; compared as bytes.
+    pub sort_key: String,
+    /// What a person calls the record.
+    pub label: String,
+    /// Bits that lists need without reading the document; their meaning is the engine's.
+    pub flags: u32,
+    /// The words under which a search finds it, in search form. Empty: not found by search.
+    pub words: Vec<String>,
+}
+
+/// The name of something that only one record may have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimKey {
+    /// What sort of name, e.g. `account.realm`, `user.username`, `extension`.
+    pub scope: String,
+    /// The account within which it is unique; `None`: within the whole domain.
+    pub account_id: Option<Id>,
+    /// The name, already normalised.
+    pub key: String,
+}
+
+/// A claim and who is to hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The name.
+    pub key: ClaimKey,
+    /// The holder's kind.
+    pub kind: Kind,
+    /// The holder.
+    pub id: Id,
+}
+
+/// What happened, for the change log, the event feed and the audit. It carries no field values that are secret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeNote {
+    /// When, in milliseconds since the epoch.
+    pub at_ms: i64,
+    /// The user who did it; `None` for the local owner and for the program itself.
+    pub actor: Option<Id>,
+    /// The verb, e.g. `account.move`.
+    pub verb: String,
+    /// The records it is about. Private kinds are never named here.
+    pub touched: Vec<Touched>,
+    /// What the audit shows beside the verb, e.g. the names of the changed fields.
+    pub detail: serde_json::Value,
+}
+
+/// A record that a change is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Touched {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Id,
+    /// The account under which the change is visible; for an account its own id.
+    pub account_id: Id,
+}

@@ -1,0 +1,29 @@
+//! Where records are kept: the narrow [`Store`] trait, and the backends that keep it.
+//!
+//! This crate is responsible for durability, atomicity, the order of commits (`seq`), unique claims and the
+//! change log. It never knows what a field means: the engine hands over the document together with the few
+//! values to index, and the store gives them back.
+
+pub mod batch;
+pub mod error;
+pub mod snapshot;
+
+pub use batch::{Assert, Batch, ChangeNote, Claim, ClaimKey, Put, Touched};
+pub use error::{Error, Result};
+pub use snapshot::{Change, Cursor, Domain, Head, Hit, Seq, Snapshot};
+
+/// One database of records.
+///
+/// Reads see one moment; a commit happens whole or not at all and is durable when it returns.
+/// Both calls block; callers in an async program use a blocking thread.
+pub trait Store: Send + Sync + 'static {
+    /// The domain's data at this moment. Keep it for one verb only: it may hold a read connection.
+    fn read(&self, domain: Domain) -> Result<Box<dyn Snapshot + '_>>;
+
+    /// Applies the batch under the next `seq` of its domain and returns that number.
+    ///
+    /// Fails with [`Error::Stale`] when an assertion no longer holds (re-read, decide again, retry), with
+    /// [`Error::Taken`] when another record holds a claim, with [`Error::Full`] when the disk is full; in
+    /// every such case nothing is changed.
+    fn commit(&self, batch: Batch) -> Result<Seq>;
+}

@@ -1,0 +1,120 @@
+//! What is read, at one moment.
+
+use crate::{ClaimKey, Result, Touched};
+use cordboard_model::{Id, Kind, Record};
+use std::ops::ControlFlow;
+
+/// The number of a commit within its domain; starts at 1.
+pub type Seq = u64;
+
+/// A sync domain: the unit of ordering and of sharding. A small installation is one domain, number 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Domain(pub u32);
+
+impl Domain {
+    /// The domain of an installation that was never divided.
+    pub const FIRST: Domain = Domain(1);
+}
+
+/// What a list shows of a record, read without its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The record's kind.
+    pub kind: Kind,
+    /// The record.
+    pub id: Id,
+    /// The account it belongs to; for an account its parent.
+    pub account_id: Option<Id>,
+    /// What lists are ordered by.
+    pub sort_key: String,
+    /// What a person calls it.
+    pub label: String,
+    /// The engine's bits.
+    pub flags: u32,
+}
+
+/// Where a page ended: the sort key and id of its last row. The next page starts behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The last row's sort key.
+    pub sort_key: String,
+    /// The last row's id.
+    pub id: Id,
+}
+
+/// A record found by a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The record's head.
+    pub head: Head,
+    /// The word that matched.
+    pub word: String,
+}
+
+/// One row of the change log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The commit's number.
+    pub seq: Seq,
+    /// When, in milliseconds since the epoch.
+    pub at_ms: i64,
+    /// The user who did it, if it was a user.
+    pub actor: Option<Id>,
+    /// The verb.
+    pub verb: String,
+    /// The records it is about.
+    pub touched: Vec<Touched>,
+    /// What the audit shows beside the verb.
+    pub detail: serde_json::Value,
+}
+
+/// One domain's data at one moment. "Live" means: not in the recycle bin.
+pub trait Snapshot {
+    /// The number of the last commit this snapshot sees; 0 when there is none.
+    fn seq(&self) -> Result<Seq>;
+
+    /// The record, also when it lies in the recycle bin.
+    fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>>;
+
+    /// The live records of an account, as heads ordered by sort key and id (both as bytes), at most `limit`.
+    fn heads(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Head>>;
+
+    /// As [`Snapshot::heads`], with the whole documents.
+    fn records(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>>;
+
+    /// How many live records of this kind the account has.
+    fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64>;
+
+    /// Every live record of a kind in the whole domain, ordered by account, sort key and id, one call each;
+    /// documents are not read. For loading the tree.
+    fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()>;
+
+    /// Who holds a claim.
+    fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>>;
+
+    /// Live records with a word that begins with `prefix` (search form), in the order of the words, until
+    /// `visit` breaks. One record can come more than once.
+    fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()>;
+
+    /// The changes after `after`, oldest first, at most `limit`.
+    fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>>;
+
+    /// The changes before `before` (`None`: from the newest), newest first, until `visit` breaks.
+    fn history(
+        &self,
+        before: Option<Seq>,
+        visit: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> Result<()>;
+}
