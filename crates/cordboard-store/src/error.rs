@@ -25,6 +25,9 @@ pub enum Error {
         /// The record that holds it.
         holder: (Kind, Id),
     },
+    /// A document of the batch could not be read again once it was written; says why.
+    #[error("the document cannot be kept: {0}")]
+    Unstorable(&'static str),
     /// There is no room left on the disk; nothing was written.
     #[error("there is no room left on the disk")]
     Full,

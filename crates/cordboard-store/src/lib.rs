@@ -5,11 +5,14 @@
 //! values to index, and the store gives them back.
 
 pub mod batch;
+mod document;
 pub mod error;
+pub mod memory;
 pub mod snapshot;
 
 pub use batch::{Assert, Batch, ChangeNote, Claim, ClaimKey, Put, Touched};
 pub use error::{Error, Result};
+pub use memory::MemoryStore;
 pub use snapshot::{Change, Cursor, Domain, Head, Hit, Seq, Snapshot};
 
 /// One database of records.
@@ -23,7 +26,12 @@ pub trait Store: Send + Sync + 'static {
     /// Applies the batch under the next `seq` of its domain and returns that number.
     ///
     /// Fails with [`Error::Stale`] when an assertion no longer holds (re-read, decide again, retry), with
-    /// [`Error::Taken`] when another record holds a claim, with [`Error::Full`] when the disk is full; in
-    /// every such case nothing is changed.
+    /// [`Error::Taken`] when another record holds a claim, with [`Error::Full`] when the disk is full, with
+    /// [`Error::Unstorable`] when a document could not be read again; in every such case nothing is changed and
+    /// no `seq` is used up.
+    ///
+    /// The order within a batch is: asserts, `release`, `take`, `puts`, `erases`. Of several puts of one record
+    /// the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
+    /// erasing a record does not release its claims.
     fn commit(&self, batch: Batch) -> Result<Seq>;
 }

@@ -1,0 +1,110 @@
+//! Whether a batch may be written, and writing it.
+
+use super::{Place, State};
+use crate::{Assert, Batch, Change, ClaimKey, Error, Put, Result, Seq};
+use cordboard_model::{Id, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl State {
+    /// Every reason to refuse the batch is found here, so that [`State::apply`] cannot stop half way.
+    pub(super) fn check(&self, batch: &Batch) -> Result<()> {
+        for assert in &batch.asserts {
+            self.check_assert(assert)?;
+        }
+        let released: BTreeSet<&ClaimKey> = batch.release.iter().collect();
+        let mut taken: BTreeMap<&ClaimKey, (Kind, Id)> = BTreeMap::new();
+        for claim in &batch.take {
+            let wanted = (claim.kind, claim.id);
+            let before = self
+                .claims
+                .get(&claim.key)
+                .filter(|_| !released.contains(&claim.key));
+            let holder = taken.get(&claim.key).or(before).copied();
+            if let Some(holder) = holder.filter(|holder| *holder != wanted) {
+                return Err(Error::Taken {
+                    key: claim.key.clone(),
+                    holder,
+                });
+            }
+            taken.insert(&claim.key, wanted);
+        }
+        Ok(())
+    }
+
+    fn check_assert(&self, assert: &Assert) -> Result<()> {
+        let (kind, id, holds) = match *assert {
+            Assert::Rev { kind, id, rev } => (
+                kind,
+                id,
+                self.records
+                    .get(&(kind, id))
+                    .is_some_and(|put| put.record.rev == rev),
+            ),
+            Assert::Live { kind, id } => (
+                kind,
+                id,
+                self.records
+                    .get(&(kind, id))
+                    .is_some_and(|put| put.record.is_live()),
+            ),
+            Assert::Absent { kind, id } => (kind, id, !self.records.contains_key(&(kind, id))),
+        };
+        if holds {
+            Ok(())
+        } else {
+            Err(Error::Stale { kind, id })
+        }
+    }
+
+    /// Writes a batch that was checked.
+    pub(super) fn apply(&mut self, batch: Batch) -> Seq {
+        let seq = self.changes.len() as Seq + 1;
+        for key in &batch.release {
+            self.claims.remove(key);
+        }
+        for claim in batch.take {
+            self.claims.insert(claim.key, (claim.kind, claim.id));
+        }
+        for mut put in batch.puts {
+            put.record.rev = seq;
+            self.remove(put.record.kind, put.record.id);
+            self.insert(put);
+        }
+        for (kind, id) in batch.erases {
+            self.remove(kind, id);
+        }
+        let note = batch.note;
+        self.changes.push(Arc::new(Change {
+            seq,
+            at_ms: note.at_ms,
+            actor: note.actor,
+            verb: note.verb,
+            touched: note.touched,
+            detail: note.detail,
+        }));
+        seq
+    }
+
+    fn insert(&mut self, put: Put) {
+        let (kind, id) = (put.record.kind, put.record.id);
+        for word in &put.words {
+            self.words.insert((word.clone(), kind, id));
+        }
+        let put = Arc::new(put);
+        if put.record.is_live() {
+            self.listed.insert(Place::of(&put), Arc::clone(&put));
+        }
+        self.records.insert((kind, id), put);
+    }
+
+    fn remove(&mut self, kind: Kind, id: Id) {
+        let Some(old) = self.records.remove(&(kind, id)) else {
+            return;
+        };
+        self.listed.remove(&Place::of(&old));
+        for word in &old.words {
+            self.words.remove(&(word.clone(), kind, id));
+        }
+    }
+}

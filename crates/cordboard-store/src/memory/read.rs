@@ -1,0 +1,147 @@
+//! Reading a domain in memory.
+
+use super::{Place, State};
+use crate::{Change, ClaimKey, Cursor, Head, Hit, Put, Result, Seq, Snapshot};
+use cordboard_model::{Id, Kind, Record};
+use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+
+impl Snapshot for Arc<State> {
+    fn seq(&self) -> Result<Seq> {
+        Ok(self.changes.len() as Seq)
+    }
+
+    fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
+        Ok(self.records.get(&(kind, id)).map(|put| put.record.clone()))
+    }
+
+    fn heads(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Head>> {
+        Ok(self
+            .page(kind, account_id, after)
+            .take(limit)
+            .map(head)
+            .collect())
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>> {
+        let page = self.page(kind, account_id, after).take(limit);
+        Ok(page.map(|put| put.record.clone()).collect())
+    }
+
+    fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {
+        Ok(self.page(kind, account_id, None).count() as u64)
+    }
+
+    fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()> {
+        let listed = self.listed.range(first_place(kind, None)..);
+        for (_, put) in listed.take_while(|(place, _)| place.kind == kind) {
+            visit(head(put));
+        }
+        Ok(())
+    }
+
+    fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {
+        Ok(self.claims.get(key).copied())
+    }
+
+    fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()> {
+        let lowest = (prefix.to_owned(), Kind::Account, Id::from_bytes([0; 16]));
+        let found = self
+            .words
+            .range(lowest..)
+            .take_while(|(word, ..)| word.starts_with(prefix));
+        for (word, kind, id) in found {
+            let live = self
+                .records
+                .get(&(*kind, *id))
+                .filter(|put| put.record.is_live());
+            let Some(put) = live else { continue };
+            if visit(Hit {
+                head: head(put),
+                word: word.clone(),
+            })
+            .is_break()
+            {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>> {
+        let first = usize::try_from(after).unwrap_or(usize::MAX);
+        let later = self.changes.iter().skip(first).take(limit);
+        Ok(later.map(|change| Change::clone(change)).collect())
+    }
+
+    fn history(
+        &self,
+        before: Option<Seq>,
+        visit: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let earlier = before.map_or(usize::MAX, |seq| {
+            usize::try_from(seq).unwrap_or(usize::MAX).saturating_sub(1)
+        });
+        for change in self.changes.iter().take(earlier).rev() {
+            if visit(Change::clone(change)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    fn page(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+    ) -> impl Iterator<Item = &Arc<Put>> {
+        let start = match after {
+            None => Bound::Included(first_place(kind, account_id)),
+            Some(Cursor { sort_key, id }) => Bound::Excluded(Place {
+                kind,
+                account_id,
+                sort_key: sort_key.clone(),
+                id: *id,
+            }),
+        };
+        self.listed
+            .range((start, Bound::Unbounded))
+            .take_while(move |(place, _)| place.kind == kind && place.account_id == account_id)
+            .map(|(_, put)| put)
+    }
+}
+
+fn first_place(kind: Kind, account_id: Option<Id>) -> Place {
+    Place {
+        kind,
+        account_id,
+        sort_key: String::new(),
+        id: Id::from_bytes([0; 16]),
+    }
+}
+
+fn head(put: &Arc<Put>) -> Head {
+    Head {
+        kind: put.record.kind,
+        id: put.record.id,
+        account_id: put.record.account_id,
+        sort_key: put.sort_key.clone(),
+        label: put.label.clone(),
+        flags: put.flags,
+    }
+}
