@@ -1,0 +1,284 @@
+use super::window::{Open, Request, Row};
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// The slow oracle: parents only; everything is worked out anew for each question.
+#[derive(Default, Clone)]
+struct Slow(BTreeMap<u8, (Option<u8>, String)>);
+
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+fn leaf(number: u8, name: &str) -> Leaf {
+    Leaf {
+        id: id(number),
+        name: name.into(),
+        sort_key: name.into(),
+        flags: FLAG_ENABLED,
+    }
+}
+
+impl Slow {
+    fn children(&self, parent: u8) -> Vec<u8> {
+        let mut below: Vec<u8> = self
+            .0
+            .iter()
+            .filter(|(_, (above, _))| *above == Some(parent))
+            .map(|(n, _)| *n)
+            .collect();
+        below.sort_by_key(|n| (self.0[n].1.clone(), *n));
+        below
+    }
+
+    fn within(&self, number: u8, top: u8) -> bool {
+        number == top
+            || self.0[&number]
+                .0
+                .is_some_and(|above| self.within(above, top))
+    }
+
+    fn size(&self, number: u8) -> u32 {
+        1 + self
+            .children(number)
+            .into_iter()
+            .map(|child| self.size(child))
+            .sum::<u32>()
+    }
+
+    fn shows(&self, number: u8, filter: &str) -> bool {
+        self.0[&number].1.contains(filter)
+            || self
+                .children(number)
+                .into_iter()
+                .any(|child| self.shows(child, filter))
+    }
+
+    fn rows(
+        &self,
+        number: u8,
+        depth: u32,
+        open: &dyn Fn(u8) -> bool,
+        filter: &str,
+        out: &mut Vec<(u8, u32)>,
+    ) {
+        if !self.shows(number, filter) {
+            return;
+        }
+        out.push((number, depth));
+        if open(number) || !filter.is_empty() {
+            for child in self.children(number) {
+                self.rows(child, depth + 1, open, filter, out);
+            }
+        }
+    }
+}
+
+fn request(root: u8) -> Request {
+    Request {
+        root: id(root),
+        open: Open::All,
+        toggled: vec![],
+        filter: None,
+        reveal: None,
+        from: 0,
+        count: 1000,
+    }
+}
+
+fn check(tree: &Tree, slow: &Slow, toggled: &[u8], filter: &str) {
+    assert_eq!(tree.len(), slow.0.len());
+    for (number, (parent, name)) in &slow.0 {
+        assert_eq!(tree.parent(id(*number)), parent.map(id));
+        assert_eq!(
+            tree.leaf(id(*number)).map(|l| l.name.as_str()),
+            Some(name.as_str())
+        );
+        assert_eq!(tree.descendants_count(id(*number)) + 1, slow.size(*number));
+        assert_eq!(
+            tree.child_count(id(*number)) as usize,
+            slow.children(*number).len()
+        );
+        for top in slow.0.keys() {
+            assert_eq!(
+                tree.is_within(id(*number), id(*top)),
+                slow.within(*number, *top)
+            );
+        }
+    }
+    for (open, from, count) in [
+        (Open::All, 0, 1000),
+        (Open::None, 0, 1000),
+        (Open::All, 2, 3),
+    ] {
+        let mut expected = Vec::new();
+        let is_open = |number: u8| (open == Open::All) != toggled.contains(&number);
+        slow.rows(0, 0, &is_open, filter, &mut expected);
+        let window = tree.window(&Request {
+            open,
+            toggled: toggled.iter().map(|n| id(*n)).collect(),
+            filter: Some(filter.to_owned()),
+            from,
+            count,
+            ..request(0)
+        });
+        let got: Vec<(Id, u32)> = window.rows.iter().map(|row| (row.id, row.depth)).collect();
+        let wanted: Vec<(Id, u32)> = expected
+            .iter()
+            .skip(from)
+            .take(count)
+            .map(|(n, depth)| (id(*n), *depth))
+            .collect();
+        assert_eq!(got, wanted);
+        assert_eq!(window.total, expected.len());
+        check_places(&window.rows, from);
+    }
+}
+
+/// Places among siblings count up from 1 to the size of the set, when the window starts at the top.
+fn check_places(rows: &[Row], from: usize) {
+    if from > 0 {
+        return;
+    }
+    for row in rows {
+        let siblings: Vec<&Row> = rows
+            .iter()
+            .filter(|other| other.parent_id == row.parent_id)
+            .collect();
+        assert_eq!(row.setsize as usize, siblings.len());
+        assert_eq!(siblings[row.posinset as usize - 1].id, row.id);
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Insert(u8, u8, String),
+    Move(u8, u8),
+    Remove(u8),
+    Rename(u8, String),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let name = "[abc]{1,3}";
+    proptest::collection::vec(
+        prop_oneof![
+            4 => (1u8..40, 0u8..40, name).prop_map(|(n, p, s)| Step::Insert(n, p, s)),
+            2 => (0u8..40, 0u8..40).prop_map(|(n, p)| Step::Move(n, p)),
+            1 => (1u8..40).prop_map(Step::Remove),
+            1 => (0u8..40, name).prop_map(|(n, s)| Step::Rename(n, s)),
+        ],
+        1..60,
+    )
+}
+
+fn apply(tree: &mut Tree, slow: &mut Slow, step: Step) {
+    match step {
+        Step::Insert(n, p, name) => {
+            let done = tree.insert(Some(id(p)), leaf(n, &name));
+            if slow.0.contains_key(&n) {
+                assert_eq!(done, Err(TreeError::Present));
+            } else if !slow.0.contains_key(&p) {
+                assert_eq!(done, Err(TreeError::Missing));
+            } else {
+                assert_eq!(done, Ok(()));
+                slow.0.insert(n, (Some(p), name));
+            }
+        }
+        Step::Move(n, p) => {
+            let done = tree.move_under(id(n), id(p));
+            if !slow.0.contains_key(&n) || !slow.0.contains_key(&p) {
+                assert_eq!(done, Err(TreeError::Missing));
+            } else if slow.within(p, n) {
+                assert_eq!(done, Err(TreeError::Cycle));
+            } else {
+                assert_eq!(done, Ok(()));
+                slow.0.get_mut(&n).unwrap().0 = Some(p);
+            }
+        }
+        Step::Remove(n) => {
+            let gone: Vec<u8> = slow
+                .0
+                .keys()
+                .copied()
+                .filter(|m| slow.0.contains_key(&n) && slow.within(*m, n))
+                .collect();
+            assert_eq!(
+                tree.remove(id(n)).map(|taken| taken.len()).unwrap_or(0),
+                gone.len()
+            );
+            slow.0.retain(|m, _| !gone.contains(m));
+        }
+        Step::Rename(n, name) => {
+            let done = tree.change(leaf(n, &name));
+            assert_eq!(done.is_ok(), slow.0.contains_key(&n));
+            if let Some(entry) = slow.0.get_mut(&n) {
+                entry.1 = name;
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_index_agrees_with_plain_parent_pointers_after_any_changes(
+        steps in steps(),
+        toggled in proptest::collection::vec(0u8..40, 0..10),
+        filter in "[abc]{0,2}",
+    ) {
+        let mut slow = Slow::default();
+        let mut tree = Tree::default();
+        tree.insert(None, leaf(0, "a")).unwrap();
+        slow.0.insert(0, (None, "a".into()));
+        for step in steps {
+            apply(&mut tree, &mut slow, step);
+        }
+        check(&tree, &slow, &toggled, &filter);
+        let accounts = slow.0.iter().map(|(n, (p, name))| (p.map(id), leaf(*n, name))).collect();
+        check(&Tree::build(accounts), &slow, &toggled, &filter);
+    }
+}
+
+#[test]
+fn accounts_below_a_missing_parent_are_left_out_of_a_new_index() {
+    let tree = Tree::build(vec![
+        (Some(id(9)), leaf(3, "orphan")),
+        (None, leaf(0, "root")),
+        (Some(id(0)), leaf(1, "child")),
+    ]);
+    assert_eq!(tree.len(), 2);
+    assert!(!tree.contains(id(3)));
+}
+
+#[test]
+fn revealing_an_account_opens_everything_above_it_and_gives_its_row() {
+    let mut tree = Tree::default();
+    tree.insert(None, leaf(0, "root")).unwrap();
+    for n in 1..4 {
+        tree.insert(Some(id(n - 1)), leaf(n, "x")).unwrap();
+    }
+    let window = tree.window(&Request {
+        open: Open::None,
+        reveal: Some(id(3)),
+        ..request(0)
+    });
+    assert_eq!(window.revealed, Some(3));
+    assert_eq!(window.total, 4);
+}
+
+#[test]
+fn a_path_begins_at_the_top_that_is_asked_for() {
+    let mut tree = Tree::default();
+    tree.insert(None, leaf(0, "root")).unwrap();
+    tree.insert(Some(id(0)), leaf(1, "mid")).unwrap();
+    tree.insert(Some(id(1)), leaf(2, "low")).unwrap();
+    let names = |top| {
+        tree.path(id(2), id(top))
+            .iter()
+            .map(|l| l.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(1), ["mid", "low"]);
+    assert_eq!(names(0), ["root", "mid", "low"]);
+    assert!(tree.path(id(1), id(2)).is_empty());
+}
