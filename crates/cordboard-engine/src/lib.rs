@@ -1,2 +1,29 @@
-//! Placeholder.
+//! The verbs: what can be done with accounts, users, forwarding, holidays and sessions.
+//!
+//! Responsible for deciding: every verb authorises the caller, validates and merges, writes one batch, and leaves
+//! an audit entry. One verb is one file with one input, one output and one function `run`.
+//!
+//! It never knows HTTP, a dialect's shapes, or how the store keeps anything.
+
+pub mod accounts;
+pub mod authorise;
+pub mod claims;
+pub mod clock;
+pub mod edit;
+pub mod engine;
+pub mod error;
+pub mod feed;
+pub mod holidays;
+pub mod installation;
+pub mod listing;
+pub mod password;
+pub mod principal;
+pub mod search;
+pub mod seed;
+pub mod sessions;
 pub mod tree;
+pub mod users;
+
+pub use engine::Engine;
+pub use error::{Error, Result};
+pub use principal::Principal;

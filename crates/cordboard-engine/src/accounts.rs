@@ -1,0 +1,38 @@
+//! The verbs on accounts.
+
+pub mod create;
+pub mod delete;
+pub mod move_under;
+pub mod read;
+pub mod restore;
+pub mod update;
+pub mod window;
+
+use crate::{Engine, Error, Result};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Touched;
+
+/// The live account, which the index knows.
+pub(crate) fn find(engine: &Engine, id: Id) -> Result<Record> {
+    engine
+        .live(Kind::Account, id)?
+        .ok_or(Error::NotFound("account"))
+}
+
+/// An account as something that a change is about, seen from itself.
+pub(crate) fn touched(id: Id) -> Touched {
+    Touched {
+        kind: Kind::Account,
+        id,
+        account_id: id,
+    }
+}
+
+/// An account that came or went, seen from the account above, which still knows.
+pub(crate) fn touched_from(id: Id, parent: Option<Id>) -> Touched {
+    Touched {
+        kind: Kind::Account,
+        id,
+        account_id: parent.unwrap_or(id),
+    }
+}

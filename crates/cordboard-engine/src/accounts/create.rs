@@ -1,0 +1,159 @@
+//! Putting a new account below another.
+
+use super::{find, read, touched_from};
+use crate::authorise::{Object, Verb, authorise};
+use crate::{Engine, Error, Principal, Result, claims, listing};
+use cordboard_model::schema::schema;
+use cordboard_model::text::{name_key, search_key};
+use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_store::{Assert, ClaimKey};
+
+/// What the new account is to be.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The account above.
+    pub parent_id: Id,
+    /// The document. Without a realm one is made from the name; without a time zone the parent's is taken.
+    pub fields: Fields,
+}
+
+/// Creates the account.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
+    let shape = engine.shape();
+    authorise(
+        &engine.tree(),
+        principal,
+        Verb::CreateChild,
+        Object::Account(input.parent_id),
+    )?;
+    let parent = find(engine, input.parent_id)?;
+    let record = engine.retry(|| {
+        let record = prepare(engine, &parent, input.fields.clone())?;
+        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let touched = vec![touched_from(record.id, Some(parent.id))];
+        let mut batch = engine.batch(principal.actor(), "account.create", touched, detail);
+        batch.asserts.push(Assert::Live {
+            kind: Kind::Account,
+            id: parent.id,
+        });
+        batch.asserts.push(Assert::Absent {
+            kind: Kind::Account,
+            id: record.id,
+        });
+        claims::change(&mut batch, None, Some(&record));
+        batch.puts.push(listing::put(record.clone()));
+        let leaf = listing::leaf(&record);
+        let rev = engine.commit_shape(&shape, batch, |tree| {
+            // Parent and absence were asked under the same guard.
+            let _ = tree.insert(Some(parent.id), leaf);
+        })?;
+        Ok(Record { rev, ..record })
+    })?;
+    drop(shape);
+    read::view(engine, principal, record)
+}
+
+/// The new record, completed and validated; nothing is written.
+pub(crate) fn prepare(engine: &Engine, parent: &Record, mut fields: Fields) -> Result<Record> {
+    let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
+    if let Some(name) = fields
+        .get("name")
+        .and_then(|name| name.as_str())
+        .map(|name| name.trim().to_owned())
+    {
+        fields.insert("name".into(), name.into());
+    }
+    match fields
+        .get("realm")
+        .and_then(|realm| realm.as_str())
+        .map(|realm| realm.trim().to_lowercase())
+    {
+        Some(realm) if !realm.is_empty() => fields.insert("realm".into(), realm.into()),
+        _ => {
+            let name = fields
+                .get("name")
+                .and_then(|name| name.as_str())
+                .unwrap_or_default();
+            let realm = free_realm(engine, name, parent.text("realm"))?;
+            fields.insert("realm".into(), realm.into())
+        }
+    };
+    if fields
+        .get("timezone")
+        .is_none_or(|zone| zone.as_str().is_none_or(str::is_empty))
+    {
+        let zone = parent.text("timezone");
+        fields.insert(
+            "timezone".into(),
+            if zone.is_empty() { "UTC" } else { zone }.into(),
+        );
+    }
+    schema.apply_defaults(&mut fields);
+    schema.validate(&fields).map_err(Error::Invalid)?;
+    Ok(Record::new(
+        Kind::Account,
+        engine.new_id(),
+        Some(parent.id),
+        fields,
+        engine.now_ms(),
+    ))
+}
+
+/// A realm made from a name, below the parent's realm, that nobody holds.
+fn free_realm(engine: &Engine, name: &str, parent_realm: &str) -> Result<String> {
+    let label = realm_label(name);
+    let snapshot = engine.read()?;
+    for number in 1..1000 {
+        let realm = match number {
+            1 => format!("{label}.{parent_realm}"),
+            _ => format!("{label}-{number}.{parent_realm}"),
+        };
+        let key = ClaimKey {
+            scope: "account.realm".into(),
+            account_id: None,
+            key: name_key(&realm),
+        };
+        if snapshot.claim(&key)?.is_none() {
+            return Ok(realm);
+        }
+    }
+    Err(Error::invalid(
+        "/realm",
+        "required",
+        "name a realm; no free one could be made from the name",
+    ))
+}
+
+/// The name as one label of a domain name: letters, digits and single dashes, at most 40.
+fn realm_label(name: &str) -> String {
+    let mut label = String::new();
+    for c in search_key(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            label.push(c);
+        } else if !label.is_empty() && !label.ends_with('-') {
+            label.push('-');
+        }
+        if label.len() == 40 {
+            break;
+        }
+    }
+    let label = label.trim_end_matches('-');
+    if label.is_empty() {
+        "account".to_owned()
+    } else {
+        label.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::realm_label;
+
+    #[test]
+    fn a_realm_label_is_made_of_ascii_letters_digits_and_single_dashes() {
+        assert_eq!(realm_label("Müller & Söhne GmbH"), "muller-sohne-gmbh");
+        assert_eq!(realm_label("مكتب"), "account");
+        assert_eq!(realm_label("  --  "), "account");
+        assert!(realm_label(&"a b".repeat(60)).len() <= 40);
+    }
+}

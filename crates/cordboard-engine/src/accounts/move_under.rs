@@ -1,0 +1,76 @@
+//! Moving an account with everything below it under another account. Writes one row, whatever the size.
+
+use super::{find, read, touched_from};
+use crate::authorise::{Object, Verb, authorise};
+use crate::{Engine, Error, Principal, Result, listing};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Assert;
+
+/// What goes where.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// The account to move.
+    pub id: Id,
+    /// Its new parent.
+    pub parent_id: Id,
+}
+
+/// Moves the account.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
+    let shape = engine.shape();
+    {
+        let tree = engine.tree();
+        authorise(
+            &tree,
+            principal,
+            Verb::MoveAccount,
+            Object::Account(input.id),
+        )?;
+        authorise(
+            &tree,
+            principal,
+            Verb::CreateChild,
+            Object::Account(input.parent_id),
+        )?;
+        if tree.is_within(input.parent_id, input.id) {
+            return Err(Error::WouldCycle);
+        }
+    }
+    let record = engine.retry(|| {
+        let current = find(engine, input.id)?;
+        if current.account_id == Some(input.parent_id) {
+            return Ok(current);
+        }
+        let mut record = current.clone();
+        record.account_id = Some(input.parent_id);
+        record.modified_ms = engine.now_ms();
+        let parents = [current.account_id, record.account_id];
+        let touched = parents
+            .into_iter()
+            .map(|parent| touched_from(input.id, parent))
+            .collect();
+        let detail = serde_json::json!({
+            "label": listing::label(&record),
+            "from": current.account_id.map(|id| id.to_string()),
+            "to": input.parent_id.to_string(),
+        });
+        let mut batch = engine.batch(principal.actor(), "account.move", touched, detail);
+        batch.asserts.push(Assert::Rev {
+            kind: Kind::Account,
+            id: input.id,
+            rev: current.rev,
+        });
+        batch.asserts.push(Assert::Live {
+            kind: Kind::Account,
+            id: input.parent_id,
+        });
+        batch.puts.push(listing::put(record.clone()));
+        let rev = engine.commit_shape(&shape, batch, |tree| {
+            // Presence and the absence of a cycle were asked under the same guard.
+            let _ = tree.move_under(input.id, input.parent_id);
+        })?;
+        Ok(Record { rev, ..record })
+    })?;
+    drop(shape);
+    read::view(engine, principal, record)
+}

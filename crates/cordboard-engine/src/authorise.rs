@@ -1,0 +1,258 @@
+//! The one place that says who may do what. Every verb on every surface asks here, and nowhere else.
+//!
+//! What lies outside of the caller's part of the tree does not exist for him (not found); what he may see but not
+//! do is forbidden.
+
+use crate::{Error, Principal, Result, tree::Tree};
+use cordboard_model::Id;
+use cordboard_model::Role;
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Read the account, its place in the tree, and the names of its users.
+    ReadAccount,
+    /// Change the account's fields, its hours and its holidays.
+    EditAccount,
+    /// Put an account below this one.
+    CreateChild,
+    /// Move this account elsewhere (asked for the account; `CreateChild` is asked for the new parent).
+    MoveAccount,
+    /// Move the account to the recycle bin.
+    DeleteAccount,
+    /// Add a user.
+    CreateUser,
+    /// Read a user's details.
+    ReadUser,
+    /// Change a user's fields; which fields is the schema's matter.
+    EditUser,
+    /// Move a user to the recycle bin or bring him back.
+    DeleteUser,
+    /// Set a user's password.
+    SetPassword,
+    /// Read or change forwarding, ask who rings.
+    Forwarding,
+    /// Read what was done in the account.
+    ReadAudit,
+}
+
+/// What it is done with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    /// An account.
+    Account(Id),
+    /// A user of an account.
+    User {
+        /// The user.
+        user_id: Id,
+        /// His account.
+        account_id: Id,
+    },
+}
+
+impl Object {
+    fn account(self) -> Id {
+        match self {
+            Object::Account(id) | Object::User { account_id: id, .. } => id,
+        }
+    }
+
+    fn missing(self) -> Error {
+        match self {
+            Object::Account(_) => Error::NotFound("account"),
+            Object::User { .. } => Error::NotFound("user"),
+        }
+    }
+}
+
+/// The top of what the principal may see; nothing for an anonymous caller or one whose account is gone.
+pub fn scope(tree: &Tree, principal: &Principal) -> Result<Id> {
+    match principal {
+        Principal::Anonymous => Err(Error::Unauthenticated),
+        Principal::Owner => tree.root().ok_or(Error::NotInstalled),
+        Principal::User { account_id, .. } if tree.contains(*account_id) => Ok(*account_id),
+        Principal::User { .. } => Err(Error::Unauthenticated),
+    }
+}
+
+/// May the principal see things of this account at all?
+pub fn sees(tree: &Tree, principal: &Principal, account: Id) -> bool {
+    match scope(tree, principal) {
+        Ok(top) if principal.is_admin() => tree.is_within(account, top),
+        Ok(top) => account == top,
+        Err(_) => false,
+    }
+}
+
+/// Lets the verb pass, or says why not.
+pub fn authorise(tree: &Tree, principal: &Principal, verb: Verb, object: Object) -> Result<()> {
+    let top = scope(tree, principal)?;
+    if !sees(tree, principal, object.account()) {
+        return Err(object.missing());
+    }
+    match principal {
+        Principal::Owner => whole_tree(tree, verb, object),
+        Principal::User {
+            role: Role::Admin,
+            user_id,
+            ..
+        } => admin(top, *user_id, verb, object),
+        Principal::User {
+            role: Role::User,
+            user_id,
+            ..
+        } => person(*user_id, verb, object),
+        Principal::Anonymous => Err(Error::Unauthenticated),
+    }
+}
+
+fn whole_tree(tree: &Tree, verb: Verb, object: Object) -> Result<()> {
+    if matches!(verb, Verb::MoveAccount | Verb::DeleteAccount)
+        && Some(object.account()) == tree.root()
+    {
+        return Err(Error::Forbidden(
+            "the top account can be neither moved nor deleted",
+        ));
+    }
+    Ok(())
+}
+
+fn admin(top: Id, own: Id, verb: Verb, object: Object) -> Result<()> {
+    match (verb, object) {
+        (Verb::MoveAccount | Verb::DeleteAccount, Object::Account(id)) if id == top => Err(
+            Error::Forbidden("an admin can neither move nor delete the own account"),
+        ),
+        (Verb::DeleteUser, Object::User { user_id, .. }) if user_id == own => Err(
+            Error::Forbidden("you cannot delete yourself; ask another admin"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
+    let is_own = matches!(object, Object::User { user_id, .. } if user_id == own);
+    match verb {
+        Verb::ReadAccount => Ok(()),
+        Verb::ReadUser | Verb::EditUser | Verb::SetPassword | Verb::Forwarding if is_own => Ok(()),
+        _ => Err(Error::Forbidden("this needs the role of an admin")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::{FLAG_ENABLED, Leaf};
+
+    fn id(n: u8) -> Id {
+        Id::from_bytes([n; 16])
+    }
+
+    /// 1 root, 2 and 3 below it, 4 below 2.
+    fn tree() -> Tree {
+        let leaf = |n| Leaf {
+            id: id(n),
+            name: n.to_string(),
+            sort_key: n.to_string(),
+            flags: FLAG_ENABLED,
+        };
+        Tree::build(vec![
+            (None, leaf(1)),
+            (Some(id(1)), leaf(2)),
+            (Some(id(1)), leaf(3)),
+            (Some(id(2)), leaf(4)),
+        ])
+    }
+
+    fn may(principal: Principal, verb: Verb, object: Object) -> &'static str {
+        authorise(&tree(), &principal, verb, object).map_or_else(|e| e.code(), |()| "ok")
+    }
+
+    fn user(n: u8, account: u8, role: Role) -> Principal {
+        Principal::User {
+            user_id: id(n),
+            account_id: id(account),
+            role,
+        }
+    }
+
+    #[test]
+    fn an_admin_acts_below_his_account_and_does_not_see_beside_or_above() {
+        let admin = user(9, 2, Role::Admin);
+        assert_eq!(may(admin, Verb::EditAccount, Object::Account(id(2))), "ok");
+        assert_eq!(
+            may(admin, Verb::DeleteAccount, Object::Account(id(4))),
+            "ok"
+        );
+        assert_eq!(
+            may(admin, Verb::ReadAccount, Object::Account(id(3))),
+            "not_found"
+        );
+        assert_eq!(
+            may(admin, Verb::ReadAccount, Object::Account(id(1))),
+            "not_found"
+        );
+        assert_eq!(
+            may(admin, Verb::ReadAccount, Object::Account(id(77))),
+            "not_found"
+        );
+    }
+
+    #[test]
+    fn nobody_deletes_or_moves_the_account_he_stands_on() {
+        let admin = user(9, 2, Role::Admin);
+        assert_eq!(
+            may(admin, Verb::DeleteAccount, Object::Account(id(2))),
+            "forbidden"
+        );
+        assert_eq!(
+            may(admin, Verb::MoveAccount, Object::Account(id(2))),
+            "forbidden"
+        );
+        assert_eq!(
+            may(
+                Principal::Owner,
+                Verb::DeleteAccount,
+                Object::Account(id(1))
+            ),
+            "forbidden"
+        );
+    }
+
+    #[test]
+    fn a_person_without_the_admin_role_only_touches_himself() {
+        let person = user(9, 2, Role::User);
+        let own = Object::User {
+            user_id: id(9),
+            account_id: id(2),
+        };
+        let colleague = Object::User {
+            user_id: id(8),
+            account_id: id(2),
+        };
+        let stranger = Object::User {
+            user_id: id(7),
+            account_id: id(4),
+        };
+        assert_eq!(may(person, Verb::Forwarding, own), "ok");
+        assert_eq!(may(person, Verb::DeleteUser, own), "forbidden");
+        assert_eq!(may(person, Verb::Forwarding, colleague), "forbidden");
+        assert_eq!(may(person, Verb::ReadUser, stranger), "not_found");
+        assert_eq!(
+            may(person, Verb::EditAccount, Object::Account(id(2))),
+            "forbidden"
+        );
+    }
+
+    #[test]
+    fn a_caller_who_is_not_signed_in_or_whose_account_is_gone_is_told_to_sign_in() {
+        let object = Object::Account(id(1));
+        assert_eq!(
+            may(Principal::Anonymous, Verb::ReadAccount, object),
+            "unauthenticated"
+        );
+        assert_eq!(
+            may(user(9, 88, Role::Admin), Verb::ReadAccount, object),
+            "unauthenticated"
+        );
+    }
+}

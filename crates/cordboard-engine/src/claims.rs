@@ -1,0 +1,72 @@
+//! Unique names: which claims a record's fields make, and what changes between two versions of it.
+
+use crate::Error;
+use cordboard_model::schema::{Within, schema};
+use cordboard_model::text::name_key;
+use cordboard_model::{Kind, Record};
+use cordboard_store::{Batch, Claim, ClaimKey};
+
+/// Every name that this record claims.
+pub fn of(record: &Record) -> Vec<ClaimKey> {
+    let Some(schema) = schema(record.kind) else {
+        return Vec::new();
+    };
+    let document = serde_json::Value::Object(record.fields.clone());
+    let mut keys = Vec::new();
+    for unique in schema.unique() {
+        let Some(name) = document
+            .pointer(&unique.pointer)
+            .and_then(|value| value.as_str())
+        else {
+            continue;
+        };
+        let key = name_key(name);
+        if key.is_empty() {
+            continue;
+        }
+        let account_id = match unique.within {
+            Within::Domain => None,
+            Within::Account => record.account_id,
+        };
+        keys.push(ClaimKey {
+            scope: unique.scope.clone(),
+            account_id,
+            key,
+        });
+    }
+    keys
+}
+
+/// Adds to the batch what gives up the claims of `old` and takes those of `new`.
+pub fn change(batch: &mut Batch, old: Option<&Record>, new: Option<&Record>) {
+    let had = old.map(of).unwrap_or_default();
+    let has = new.map(of).unwrap_or_default();
+    batch
+        .release
+        .extend(had.iter().filter(|key| !has.contains(key)).cloned());
+    if let Some(new) = new {
+        let taken = has.into_iter().filter(|key| !had.contains(key));
+        batch.take.extend(taken.map(|key| Claim {
+            key,
+            kind: new.kind,
+            id: new.id,
+        }));
+    }
+}
+
+/// The error for a name that another record holds.
+pub fn taken(key: &ClaimKey) -> Error {
+    let found = [Kind::Account, Kind::User].into_iter().find_map(|kind| {
+        schema(kind)?
+            .unique()
+            .iter()
+            .find(|unique| unique.scope == key.scope)
+            .map(|unique| unique.pointer.clone())
+    });
+    let path = found.unwrap_or_default();
+    let what = path.trim_start_matches('/').replace('_', " ");
+    Error::Taken {
+        detail: format!("the {what} \"{}\" is taken; choose another one", key.key),
+        path,
+    }
+}

@@ -1,0 +1,172 @@
+//! The engine: one store, the tree index over it, a clock, and the feed's latest number.
+
+use crate::clock::{Clock, SystemClock};
+use crate::sessions::limit::SignInLimit;
+use crate::tree::{Leaf, Tree};
+use crate::{Error, Result};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::{Batch, ChangeNote, Domain, Seq, Snapshot, Store, Touched};
+use serde_json::Value;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use tokio::sync::watch;
+
+/// How often a verb decides anew when others wrote in between.
+const RETRIES_MAX: usize = 16;
+
+/// Everything a verb needs.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    clock: Box<dyn Clock>,
+    tree: RwLock<Tree>,
+    /// Held while a verb changes the shape of the tree, from the decision until the index shows it, so that the
+    /// index changes in the order of the commits. Readers of the tree never wait for it.
+    shape: Mutex<()>,
+    latest: watch::Sender<Seq>,
+    pub(crate) sign_ins: SignInLimit,
+    pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
+}
+
+impl Engine {
+    /// Opens the engine over a store and loads the tree.
+    pub fn open(store: Arc<dyn Store>) -> Result<Self> {
+        Self::with_clock(store, Box::new(SystemClock))
+    }
+
+    /// As [`Engine::open`], with another clock.
+    pub fn with_clock(store: Arc<dyn Store>, clock: Box<dyn Clock>) -> Result<Self> {
+        let (tree, seq) = load(store.as_ref())?;
+        Ok(Self {
+            store,
+            clock,
+            tree: RwLock::new(tree),
+            shape: Mutex::new(()),
+            latest: watch::Sender::new(seq),
+            sign_ins: SignInLimit::default(),
+            setup_token: Mutex::new(None),
+        })
+    }
+
+    /// Milliseconds since the epoch.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// A fresh id.
+    pub fn new_id(&self) -> Id {
+        Id::from_parts(self.now_ms().max(0) as u64, rand::random())
+    }
+
+    /// The tree as it is now. Keep the guard short.
+    pub fn tree(&self) -> RwLockReadGuard<'_, Tree> {
+        self.tree.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The data as they are now.
+    pub fn read(&self) -> Result<Box<dyn Snapshot + '_>> {
+        Ok(self.store.read(Domain::FIRST)?)
+    }
+
+    /// A live record, or nothing.
+    pub fn live(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
+        Ok(self.read()?.get(kind, id)?.filter(Record::is_live))
+    }
+
+    /// Tells the number of the newest commit, again and again.
+    pub fn watch(&self) -> watch::Receiver<Seq> {
+        self.latest.subscribe()
+    }
+
+    /// An empty batch for a verb.
+    pub fn batch(
+        &self,
+        actor: Option<Id>,
+        verb: &str,
+        touched: Vec<Touched>,
+        detail: Value,
+    ) -> Batch {
+        let note = ChangeNote {
+            at_ms: self.now_ms(),
+            actor,
+            verb: verb.to_owned(),
+            touched,
+            detail,
+        };
+        Batch::new(Domain::FIRST, note)
+    }
+
+    /// Writes a batch that leaves the shape of the tree alone.
+    pub fn commit(&self, batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
+        let seq = self.store.commit(batch)?;
+        self.latest.send_if_modified(|known| {
+            let newer = seq > *known;
+            *known = seq.max(*known);
+            newer
+        });
+        Ok(seq)
+    }
+
+    /// Runs a decision again while others write in between.
+    pub fn retry<T>(&self, mut decide: impl FnMut() -> Result<T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            match decide() {
+                Err(Error::Internal(cause)) if tries < RETRIES_MAX && is_stale(cause.as_ref()) => {
+                    tries += 1
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Reads the tree again after accounts were written in bulk; the caller holds [`Engine::shape`].
+    pub(crate) fn reload_tree(&self, _held: &MutexGuard<'_, ()>) -> Result<()> {
+        let (tree, _) = load(self.store.as_ref())?;
+        *self.tree.write().unwrap_or_else(PoisonError::into_inner) = tree;
+        Ok(())
+    }
+
+    /// Takes the right to change the shape of the tree.
+    pub(crate) fn shape(&self) -> MutexGuard<'_, ()> {
+        self.shape.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes a batch and shows it in the index; the caller holds [`Engine::shape`].
+    pub(crate) fn commit_shape(
+        &self,
+        _held: &MutexGuard<'_, ()>,
+        batch: Batch,
+        show: impl FnOnce(&mut Tree),
+    ) -> Result<Seq> {
+        // Readers see the index change before they hear of the commit through the feed.
+        let seq = self.store.commit(batch)?;
+        show(&mut self.tree.write().unwrap_or_else(PoisonError::into_inner));
+        self.latest.send_if_modified(|known| {
+            let newer = seq > *known;
+            *known = seq.max(*known);
+            newer
+        });
+        Ok(seq)
+    }
+}
+
+fn load(store: &dyn Store) -> Result<(Tree, Seq)> {
+    let snapshot = store.read(Domain::FIRST)?;
+    let mut accounts = Vec::new();
+    snapshot.each_head(Kind::Account, &mut |head| {
+        let leaf = Leaf {
+            id: head.id,
+            name: head.label,
+            sort_key: head.sort_key,
+            flags: head.flags,
+        };
+        accounts.push((head.account_id, leaf));
+    })?;
+    Ok((Tree::build(accounts), snapshot.seq()?))
+}
+
+fn is_stale(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    matches!(
+        cause.downcast_ref(),
+        Some(cordboard_store::Error::Stale { .. })
+    )
+}

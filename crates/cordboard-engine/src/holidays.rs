@@ -1,0 +1,5 @@
+//! The verbs on holidays: days that count as outside of office hours.
+
+pub mod create;
+pub mod delete;
+pub mod list;

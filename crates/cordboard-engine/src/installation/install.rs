@@ -1,0 +1,180 @@
+//! Setting up an installation: the top account, its first admin, and the account's API key, in one commit.
+
+use super::status;
+use crate::{Engine, Error, Principal, Result, claims, listing, password, sessions};
+use cordboard_model::schema::schema;
+use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_store::{Claim, ClaimKey, Touched};
+use sha2::{Digest, Sha256};
+
+/// What a newcomer says.
+#[derive(Clone)]
+pub struct Input {
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its realm, a DNS-like name.
+    pub realm: String,
+    /// Its time zone; UTC when absent.
+    pub timezone: Option<String>,
+    /// The first admin; may be left out by the owner at his own computer.
+    pub admin: Option<Admin>,
+    /// The one-time token that the server printed, if it wants one.
+    pub setup_token: Option<String>,
+}
+
+/// The first admin.
+#[derive(Clone)]
+pub struct Admin {
+    /// Fields of the user; at least `username`.
+    pub fields: Fields,
+    /// The password.
+    pub password: String,
+}
+
+/// What was made.
+pub struct Output {
+    /// The top account.
+    pub account_id: Id,
+    /// The admin, if one was asked for.
+    pub user_id: Option<Id>,
+    /// The account's API key; this is the only time it is shown unasked.
+    pub api_key: String,
+}
+
+/// Sets the installation up, once.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
+    let shape = engine.shape();
+    if status::is_installed(engine) {
+        return Err(Error::AlreadyInstalled);
+    }
+    if *principal != Principal::Owner {
+        if !status::setup_token_fits(engine, input.setup_token.as_deref()) {
+            return Err(Error::Forbidden(
+                "open the setup address that the server printed; it holds a one-time token",
+            ));
+        }
+        if input.admin.is_none() {
+            return Err(Error::invalid(
+                "/admin",
+                "required",
+                "name the first admin and a password",
+            ));
+        }
+    }
+    let now_ms = engine.now_ms();
+    let account = account(engine, &input, now_ms)?;
+    let user = input
+        .admin
+        .as_ref()
+        .map(|admin| user(engine, &account, admin, now_ms))
+        .transpose()?;
+    let api_key = sessions::fresh_token();
+    let touched = vec![Touched {
+        kind: Kind::Account,
+        id: account.id,
+        account_id: account.id,
+    }];
+    let detail = serde_json::json!({ "label": listing::label(&account) });
+    let mut batch = engine.batch(None, "installation.create", touched, detail);
+    claims::change(&mut batch, None, Some(&account));
+    if let (Some(user), Some(admin)) = (&user, &input.admin) {
+        claims::change(&mut batch, None, Some(user));
+        let credential = password::credential(user.id, Some(account.id), &admin.password, now_ms)?;
+        batch.puts.push(listing::put(user.clone()));
+        batch.puts.push(listing::put(credential));
+    }
+    hold_api_key(&mut batch, account.id, &api_key, now_ms);
+    let leaf = listing::leaf(&account);
+    let account_id = account.id;
+    batch.puts.push(listing::put(account));
+    engine.commit_shape(&shape, batch, |tree| {
+        // The tree is empty: that was asked under the same guard.
+        let _ = tree.insert(None, leaf);
+    })?;
+    Ok(Output {
+        account_id,
+        user_id: user.map(|user| user.id),
+        api_key,
+    })
+}
+
+/// Keeps an account's API key: the key itself in a private record, its digest as the claim it is found by.
+pub(crate) fn hold_api_key(
+    batch: &mut cordboard_store::Batch,
+    account_id: Id,
+    api_key: &str,
+    now_ms: i64,
+) {
+    let mut fields = Fields::new();
+    fields.insert("api_key".into(), api_key.into());
+    let digest: String = Sha256::digest(api_key.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let key = ClaimKey {
+        scope: "account.api_key".into(),
+        account_id: None,
+        key: digest,
+    };
+    batch.take.push(Claim {
+        key,
+        kind: Kind::Account,
+        id: account_id,
+    });
+    let record = Record::new(
+        Kind::Credential,
+        account_id,
+        Some(account_id),
+        fields,
+        now_ms,
+    );
+    batch.puts.push(listing::put(record));
+}
+
+fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {
+    let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
+    let mut fields = Fields::new();
+    fields.insert("name".into(), input.organisation.trim().into());
+    fields.insert("realm".into(), input.realm.trim().to_lowercase().into());
+    fields.insert(
+        "timezone".into(),
+        input.timezone.as_deref().unwrap_or("UTC").into(),
+    );
+    schema.apply_defaults(&mut fields);
+    schema.validate(&fields).map_err(Error::Invalid)?;
+    Ok(Record::new(
+        Kind::Account,
+        engine.new_id(),
+        None,
+        fields,
+        now_ms,
+    ))
+}
+
+fn user(engine: &Engine, account: &Record, admin: &Admin, now_ms: i64) -> Result<Record> {
+    let schema = schema(Kind::User).ok_or(Error::NotFound("schema"))?;
+    let mut fields = admin.fields.clone();
+    fields.insert("role".into(), "admin".into());
+    if fields
+        .get("username")
+        .and_then(|name| name.as_str())
+        .is_none_or(|name| name.trim().is_empty())
+    {
+        return Err(Error::invalid(
+            "/admin/username",
+            "required",
+            "name the admin's user name",
+        ));
+    }
+    schema.apply_defaults(&mut fields);
+    schema.validate(&fields).map_err(Error::Invalid)?;
+    let user = Record::new(
+        Kind::User,
+        engine.new_id(),
+        Some(account.id),
+        fields,
+        now_ms,
+    );
+    password::check(&admin.password, user.text("username"))?;
+    Ok(user)
+}

@@ -1,0 +1,44 @@
+//! Who acts.
+
+use cordboard_model::Id;
+use cordboard_model::Role;
+
+/// The caller of a verb, as the session layer or the desktop shell vouches for him.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Principal {
+    /// The owner of the file in front of his own computer: an admin of the whole tree.
+    Owner,
+    /// A signed-in user.
+    User {
+        /// The user.
+        user_id: Id,
+        /// The account the user belongs to: the top of what he may see.
+        account_id: Id,
+        /// What he may do there.
+        role: Role,
+    },
+    /// Nobody.
+    Anonymous,
+}
+
+impl Principal {
+    /// The user to name in the audit; `None` for the owner.
+    pub fn actor(&self) -> Option<Id> {
+        match self {
+            Principal::User { user_id, .. } => Some(*user_id),
+            Principal::Owner | Principal::Anonymous => None,
+        }
+    }
+
+    /// True for the owner and for users with the admin role.
+    pub fn is_admin(&self) -> bool {
+        matches!(
+            self,
+            Principal::Owner
+                | Principal::User {
+                    role: Role::Admin,
+                    ..
+                }
+        )
+    }
+}

@@ -1,0 +1,152 @@
+//! Signing in with a user name and a password.
+
+use super::{LIFETIME_MS, Session, fresh_token, id_of, role_of, whoami};
+use crate::{Engine, Error, Principal, Result, listing, password};
+use cordboard_model::text::name_key;
+use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_store::{ClaimKey, Touched};
+
+/// What a person typed.
+#[derive(Clone)]
+pub struct Input {
+    /// `anna`, or `anna@acme.example`.
+    pub username: String,
+    /// The account's realm or name; without it the part behind the last `@`, else the top account.
+    pub realm: Option<String>,
+    /// The password.
+    pub password: String,
+}
+
+/// The new session with the one copy of its token.
+pub struct Output {
+    /// The token to send with every request.
+    pub token: String,
+    /// What the session is told about itself.
+    pub session: Session,
+}
+
+/// Opens a session. Every failure looks and lasts the same, whether the user exists or not.
+pub fn run(engine: &Engine, input: Input) -> Result<Output> {
+    let now_ms = engine.now_ms();
+    let limit_key = format!(
+        "{}\n{}",
+        name_key(input.realm.as_deref().unwrap_or_default()),
+        name_key(&input.username)
+    );
+    engine.sign_ins.check(&limit_key, now_ms)?;
+    let user = find(engine, &input)?;
+    let credential = match &user {
+        Some(user) => engine.live(Kind::Credential, user.id)?,
+        None => None,
+    };
+    let right = password::verify(credential.as_ref(), &input.password)?;
+    let user = user.filter(|user| right && may_sign_in(engine, user));
+    engine.sign_ins.record(&limit_key, now_ms, user.is_some());
+    open(engine, user.ok_or(Error::WrongPassword)?)
+}
+
+/// Opens a session for a user whose identity is established.
+pub(crate) fn open(engine: &Engine, user: Record) -> Result<Output> {
+    let now_ms = engine.now_ms();
+    let token = fresh_token();
+    let account_id = user.account_id.ok_or(Error::WrongPassword)?;
+    let mut fields = Fields::new();
+    fields.insert("user_id".into(), user.id.to_string().into());
+    fields.insert("expires_ms".into(), (now_ms + LIFETIME_MS).into());
+    let session = Record::new(Kind::Session, id_of(&token), Some(user.id), fields, now_ms);
+    let touched = vec![Touched {
+        kind: Kind::User,
+        id: user.id,
+        account_id,
+    }];
+    let detail = serde_json::json!({ "label": listing::label(&user) });
+    let mut batch = engine.batch(Some(user.id), "session.create", touched, detail);
+    batch.puts.push(listing::put(session));
+    forget_expired(engine, &mut batch, user.id)?;
+    engine.commit(batch)?;
+    let principal = Principal::User {
+        user_id: user.id,
+        account_id,
+        role: role_of(&user),
+    };
+    let session = whoami::run(engine, &principal, Some(now_ms + LIFETIME_MS))?;
+    Ok(Output { token, session })
+}
+
+/// Sessions that ran out are cleared away when their user signs in again.
+fn forget_expired(engine: &Engine, batch: &mut cordboard_store::Batch, user_id: Id) -> Result<()> {
+    let now_ms = engine.now_ms();
+    let open = engine
+        .read()?
+        .records(Kind::Session, Some(user_id), None, 1000)?;
+    let expired = open.iter().filter(|record| {
+        record
+            .fields
+            .get("expires_ms")
+            .and_then(serde_json::Value::as_i64)
+            .unwrap_or(0)
+            <= now_ms
+    });
+    batch
+        .erases
+        .extend(expired.map(|record| (Kind::Session, record.id)));
+    Ok(())
+}
+
+fn may_sign_in(engine: &Engine, user: &Record) -> bool {
+    let tree = engine.tree();
+    let account = user.account_id.and_then(|id| tree.leaf(id));
+    user.is_live()
+        && user.flag("enabled", true)
+        && account.is_some_and(|leaf| leaf.flags & crate::tree::FLAG_ENABLED != 0)
+}
+
+/// The user by what was typed: first with the whole text as the user name (names may hold an `@`), then split.
+fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
+    if let Some(realm) = input
+        .realm
+        .as_deref()
+        .filter(|realm| !realm.trim().is_empty())
+    {
+        return by_name(engine, account(engine, realm)?, &input.username);
+    }
+    let top = engine.tree().root();
+    if let Some(user) = by_name(engine, top, &input.username)? {
+        return Ok(Some(user));
+    }
+    match input.username.rsplit_once('@') {
+        Some((name, realm)) => by_name(engine, account(engine, realm)?, name),
+        None => Ok(None),
+    }
+}
+
+fn account(engine: &Engine, realm: &str) -> Result<Option<Id>> {
+    let snapshot = engine.read()?;
+    for scope in ["account.realm", "account.name"] {
+        let key = ClaimKey {
+            scope: scope.into(),
+            account_id: None,
+            key: name_key(realm),
+        };
+        if let Some((_, id)) = snapshot.claim(&key)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+fn by_name(engine: &Engine, account_id: Option<Id>, username: &str) -> Result<Option<Record>> {
+    let Some(account_id) = account_id else {
+        return Ok(None);
+    };
+    let key = ClaimKey {
+        scope: "user.username".into(),
+        account_id: Some(account_id),
+        key: name_key(username),
+    };
+    let snapshot = engine.read()?;
+    match snapshot.claim(&key)? {
+        Some((Kind::User, id)) => Ok(snapshot.get(Kind::User, id)?),
+        _ => Ok(None),
+    }
+}

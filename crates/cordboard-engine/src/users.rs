@@ -1,0 +1,61 @@
+//! The verbs on users.
+
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod read;
+pub mod restore;
+pub mod set_password;
+pub mod update;
+
+use crate::authorise::Object;
+use crate::{Engine, Error, Principal, Result};
+use cordboard_model::Role;
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Touched;
+
+/// The user, live or in the recycle bin, with the account he belongs to.
+pub(crate) fn find_any(engine: &Engine, id: Id) -> Result<(Record, Id)> {
+    let user = engine
+        .read()?
+        .get(Kind::User, id)?
+        .ok_or(Error::NotFound("user"))?;
+    let account_id = user.account_id.ok_or(Error::NotFound("user"))?;
+    Ok((user, account_id))
+}
+
+/// The live user with his account.
+pub(crate) fn find(engine: &Engine, id: Id) -> Result<(Record, Id)> {
+    let (user, account_id) = find_any(engine, id)?;
+    if user.is_live() {
+        Ok((user, account_id))
+    } else {
+        Err(Error::NotFound("user"))
+    }
+}
+
+/// The user as an object of a verb.
+pub(crate) fn object(user_id: Id, account_id: Id) -> Object {
+    Object::User {
+        user_id,
+        account_id,
+    }
+}
+
+/// The user as something that a change is about.
+pub(crate) fn touched(id: Id, account_id: Id) -> Touched {
+    Touched {
+        kind: Kind::User,
+        id,
+        account_id,
+    }
+}
+
+/// The role in which the principal writes: only his own role where he is not an admin.
+pub(crate) fn writing_role(principal: &Principal) -> Role {
+    if principal.is_admin() {
+        Role::Admin
+    } else {
+        Role::User
+    }
+}

@@ -1,0 +1,62 @@
+//! The users of an account, page by page.
+
+use crate::authorise::{Object, Verb, authorise};
+use crate::{Engine, Principal, Result, listing};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Cursor;
+
+/// The most rows in one page.
+pub const PAGE_MAX: usize = 500;
+
+/// Which page.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The account.
+    pub account_id: Id,
+    /// Where the page before ended.
+    pub after: Option<Cursor>,
+    /// How many rows; at most [`PAGE_MAX`].
+    pub limit: usize,
+}
+
+/// A page of users, ordered by display name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The users; secret fields are still inside, the surface shows only what lists show.
+    pub rows: Vec<Record>,
+    /// How many users the account has.
+    pub total: u64,
+    /// Where to go on; nothing after the last page.
+    pub next: Option<Cursor>,
+}
+
+/// Lists the users.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
+    authorise(
+        &engine.tree(),
+        principal,
+        Verb::ReadAccount,
+        Object::Account(input.account_id),
+    )?;
+    let limit = input.limit.clamp(1, PAGE_MAX);
+    let snapshot = engine.read()?;
+    let account = Some(input.account_id);
+    let mut rows = snapshot.records(Kind::User, account, input.after.as_ref(), limit + 1)?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = match rows.last() {
+        Some(last) if more => {
+            let id = last.id;
+            Some(Cursor {
+                sort_key: listing::put(last.clone()).sort_key,
+                id,
+            })
+        }
+        _ => None,
+    };
+    Ok(Output {
+        rows,
+        total: snapshot.count(Kind::User, account)?,
+        next,
+    })
+}

@@ -1,0 +1,64 @@
+//! Changing a user's fields.
+
+use super::{find, object, read, touched, writing_role};
+use crate::authorise::{Verb, authorise};
+use crate::{Engine, Error, Principal, Result, claims, edit, listing, sessions};
+use cordboard_model::merge::Edit;
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Assert;
+
+/// Which changes to make.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The user.
+    pub id: Id,
+    /// The changes, each with the value the editor saw and the value it wants.
+    pub changes: Vec<Edit>,
+}
+
+/// Merges the changes into the user.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
+    let (record, account_id) = write(engine, principal, &input, Verb::EditUser, "user.update")?;
+    read::view(engine, principal, record, account_id)
+}
+
+/// The write behind this verb and behind the forwarding verb.
+pub(crate) fn write(
+    engine: &Engine,
+    principal: &Principal,
+    input: &Input,
+    verb: Verb,
+    name: &str,
+) -> Result<(Record, Id)> {
+    engine.retry(|| {
+        let (current, account_id) = find(engine, input.id)?;
+        authorise(&engine.tree(), principal, verb, object(input.id, account_id))?;
+        let edited = edit::apply(&current, &input.changes, writing_role(principal), engine.now_ms())?;
+        if edited.changed.is_empty() {
+            return Ok((current, account_id));
+        }
+        refuse_locking_oneself_out(principal, &current, &edited.record)?;
+        let detail = serde_json::json!({ "label": listing::label(&edited.record), "changed": edited.changed });
+        let mut batch = engine.batch(principal.actor(), name, vec![touched(input.id, account_id)], detail);
+        batch.asserts.push(Assert::Rev { kind: Kind::User, id: input.id, rev: current.rev });
+        claims::change(&mut batch, Some(&current), Some(&edited.record));
+        if !edited.record.flag("enabled", true) {
+            sessions::end_all(engine, &mut batch, input.id, None)?;
+        }
+        batch.puts.push(listing::put(edited.record.clone()));
+        let rev = engine.commit(batch)?;
+        Ok((Record { rev, ..edited.record }, account_id))
+    })
+}
+
+/// An admin who takes his own rights away could not give them back.
+fn refuse_locking_oneself_out(principal: &Principal, old: &Record, new: &Record) -> Result<()> {
+    let is_own = principal.actor() == Some(old.id);
+    let loses = new.text("role") != old.text("role") || !new.flag("enabled", true);
+    if is_own && loses {
+        return Err(Error::Forbidden(
+            "you cannot disable yourself or change your own role; ask another admin",
+        ));
+    }
+    Ok(())
+}
