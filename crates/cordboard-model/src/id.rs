@@ -16,7 +16,11 @@ pub struct BadId;
 impl Id {
     /// A UUIDv7 from the milliseconds since the epoch and ten random bytes (RFC 9562 section 5.7).
     pub fn from_parts(unix_ms: u64, random: [u8; 10]) -> Self {
-        Self(uuid::Builder::from_unix_timestamp_millis(unix_ms, &random).into_uuid().into_bytes())
+        Self(
+            uuid::Builder::from_unix_timestamp_millis(unix_ms, &random)
+                .into_uuid()
+                .into_bytes(),
+        )
     }
 
     /// The id with these sixteen bytes, whatever they are: for stored ids and for ids derived from a digest.
@@ -48,7 +52,10 @@ impl FromStr for Id {
 }
 
 fn nibble(digit: u8) -> Result<u8, BadId> {
-    (digit as char).to_digit(16).map(|value| value as u8).ok_or(BadId)
+    (digit as char)
+        .to_digit(16)
+        .map(|value| value as u8)
+        .ok_or(BadId)
 }
 
 impl fmt::Display for Id {
@@ -94,7 +101,13 @@ mod tests {
 
     #[test]
     fn text_that_is_no_id_is_refused() {
-        for text in ["", "0", "zz9900000000ffffffffffffffffffff", "019900000000fffffffffffffffffffff", "é"] {
+        for text in [
+            "",
+            "0",
+            "zz9900000000ffffffffffffffffffff",
+            "019900000000fffffffffffffffffffff",
+            "é",
+        ] {
             assert_eq!(text.parse::<Id>(), Err(BadId), "{text}");
         }
     }

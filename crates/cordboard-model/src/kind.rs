@@ -63,7 +63,11 @@ impl FromStr for Kind {
     type Err = UnknownKind;
 
     fn from_str(name: &str) -> Result<Self, UnknownKind> {
-        Kind::ALL.iter().copied().find(|kind| kind.name() == name).ok_or(UnknownKind)
+        Kind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name() == name)
+            .ok_or(UnknownKind)
     }
 }
 

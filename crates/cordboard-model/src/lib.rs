@@ -7,11 +7,20 @@
 //! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
 //! randomness are arguments.
 
+pub mod holidays;
+pub mod hours;
 pub mod id;
 pub mod kind;
+pub mod merge;
+pub mod pointer;
 pub mod record;
+pub mod role;
+pub mod schema;
 pub mod text;
 
 pub use id::Id;
 pub use kind::Kind;
+pub use merge::{Clash, Edit, MergeError, Merged, merge};
 pub use record::{Fields, Record};
+pub use role::Role;
+pub use schema::{Schema, Violation, schema};

@@ -46,12 +46,18 @@ impl Record {
 
     /// The text of a field, or "" when it is absent or no text.
     pub fn text(&self, key: &str) -> &str {
-        self.fields.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()
+        self.fields
+            .get(key)
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
     }
 
     /// The boolean of a field, or `default` when it is absent or no boolean.
     pub fn flag(&self, key: &str, default: bool) -> bool {
-        self.fields.get(key).and_then(serde_json::Value::as_bool).unwrap_or(default)
+        self.fields
+            .get(key)
+            .and_then(serde_json::Value::as_bool)
+            .unwrap_or(default)
     }
 
     /// True unless the record lies in the recycle bin.

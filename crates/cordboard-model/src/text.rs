@@ -27,7 +27,10 @@ pub fn search_key(text: &str) -> String {
 pub fn search_words(text: &str) -> Vec<String> {
     let key = search_key(text);
     let mut words: Vec<String> = Vec::new();
-    for word in key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in key
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if words.len() == 32 {
             break;
         }
@@ -53,6 +56,9 @@ mod tests {
     fn a_search_without_accents_finds_the_accented_name() {
         assert_eq!(search_key("Müller-Lüdenscheidt"), "muller-ludenscheidt");
         assert_eq!(search_key("Groß"), "gross");
-        assert_eq!(search_words("Müller, Anna (anna@acme.example)"), ["muller", "anna", "acme", "example"]);
+        assert_eq!(
+            search_words("Müller, Anna (anna@acme.example)"),
+            ["muller", "anna", "acme", "example"]
+        );
     }
 }

@@ -1,0 +1,195 @@
+//! The three-way merge of fields: every change is applied, merged or reported; none is lost.
+//!
+//! An edit says for each place what its author saw (`from`) and what he wants (`to`). The merge class of the
+//! place, from the kind's schema, decides how that meets what others wrote meanwhile. The same code serves the
+//! engine, the console and synchronisation, so that a prediction equals the outcome.
+//!
+//! Places inside a list are named by the id of the element, not by its index, which moves.
+
+mod list;
+mod place;
+mod same;
+mod set;
+mod three_way;
+
+pub use same::same;
+pub use three_way::{Outcome, three_way};
+
+use crate::{Fields, Schema, pointer};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+/// One change of one place. A missing `from` or `to` means "not there", which is not the same as `null`.
+///
+/// Of fields that form a group (an action and its number), name each one that the change relies on: a member
+/// that the edit does not name counts as seen as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// JSON pointer into the fields; an element of a list goes by its id.
+    pub path: String,
+    /// What the author saw there.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub from: Option<Value>,
+    /// What he wants there.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub to: Option<Value>,
+}
+
+/// A key that is there holds a value, also when it is `null`.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// Two changes of one place that do not meet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Clash {
+    /// JSON pointer to the place; an element of a list goes by its id.
+    pub path: String,
+    /// What the author of the edit saw.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub base: Option<Value>,
+    /// What is there now.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub theirs: Option<Value>,
+    /// What the author of the edit wants.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub mine: Option<Value>,
+}
+
+/// An edit that was applied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The document afterwards.
+    pub fields: Fields,
+    /// JSON pointers to what is different now, sorted; empty when everything was already so.
+    pub changed: Vec<String>,
+}
+
+/// Why an edit was not applied. Nothing of it was.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum MergeError {
+    /// Somebody else changed the same places meanwhile; sorted by path, never empty.
+    #[error("somebody else changed the same place meanwhile")]
+    Clashes(Vec<Clash>),
+    /// The edit names a place that cannot be edited.
+    #[error("{path}: {detail}")]
+    BadPath {
+        /// The pointer of the edit.
+        path: String,
+        /// A sentence for people.
+        detail: String,
+    },
+}
+
+/// Applies edits to a document: all of them or none.
+///
+/// Edits of places that do not overlap are judged together; a later edit of the same place continues the earlier
+/// one. A `from` that equals the stored value, or a `to` that is already there, never clashes.
+///
+/// # Errors
+/// [`MergeError::Clashes`] with every clash of the first edits that clash; [`MergeError::BadPath`] when a path is
+/// no JSON pointer, leads into a scalar or past an index, or when the value there is the server's to write.
+pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged, MergeError> {
+    let placed = edits
+        .iter()
+        .map(|edit| match pointer::tokens(&edit.path) {
+            Ok(tokens) => Ok((tokens, edit)),
+            Err(error) => Err(bad_path(&edit.path, &error.to_string())),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut merged = Merged {
+        fields: current.clone(),
+        changed: Vec::new(),
+    };
+    let mut rest = placed.as_slice();
+    while !rest.is_empty() {
+        let (batch, later) = rest.split_at(disjoint(rest));
+        rest = later;
+        let outcome = merge_batch(schema, &merged.fields, batch)?;
+        if !outcome.clashes.is_empty() {
+            return Err(MergeError::Clashes(outcome.clashes));
+        }
+        merged.fields = outcome.fields;
+        merged.changed.extend(outcome.changed);
+    }
+    merged.changed.sort();
+    merged.changed.dedup();
+    Ok(merged)
+}
+
+type Placed<'a> = (Vec<String>, &'a Edit);
+
+/// How many edits from the start name places of which none holds another.
+fn disjoint(edits: &[Placed<'_>]) -> usize {
+    let mut count = 0;
+    for (tokens, _) in edits {
+        let overlaps = edits
+            .iter()
+            .take(count)
+            .any(|(other, _)| tokens.starts_with(other) || other.starts_with(tokens));
+        if overlaps {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+fn merge_batch(
+    schema: &Schema,
+    current: &Fields,
+    batch: &[Placed<'_>],
+) -> Result<Outcome, MergeError> {
+    let root = schema.document();
+    let mut base = Value::Object(current.clone());
+    for (tokens, edit) in batch {
+        place::place(root, &mut base, tokens, edit.from.as_ref())
+            .map_err(|detail| bad_path(&edit.path, detail))?;
+    }
+    let mut mine = base.clone();
+    for (tokens, edit) in batch {
+        place::place(root, &mut mine, tokens, edit.to.as_ref())
+            .map_err(|detail| bad_path(&edit.path, detail))?;
+    }
+    if let Some(path) = place::server_change(root, "", Some(&base), Some(&mine)) {
+        return Err(bad_path(
+            &path,
+            "this value is computed; leave it out of the edit",
+        ));
+    }
+    let (Value::Object(base), Value::Object(mine)) = (base, mine) else {
+        return Err(bad_path("", "a document is an object"));
+    };
+    Ok(three_way(schema, &base, current, &mine))
+}
+
+fn bad_path(path: &str, detail: &str) -> MergeError {
+    MergeError::BadPath {
+        path: path.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

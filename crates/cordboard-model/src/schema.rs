@@ -1,0 +1,137 @@
+//! The schema of each kind: the one source for what a field is.
+//!
+//! A schema is a JSON Schema (2020-12) with `x-` keywords: `x-merge` (how concurrent changes meet), `x-unique`
+//! (which values are claimed), `x-secret` (what never leaves) and `x-write` (who may write it). Validation,
+//! defaults, coercion, redaction, rights and merge all read it. Keys that no schema names are kept as they came.
+
+mod checks;
+mod coerce;
+mod defaults;
+mod load;
+mod lookup;
+mod violation;
+
+pub use lookup::MergeClass;
+pub use violation::Violation;
+
+pub(crate) use lookup::{child, holds_secret, item, merge_class_of, redact};
+
+use crate::{Fields, Kind, Role, pointer};
+use serde_json::Value;
+use std::sync::OnceLock;
+
+/// How far a value must be unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// Among all records of the sync domain.
+    Domain,
+    /// Among the records of one account.
+    Account,
+}
+
+/// A field whose value only one record may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unique {
+    /// JSON pointer to the field.
+    pub pointer: String,
+    /// The name space of the claim, e.g. `account.realm`. Two kinds may share one.
+    pub scope: String,
+    /// How far the claim reaches.
+    pub within: Within,
+}
+
+/// The schema of one kind, compiled.
+#[derive(Debug)]
+pub struct Schema {
+    kind: Kind,
+    document: Value,
+    validator: jsonschema::Validator,
+    unique: Vec<Unique>,
+}
+
+/// The schema of a kind; `None` for kinds whose documents only the engine writes.
+pub fn schema(kind: Kind) -> Option<&'static Schema> {
+    static ACCOUNT: OnceLock<Option<Schema>> = OnceLock::new();
+    static USER: OnceLock<Option<Schema>> = OnceLock::new();
+    static HOLIDAY: OnceLock<Option<Schema>> = OnceLock::new();
+    let (cell, source) = match kind {
+        Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
+        Kind::User => (&USER, include_str!("../schemas/user.json")),
+        Kind::Holiday => (&HOLIDAY, include_str!("../schemas/holiday.json")),
+        Kind::Settings | Kind::Credential | Kind::Session => return None,
+    };
+    // A schema that does not load is a fault of the build; a test loads every one of them.
+    cell.get_or_init(|| load::load(kind, source).ok()).as_ref()
+}
+
+impl Schema {
+    /// The kind it describes.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The JSON Schema itself, without references to other files: for OpenAPI and for forms.
+    pub const fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// Fills what is absent and has a default, also inside the objects that are there.
+    pub fn apply_defaults(&self, fields: &mut Fields) {
+        defaults::apply(&self.document, fields);
+    }
+
+    /// Turns text into the boolean or number that the schema wants there, if it reads as one. Only dialects
+    /// whose clients send forms need this; everybody else sends the right type.
+    pub fn coerce(&self, fields: &mut Fields) {
+        coerce::coerce(&self.document, fields);
+    }
+
+    /// Checks a whole document.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, sorted by path and rule. No detail repeats a value of the document.
+    pub fn validate(&self, fields: &Fields) -> Result<(), Vec<Violation>> {
+        let document = Value::Object(fields.clone());
+        let mut found: Vec<Violation> = self
+            .validator
+            .iter_errors(&document)
+            .map(|error| violation::from_error(&self.document, &error))
+            .collect();
+        checks::check(self.kind, fields, &mut found);
+        if found.is_empty() {
+            return Ok(());
+        }
+        found.sort();
+        found.dedup_by(|later, kept| later.path == kept.path && later.rule == kept.rule);
+        Err(found)
+    }
+
+    /// The fields whose values are claimed.
+    pub fn unique(&self) -> &[Unique] {
+        &self.unique
+    }
+
+    /// Takes out every secret, wherever it stands.
+    pub fn redact(&self, fields: &mut Fields) {
+        lookup::redact_fields(&self.document, fields);
+    }
+
+    /// Whether a caller in this role may write the value at this pointer. A value inside a field follows the
+    /// field; a value that holds fields needs the right to each of them. Keys that the schema does not name at
+    /// the top are the administrator's.
+    pub fn may_write(&self, pointer: &str, role: Role) -> bool {
+        pointer::tokens(pointer)
+            .is_ok_and(|tokens| lookup::may_write(&self.document, &tokens, role))
+    }
+
+    /// How concurrent changes of the value at this pointer meet.
+    pub fn merge_class(&self, pointer: &str) -> MergeClass<'_> {
+        pointer::tokens(pointer)
+            .ok()
+            .and_then(|tokens| lookup::find(&self.document, &tokens))
+            .map_or(MergeClass::Map, merge_class_of)
+    }
+}
+
+#[cfg(test)]
+mod tests;

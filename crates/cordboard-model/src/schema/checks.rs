@@ -1,0 +1,168 @@
+//! The rules that JSON Schema cannot say. Each check is one row of [`checks_of`].
+
+use super::Violation;
+use crate::hours::Minute;
+use crate::{Fields, Kind};
+use serde_json::Value;
+use std::collections::HashSet;
+
+type Check = fn(&Value, &str, &mut Vec<Violation>);
+
+/// Which checks look at which places of which kind's document.
+const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
+    match kind {
+        Kind::Account => &[("office_hours", week)],
+        Kind::User => &[("forwarding", forwarding), ("office_hours", office_hours)],
+        Kind::Holiday => &[("", holiday)],
+        Kind::Settings | Kind::Credential | Kind::Session => &[],
+    }
+}
+
+/// Runs every check of the kind. Values of a wrong type are left to the schema, which has reported them.
+pub(super) fn check(kind: Kind, fields: &Fields, found: &mut Vec<Violation>) {
+    for (key, check) in checks_of(kind) {
+        if key.is_empty() {
+            check(&Value::Object(fields.clone()), "", found);
+        } else if let Some(value) = fields.get(*key) {
+            check(value, &format!("/{key}"), found);
+        }
+    }
+}
+
+fn report(found: &mut Vec<Violation>, path: String, rule: &str, detail: &str) {
+    found.push(Violation {
+        path,
+        rule: rule.to_owned(),
+        detail: detail.to_owned(),
+    });
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+/// Every range of a week ends after it starts. Only times of day are compared; others are reported by the schema.
+fn week(week: &Value, at: &str, found: &mut Vec<Violation>) {
+    for (day, hours) in week.as_object().into_iter().flatten() {
+        let ranges = hours.get("ranges").and_then(Value::as_array);
+        for (index, range) in ranges.into_iter().flatten().enumerate() {
+            let time = |key| text(range, key).and_then(|time| time.parse::<Minute>().ok());
+            if let (Some(from), Some(to)) = (time("from"), time("to"))
+                && to <= from
+            {
+                let path = format!("{}/ranges/{index}/to", crate::pointer::child(at, day));
+                report(
+                    found,
+                    path,
+                    "after_from",
+                    "The end must lie after the start; split hours that pass midnight.",
+                );
+            }
+        }
+    }
+}
+
+fn office_hours(value: &Value, at: &str, found: &mut Vec<Violation>) {
+    match value.get("week") {
+        Some(own) => week(own, &format!("{at}/week"), found),
+        None if text(value, "mode") == Some("custom") => {
+            report(
+                found,
+                format!("{at}/week"),
+                "required",
+                "Own office hours need a week: give it, or use the account's.",
+            );
+        }
+        None => {}
+    }
+}
+
+fn forwarding(value: &Value, at: &str, found: &mut Vec<Violation>) {
+    for state in [
+        "available",
+        "busy",
+        "do_not_disturb",
+        "away",
+        "lunch",
+        "business_trip",
+        "offline",
+    ] {
+        for place in ["office_hours", "non_office_hours", "no_answer"] {
+            if let Some(rule) = value.get(state).and_then(|rules| rules.get(place)) {
+                target(rule, &format!("{at}/{state}/{place}"), found);
+            }
+        }
+    }
+    let mut ids = HashSet::new();
+    let exceptions = value.get("exceptions").and_then(Value::as_array);
+    for (index, exception) in exceptions.into_iter().flatten().enumerate() {
+        let at = format!("{at}/exceptions/{index}");
+        if let Some(id) = text(exception, "id")
+            && !ids.insert(id)
+        {
+            report(
+                found,
+                format!("{at}/id"),
+                "unique_id",
+                "Another exception has this id: give each its own.",
+            );
+        }
+        target(exception, &at, found);
+        match exception.get("hours") {
+            Some(hours) => week(hours, &format!("{at}/hours"), found),
+            None if matches!(
+                text(exception, "applies"),
+                Some("specific_hours" | "outside_specific_hours")
+            ) =>
+            {
+                report(
+                    found,
+                    format!("{at}/hours"),
+                    "required",
+                    "Hours are missing: say which hours are meant.",
+                );
+            }
+            None => {}
+        }
+    }
+}
+
+/// A number stands exactly with `forward_to_number`.
+fn target(rule: &Value, at: &str, found: &mut Vec<Violation>) {
+    let Some(action) = text(rule, "action") else {
+        return;
+    };
+    let path = format!("{at}/number");
+    match (action == "forward_to_number", rule.get("number").is_some()) {
+        (true, false) => report(
+            found,
+            path,
+            "required",
+            "Number is missing: say where the call goes.",
+        ),
+        (false, true) => {
+            report(
+                found,
+                path,
+                "number_without_forward",
+                "A number stands only with forward_to_number: take it out.",
+            );
+        }
+        _ => {}
+    }
+}
+
+/// The last day is not before the first. Only dates of the calendar are compared; others are reported by the schema.
+fn holiday(fields: &Value, at: &str, found: &mut Vec<Violation>) {
+    let day = |key| text(fields, key).and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    if let (Some(from), Some(to)) = (day("from_date"), day("to_date"))
+        && to < from
+    {
+        report(
+            found,
+            format!("{at}/to_date"),
+            "after_from",
+            "The last day must not be before the first.",
+        );
+    }
+}

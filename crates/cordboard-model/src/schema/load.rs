@@ -1,0 +1,104 @@
+//! Reads a schema file: puts shared shapes in their places, compiles it, and collects the claims.
+
+use super::{Schema, Unique, Within};
+use crate::{Kind, pointer};
+use serde_json::{Map, Value};
+
+/// Why a schema file does not load.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum LoadError {
+    #[error("no JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("no such shape: {0}")]
+    Reference(String),
+    #[error("no JSON Schema: {0}")]
+    Schema(String),
+    #[error("{0} has a bad x-unique")]
+    Unique(String),
+}
+
+/// References nest no deeper than this; more is a circle.
+const DEEPEST: usize = 16;
+
+pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
+    let shared: Value = serde_json::from_str(include_str!("../../schemas/defs.json"))?;
+    let shapes = shared
+        .get("$defs")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
+    let document = expand(serde_json::from_str(source)?, &shapes, 0)?;
+    let validator = jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .with_format("timezone", |name: &str| {
+            name.parse::<chrono_tz::Tz>().is_ok()
+        })
+        .build(&document)
+        .map_err(|error| LoadError::Schema(error.to_string()))?;
+    let mut unique = Vec::new();
+    collect_unique(&document, "", &mut unique)?;
+    Ok(Schema {
+        kind,
+        document,
+        validator,
+        unique,
+    })
+}
+
+/// Replaces each `$ref` by the shape it names; keywords beside the reference win.
+fn expand(value: Value, shapes: &Map<String, Value>, depth: usize) -> Result<Value, LoadError> {
+    match value {
+        Value::Object(mut object) => {
+            if let Some(Value::String(reference)) = object.get("$ref") {
+                let reference = reference.clone();
+                let shape = reference
+                    .strip_prefix("#/$defs/")
+                    .filter(|_| depth < DEEPEST)
+                    .and_then(|name| shapes.get(name))
+                    .and_then(Value::as_object)
+                    .ok_or(LoadError::Reference(reference))?;
+                object.shift_remove("$ref");
+                let mut merged = shape.clone();
+                merged.extend(object);
+                return expand(Value::Object(merged), shapes, depth + 1);
+            }
+            let expanded = object
+                .into_iter()
+                .map(|(key, inner)| Ok((key, expand(inner, shapes, depth)?)))
+                .collect::<Result<Map<_, _>, LoadError>>()?;
+            Ok(Value::Object(expanded))
+        }
+        Value::Array(items) => Ok(Value::Array(
+            items
+                .into_iter()
+                .map(|item| expand(item, shapes, depth))
+                .collect::<Result<_, _>>()?,
+        )),
+        scalar => Ok(scalar),
+    }
+}
+
+fn collect_unique(node: &Value, at: &str, found: &mut Vec<Unique>) -> Result<(), LoadError> {
+    if let Some(claim) = node.get("x-unique") {
+        let scope = claim.get("scope").and_then(Value::as_str);
+        let within = match claim.get("within").and_then(Value::as_str) {
+            Some("domain") => Some(Within::Domain),
+            Some("account") => Some(Within::Account),
+            _ => None,
+        };
+        let (Some(scope), Some(within)) = (scope, within) else {
+            return Err(LoadError::Unique(at.to_owned()));
+        };
+        found.push(Unique {
+            pointer: at.to_owned(),
+            scope: scope.to_owned(),
+            within,
+        });
+    }
+    if let Some(properties) = node.get("properties").and_then(Value::as_object) {
+        for (key, inner) in properties {
+            collect_unique(inner, &pointer::child(at, key), found)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Finds what a schema says about one place of a document.
+
+use crate::{Fields, Role};
+use serde_json::Value;
+
+/// How concurrent changes of one value meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergeClass<'a> {
+    /// The value as a whole: two different changes clash.
+    Atomic,
+    /// An array in which order means nothing: additions and removals meet element by element.
+    Set,
+    /// An object: each key meets on its own.
+    Map,
+    /// An array of objects with an `id`: each element meets on its own, and so does its place.
+    List,
+    /// Fields of one object that only make sense together, by the name of the group.
+    Group(&'a str),
+    /// Written and never read: the last one wins.
+    Secret,
+    /// Computed by the engine: nobody else writes it.
+    Server,
+}
+
+/// The schema of a key of an object.
+pub(crate) fn child<'a>(node: &'a Value, key: &str) -> Option<&'a Value> {
+    node.get("properties")
+        .and_then(|properties| properties.get(key))
+        .or_else(|| {
+            node.get("additionalProperties")
+                .filter(|other| other.is_object())
+        })
+}
+
+/// The schema of the elements of an array.
+pub(crate) fn item(node: &Value) -> Option<&Value> {
+    node.get("items")
+}
+
+/// What a schema node says about merging. Without a word, objects are maps and everything else is atomic.
+pub(crate) fn merge_class_of(node: &Value) -> MergeClass<'_> {
+    match node.get("x-merge").and_then(Value::as_str) {
+        Some("atomic") => MergeClass::Atomic,
+        Some("set") => MergeClass::Set,
+        Some("map") => MergeClass::Map,
+        Some("list") => MergeClass::List,
+        Some("secret") => MergeClass::Secret,
+        Some("server") => MergeClass::Server,
+        Some(other) => other
+            .strip_prefix("group:")
+            .map_or(MergeClass::Atomic, MergeClass::Group),
+        None if node.get("type").and_then(Value::as_str) == Some("object") => MergeClass::Map,
+        None => MergeClass::Atomic,
+    }
+}
+
+/// The schema of the place that these tokens name; an element of an array may have any token.
+pub(super) fn find<'a>(root: &'a Value, tokens: &[String]) -> Option<&'a Value> {
+    tokens
+        .iter()
+        .try_fold(root, |node, token| step(node, token))
+}
+
+fn step<'a>(node: &'a Value, token: &str) -> Option<&'a Value> {
+    child(node, token).or_else(|| item(node))
+}
+
+pub(super) fn may_write(root: &Value, tokens: &[String], role: Role) -> bool {
+    let mut allowed = role == Role::Admin;
+    let mut node = Some(root);
+    for token in tokens {
+        node = node.and_then(|node| step(node, token));
+        if let Some(list) = node.and_then(|node| node.get("x-write")) {
+            allowed = names(list, role);
+        }
+    }
+    allowed && node.is_none_or(|node| all_inside(node, role))
+}
+
+fn names(list: &Value, role: Role) -> bool {
+    list.as_array()
+        .is_some_and(|roles| roles.iter().any(|name| name.as_str() == Some(role.name())))
+}
+
+/// No field below this node refuses the role.
+fn all_inside(node: &Value, role: Role) -> bool {
+    let own = node
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|all| all.values());
+    own.chain(item(node)).all(|inner| {
+        inner.get("x-write").is_none_or(|list| names(list, role)) && all_inside(inner, role)
+    })
+}
+
+/// Whether this node or one below it is a secret.
+pub(crate) fn holds_secret(node: &Value) -> bool {
+    is_secret(node)
+        || node
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|all| all.values().any(holds_secret))
+        || item(node).is_some_and(holds_secret)
+}
+
+fn is_secret(node: &Value) -> bool {
+    node.get("x-secret").and_then(Value::as_bool) == Some(true)
+}
+
+pub(super) fn redact_fields(node: &Value, fields: &mut Fields) {
+    fields.retain(|key, _| !child(node, key).is_some_and(is_secret));
+    for (key, value) in fields.iter_mut() {
+        if let Some(inner) = child(node, key) {
+            redact(inner, value);
+        }
+    }
+}
+
+/// Takes the secrets out of a value that this node describes; the value itself must be none.
+pub(crate) fn redact(node: &Value, value: &mut Value) {
+    match value {
+        Value::Object(fields) => redact_fields(node, fields),
+        Value::Array(items) => {
+            if let Some(inner) = item(node) {
+                items.iter_mut().for_each(|value| redact(inner, value));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,515 @@
+use super::*;
+use crate::Record;
+use serde_json::json;
+
+fn fields(value: Value) -> Fields {
+    value.as_object().unwrap().clone()
+}
+
+fn of(kind: Kind) -> &'static Schema {
+    schema(kind).unwrap()
+}
+
+fn rules(kind: Kind, value: Value) -> Vec<(String, String)> {
+    let found = of(kind).validate(&fields(value)).err().unwrap_or_default();
+    found
+        .into_iter()
+        .map(|violation| (violation.path, violation.rule))
+        .collect()
+}
+
+fn broken(kind: Kind, value: Value, path: &str, rule: &str) {
+    assert_eq!(rules(kind, value), [(path.to_owned(), rule.to_owned())]);
+}
+
+fn walk(node: &Value, at: &str, visit: &mut dyn FnMut(&str, &Value)) {
+    if let Some(properties) = node.get("properties").and_then(Value::as_object) {
+        for (key, inner) in properties {
+            let at = pointer::child(at, key);
+            visit(&at, inner);
+            walk(inner, &at, visit);
+        }
+    }
+    for keyword in ["items", "additionalProperties"] {
+        if let Some(inner) = node.get(keyword) {
+            let at = pointer::child(at, "*");
+            visit(&at, inner);
+            walk(inner, &at, visit);
+        }
+    }
+}
+
+#[test]
+fn every_kind_that_clients_write_has_a_schema_and_the_others_have_none() {
+    for kind in Kind::ALL {
+        let public = matches!(kind, Kind::Account | Kind::User | Kind::Holiday);
+        assert_eq!(schema(*kind).is_some(), public, "{kind}");
+    }
+    let source = |kind| match kind {
+        Kind::Account => include_str!("../../schemas/account.json"),
+        Kind::User => include_str!("../../schemas/user.json"),
+        _ => include_str!("../../schemas/holiday.json"),
+    };
+    for kind in [Kind::Account, Kind::User, Kind::Holiday] {
+        load::load(kind, source(kind)).unwrap();
+    }
+}
+
+#[test]
+fn every_property_says_what_it_is_and_keeps_unknown_keys() {
+    for kind in [Kind::Account, Kind::User, Kind::Holiday] {
+        walk(of(kind).document(), "", &mut |at, node| {
+            for keyword in ["title", "description", "type"] {
+                assert!(
+                    node.get(keyword).is_some_and(Value::is_string),
+                    "{kind}{at} has no {keyword}"
+                );
+            }
+            assert_ne!(
+                node.get("additionalProperties"),
+                Some(&json!(false)),
+                "{kind}{at}"
+            );
+        });
+        assert!(!of(kind).document().to_string().contains("$ref"), "{kind}");
+    }
+}
+
+#[test]
+fn every_extension_keyword_has_a_known_form() {
+    for kind in [Kind::Account, Kind::User, Kind::Holiday] {
+        walk(of(kind).document(), "", &mut |at, node| {
+            for (keyword, value) in node
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(key, _)| key.starts_with("x-"))
+            {
+                let text = value.as_str().unwrap_or_default();
+                let known = match keyword.as_str() {
+                    "x-merge" => {
+                        ["atomic", "set", "map", "list", "secret", "server"].contains(&text)
+                            || text
+                                .strip_prefix("group:")
+                                .is_some_and(|name| !name.is_empty())
+                    }
+                    "x-unique" => value.get("scope").is_some() && value.get("within").is_some(),
+                    "x-secret" => value.is_boolean(),
+                    "x-write" => value.as_array().is_some_and(|roles| {
+                        roles
+                            .iter()
+                            .all(|role| ["admin", "user"].map(Value::from).contains(role))
+                    }),
+                    _ => false,
+                };
+                assert!(known, "{kind}{at} {keyword} {value}");
+            }
+        });
+    }
+}
+
+#[test]
+fn the_defaults_of_every_kind_are_valid_and_filling_them_twice_changes_nothing() {
+    let least = [
+        (
+            Kind::Account,
+            json!({"name": "Acme", "realm": "acme.example"}),
+        ),
+        (
+            Kind::User,
+            json!({"do_not_disturb": {}, "forwarding": {"exceptions": [
+            {"id": "0".repeat(32), "caller_mask": "*", "action": "ring"}]}}),
+        ),
+        (
+            Kind::Holiday,
+            json!({"name": "Feast", "from_date": "2026-12-24", "to_date": "2026-12-26"}),
+        ),
+    ];
+    for (kind, document) in least {
+        let mut document = fields(document);
+        of(kind).apply_defaults(&mut document);
+        of(kind).validate(&document).unwrap();
+        let once = document.clone();
+        of(kind).apply_defaults(&mut document);
+        assert_eq!(document, once);
+    }
+}
+
+#[test]
+fn defaults_fill_what_is_absent_and_also_inside_objects_and_lists_that_are_there() {
+    let mut user = fields(json!({"enabled": false, "do_not_disturb": {"since": 1},
+        "forwarding": {"exceptions": [{"caller_mask": "1"}]}}));
+    of(Kind::User).apply_defaults(&mut user);
+    assert_eq!(
+        Value::Object(user),
+        json!({"enabled": false, "do_not_disturb": {"since": 1, "enabled": false},
+            "forwarding": {"exceptions": [{"caller_mask": "1", "applies": "all_hours", "enabled": true}]},
+            "role": "user", "presence": "available"})
+    );
+}
+
+#[test]
+fn a_field_that_breaks_a_rule_is_reported_where_it_stands() {
+    let account = |key: &str, value: Value| {
+        let mut account = json!({"name": "Acme", "realm": "acme.example"});
+        account[key] = value;
+        account
+    };
+    for (key, value, rule) in [
+        ("name", json!(""), "minLength"),
+        ("name", json!("x".repeat(129)), "maxLength"),
+        ("name", json!(1), "type"),
+        ("realm", json!("Acme.example"), "pattern"),
+        ("realm", json!("a b.example"), "pattern"),
+        ("realm", json!("acme..example"), "pattern"),
+        ("timezone", json!("Europe/Atlantis"), "timezone"),
+        ("language", json!("english please"), "pattern"),
+        ("enabled", json!("yes"), "type"),
+    ] {
+        let found = rules(Kind::Account, account(key, value.clone()));
+        assert!(
+            found.contains(&(format!("/{key}"), rule.to_owned())),
+            "{key} {value}: {found:?}"
+        );
+    }
+    broken(Kind::Account, json!({"name": "Acme"}), "/realm", "required");
+    broken(Kind::User, json!({"email": "anna"}), "/email", "email");
+    broken(
+        Kind::User,
+        json!({"extension_number": "1"}),
+        "/extension_number",
+        "pattern",
+    );
+    broken(Kind::User, json!({"presence": "busy"}), "/presence", "enum");
+    broken(
+        Kind::User,
+        json!({"username": "a b"}),
+        "/username",
+        "pattern",
+    );
+}
+
+#[test]
+fn forwarding_rules_that_contradict_themselves_are_refused() {
+    let forwarding = |value: Value| json!({"forwarding": value});
+    let hours = |action: Value| forwarding(json!({"available": {"office_hours": action}}));
+    let at = "/forwarding/available/office_hours";
+    broken(
+        Kind::User,
+        hours(json!({"action": "forward_to_number"})),
+        &format!("{at}/number"),
+        "required",
+    );
+    broken(
+        Kind::User,
+        hours(json!({"action": "ring", "number": "100"})),
+        &format!("{at}/number"),
+        "number_without_forward",
+    );
+    broken(
+        Kind::User,
+        hours(json!({})),
+        &format!("{at}/action"),
+        "required",
+    );
+    broken(
+        Kind::User,
+        forwarding(json!({"lunch": {"office_hours": {"action": "ring"}}})),
+        "/forwarding/lunch/office_hours/action",
+        "enum",
+    );
+    broken(
+        Kind::User,
+        forwarding(json!({"busy": {"no_answer": {"action": "hang_up", "timeout_s": 4}}})),
+        "/forwarding/busy/no_answer/timeout_s",
+        "minimum",
+    );
+}
+
+#[test]
+fn exceptions_have_an_id_a_mask_and_the_hours_they_speak_of() {
+    let id = "0".repeat(32);
+    let exception = |more: Value| {
+        let mut exception = json!({"id": id, "caller_mask": "030*", "action": "hang_up"});
+        exception.as_object_mut().unwrap().extend(fields(more));
+        json!({"forwarding": {"exceptions": [exception]}})
+    };
+    let at = "/forwarding/exceptions/0";
+    broken(
+        Kind::User,
+        exception(json!({"applies": "specific_hours"})),
+        &format!("{at}/hours"),
+        "required",
+    );
+    broken(
+        Kind::User,
+        exception(json!({"caller_mask": "anna"})),
+        &format!("{at}/caller_mask"),
+        "pattern",
+    );
+    broken(
+        Kind::User,
+        exception(json!({"caller_mask": "( )"})),
+        &format!("{at}/caller_mask"),
+        "pattern",
+    );
+    broken(
+        Kind::User,
+        exception(json!({"id": "7"})),
+        &format!("{at}/id"),
+        "pattern",
+    );
+    broken(
+        Kind::User,
+        json!({"forwarding": {"exceptions": [
+            {"id": id, "caller_mask": "1", "action": "ring"}, {"id": id, "caller_mask": "2", "action": "ring"}]}}),
+        "/forwarding/exceptions/1/id",
+        "unique_id",
+    );
+}
+
+#[test]
+fn hours_end_after_they_start_and_a_week_of_ones_own_is_there() {
+    let week = |from: &str, to: &str| json!({"monday": {"enabled": true, "ranges": [{"from": from, "to": to}]}});
+    let account =
+        |week: Value| json!({"name": "Acme", "realm": "acme.example", "office_hours": week});
+    let to = "/office_hours/monday/ranges/0/to";
+    broken(
+        Kind::Account,
+        account(week("09:00", "09:00")),
+        to,
+        "after_from",
+    );
+    broken(
+        Kind::Account,
+        account(week("22:00", "06:00")),
+        to,
+        "after_from",
+    );
+    broken(
+        Kind::Account,
+        account(week("09:00", "24:01")),
+        to,
+        "pattern",
+    );
+    assert_eq!(rules(Kind::Account, account(week("00:00", "24:00"))), []);
+    broken(
+        Kind::User,
+        json!({"office_hours": {"mode": "custom"}}),
+        "/office_hours/week",
+        "required",
+    );
+    broken(
+        Kind::User,
+        json!({"office_hours": {"mode": "custom", "week": week("9:00", "09:30")}}),
+        "/office_hours/week/monday/ranges/0/from",
+        "pattern",
+    );
+}
+
+#[test]
+fn a_holiday_ends_on_a_day_of_the_calendar_not_before_it_starts() {
+    let holiday = |from: &str, to: &str| json!({"name": "Feast", "from_date": from, "to_date": to});
+    broken(
+        Kind::Holiday,
+        holiday("2026-12-26", "2026-12-24"),
+        "/to_date",
+        "after_from",
+    );
+    broken(
+        Kind::Holiday,
+        holiday("2026-02-29", "2026-03-01"),
+        "/from_date",
+        "date",
+    );
+    assert_eq!(
+        rules(Kind::Holiday, holiday("2026-12-24", "2026-12-24")),
+        []
+    );
+}
+
+#[test]
+fn violations_are_sorted_and_never_repeat_a_value() {
+    let secret = "hunter2-".repeat(40);
+    let user = fields(
+        json!({"sip_secret": secret, "email": "hunter2", "role": "hunter2", "first_name": 7,
+        "timezone": "hunter2", "extension_number": "hunter2", "forwarding": "hunter2"}),
+    );
+    let found = of(Kind::User).validate(&user).unwrap_err();
+    assert_eq!(found.len(), 7, "{found:?}");
+    assert!(found.is_sorted());
+    for violation in found {
+        assert!(!violation.detail.contains("hunter2"), "{violation:?}");
+        assert!(violation.detail.ends_with('.'), "{violation:?}");
+    }
+}
+
+#[test]
+fn the_text_of_a_form_becomes_the_type_that_the_schema_wants() {
+    let mut user = fields(
+        json!({"enabled": "true", "first_name": "true", "custom": "1",
+        "forwarding": {"busy": {"no_answer": {"action": "hang_up", "timeout_s": " 30 "}},
+                       "exceptions": [{"enabled": "false"}]}, "do_not_disturb": {"enabled": "maybe"}}),
+    );
+    of(Kind::User).coerce(&mut user);
+    assert_eq!(
+        Value::Object(user),
+        json!({"enabled": true, "first_name": "true", "custom": "1",
+            "forwarding": {"busy": {"no_answer": {"action": "hang_up", "timeout_s": 30}},
+                           "exceptions": [{"enabled": false}]}, "do_not_disturb": {"enabled": "maybe"}})
+    );
+}
+
+#[test]
+fn claims_are_read_from_the_schemas() {
+    let names = |kind: Kind| -> Vec<(&str, &str, Within)> {
+        of(kind)
+            .unique()
+            .iter()
+            .map(|u| (u.pointer.as_str(), u.scope.as_str(), u.within))
+            .collect()
+    };
+    assert_eq!(
+        names(Kind::Account),
+        [
+            ("/name", "account.name", Within::Domain),
+            ("/realm", "account.realm", Within::Domain)
+        ]
+    );
+    assert_eq!(
+        names(Kind::User),
+        [
+            ("/username", "user.username", Within::Account),
+            ("/extension_number", "extension", Within::Account)
+        ]
+    );
+    assert_eq!(names(Kind::Holiday), []);
+}
+
+#[test]
+fn redaction_takes_out_secrets_and_nothing_else() {
+    let mut user =
+        fields(json!({"first_name": "Anna", "sip_secret": "s", "custom": {"sip_secret": "kept"}}));
+    of(Kind::User).redact(&mut user);
+    assert_eq!(
+        Value::Object(user),
+        json!({"first_name": "Anna", "custom": {"sip_secret": "kept"}})
+    );
+}
+
+#[test]
+fn redaction_reaches_secrets_inside_objects_and_lists() {
+    let node =
+        json!({"properties": {"list": {"items": {"properties": {"pin": {"x-secret": true}}}}}});
+    let mut document = fields(json!({"list": [{"pin": 1, "name": "a"}, 2]}));
+    lookup::redact_fields(&node, &mut document);
+    assert_eq!(Value::Object(document), json!({"list": [{"name": "a"}, 2]}));
+}
+
+#[test]
+fn a_user_writes_his_own_contact_fields_and_not_his_rights() {
+    let user = |pointer: &str| of(Kind::User).may_write(pointer, Role::User);
+    for pointer in [
+        "/first_name",
+        "/email",
+        "/presence",
+        "/do_not_disturb",
+        "/do_not_disturb/enabled",
+        "/forwarding",
+        "/forwarding/available/office_hours/number",
+        "/forwarding/exceptions/0/anything",
+        "/office_hours/week",
+    ] {
+        assert!(user(pointer), "{pointer}");
+    }
+    for pointer in [
+        "",
+        "/",
+        "/username",
+        "/extension_number",
+        "/role",
+        "/enabled",
+        "/sip_secret",
+        "/custom",
+        "/custom/forwarding",
+        "no pointer",
+        "/role/x",
+    ] {
+        assert!(!user(pointer), "{pointer}");
+    }
+}
+
+#[test]
+fn an_administrator_writes_everything_but_what_the_engine_computes() {
+    let account = |pointer: &str| of(Kind::Account).may_write(pointer, Role::Admin);
+    assert!(account("/name") && account("/custom/deep") && account("/office_hours/monday"));
+    assert!(!account("/is_reseller") && !account("/is_reseller/x"));
+    assert!(of(Kind::User).may_write("", Role::Admin));
+    assert!(!of(Kind::Account).may_write("/name", Role::User));
+}
+
+#[test]
+fn an_object_is_writable_only_with_the_right_to_each_field_inside() {
+    let node = json!({"properties": {"card": {"x-write": ["admin", "user"], "properties": {
+        "phone": {}, "grade": {"x-write": ["admin"]}}}}});
+    let may = |path: &str| lookup::may_write(&node, &pointer::tokens(path).unwrap(), Role::User);
+    assert!(may("/card/phone"));
+    assert!(!may("/card/grade"));
+    assert!(!may("/card"));
+}
+
+#[test]
+fn merge_classes_are_read_from_the_schemas() {
+    let user = |pointer: &str| of(Kind::User).merge_class(pointer);
+    assert_eq!(user("/email"), MergeClass::Atomic);
+    assert_eq!(user("/forwarding"), MergeClass::Map);
+    assert_eq!(user("/forwarding/exceptions"), MergeClass::List);
+    assert_eq!(
+        user("/forwarding/exceptions/0/number"),
+        MergeClass::Group("target")
+    );
+    assert_eq!(user("/flags"), MergeClass::Set);
+    assert_eq!(user("/sip_secret"), MergeClass::Secret);
+    assert_eq!(user("/custom"), MergeClass::Map);
+    assert_eq!(
+        of(Kind::Account).merge_class("/is_reseller"),
+        MergeClass::Server
+    );
+}
+
+/// The JSON library reads 1e400 and 1E+400 as 1e+400: no digit is lost, and from then on nothing changes.
+#[test]
+fn an_exponent_keeps_its_value_and_is_spelled_one_way() {
+    for text in ["1e400", "1E400", "1E+400", "1e+400"] {
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(value.to_string(), "1e+400");
+    }
+}
+
+#[test]
+fn a_document_comes_back_byte_for_byte_after_everything_a_record_goes_through() {
+    let text = "{\"zeta\":1.0,\"realm\":\"acme.example\",\"a\":1e+400,\"deep\":{\"é\":[0.1000,null,{\"ключ\":\"\u{1f4de}\"}],\
+        \"b\":123456789012345678901234567890123456789012345678901234567890},\"name\":\"Acme\",\"enabled\":true,\
+        \"office_hours\":{},\"minus\":-0.0,\"E\":1e-7,\"\":\"\"}";
+    let mut document: Fields = serde_json::from_str(text).unwrap();
+    let schema = of(Kind::Account);
+    schema.apply_defaults(&mut document);
+    schema.coerce(&mut document);
+    schema.redact(&mut document);
+    schema.validate(&document).unwrap();
+    let edit = crate::Edit {
+        path: "/name".into(),
+        from: Some("Acme".into()),
+        to: Some("Acme2".into()),
+    };
+    let merged = crate::merge(schema, &document, &[edit]).unwrap();
+    let record = Record::new(
+        Kind::Account,
+        crate::Id::from_bytes([0; 16]),
+        None,
+        merged.fields,
+        0,
+    );
+    let printed = serde_json::to_string(&record.fields).unwrap();
+    assert_eq!(printed, text.replace("\"Acme\"", "\"Acme2\""));
+}
