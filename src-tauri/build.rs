@@ -1,0 +1,13 @@
+//! Lets Tauri read `tauri.conf.json` and the capabilities, and generates one permission for each of our own
+//! commands, so that a window can call only what `capabilities/` names.
+
+/// Our commands, by name. A command that is missing here cannot be called from any window.
+const COMMANDS: &[&str] = &["http_request", "subscribe_events", "unsubscribe_events"];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo::error={error:#}");
+    }
+}

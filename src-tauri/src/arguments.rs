@@ -1,0 +1,82 @@
+//! The command line of the desktop console. It can be read, and `--help` answered, without a display.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+/// Opens the Cordboard console on this computer's office file.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "cordboard", version, about)]
+pub(crate) struct Arguments {
+    /// Directory that holds the office file (made when it is not there)
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Open the demonstration office, kept apart from your own data
+    #[arg(long, conflicts_with = "data")]
+    pub(crate) demo: bool,
+}
+
+impl Arguments {
+    /// The directory of the office file; `home` is the program's own data directory.
+    pub(crate) fn data_dir(&self, home: &Path) -> PathBuf {
+        match &self.data {
+            Some(dir) => dir.clone(),
+            None if self.demo => home.join("demo"),
+            None => home.to_path_buf(),
+        }
+    }
+
+    /// A name that two programs share exactly when they would open the same office file: a second one hands over
+    /// to the first instead of opening a window of its own.
+    pub(crate) fn instance_name(&self, identifier: &str) -> String {
+        match &self.data {
+            Some(dir) => {
+                let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.clone());
+                let mut hasher = DefaultHasher::new();
+                whole.hash(&mut hasher);
+                format!("{identifier}.at{:016x}", hasher.finish())
+            }
+            None if self.demo => format!("{identifier}.demo"),
+            None => identifier.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &[&str]) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(std::iter::once(&"cordboard").chain(line))
+    }
+
+    #[test]
+    fn the_demo_office_never_lies_in_the_directory_of_the_own_office() {
+        let home = Path::new("/home/anna/.local/share/cordboard");
+        let own = parse(&[]).unwrap().data_dir(home);
+        let demo = parse(&["--demo"]).unwrap().data_dir(home);
+        assert_eq!(own, home);
+        assert_eq!(demo, home.join("demo"));
+    }
+
+    #[test]
+    fn a_chosen_directory_and_the_demo_exclude_each_other() {
+        assert!(parse(&["--demo", "--data", "x"]).is_err());
+    }
+
+    #[test]
+    fn offices_in_different_directories_are_different_instances() {
+        let names = [&[][..], &["--demo"], &["--data", "/a"], &["--data", "/b"]]
+            .map(|line| parse(line).unwrap().instance_name("org.x"));
+        for (i, one) in names.iter().enumerate() {
+            for other in &names[i + 1..] {
+                assert_ne!(one, other);
+            }
+        }
+        let again = parse(&["--data", "/a"]).unwrap().instance_name("org.x");
+        assert_eq!(again, names[2]);
+    }
+}

@@ -1,0 +1,63 @@
+//! What a person sees when the console cannot start: one plain page instead of the console, the same sentence on
+//! standard error, and exit code 1.
+
+use std::io::Write;
+
+use tauri::http::{Response, header};
+use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
+
+use crate::office::OpenError;
+
+/// The scheme under which the page is shown. It has no access to any command.
+pub(crate) const SCHEME: &str = "failure";
+
+/// Says on standard error why the program ends.
+pub(crate) fn report(sentence: &str) {
+    // There is nowhere left to say that standard error is closed.
+    let _ = writeln!(std::io::stderr(), "cordboard: {sentence}");
+}
+
+/// Opens the page that says what is wrong and what to do.
+pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
+    let url: tauri::Url = format!("{SCHEME}://localhost/")
+        .parse()
+        .map_err(tauri::Error::InvalidUrl)?;
+    WebviewWindowBuilder::new(app, "failure", WebviewUrl::CustomProtocol(url))
+        .title("Cordboard")
+        .inner_size(560.0, 300.0)
+        .build()
+        .map(drop)
+}
+
+/// The page itself.
+pub(crate) fn page(error: Option<&OpenError>) -> Response<Vec<u8>> {
+    let (what, advice) = error
+        .map(|e| (e.to_string(), e.advice()))
+        .unwrap_or_default();
+    let body = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Cordboard cannot start</title>\
+         <style>:root{{color-scheme:light dark}}body{{font:15px/1.5 system-ui,sans-serif;margin:32px}}\
+         h1{{font-size:19px}}</style><h1>Cordboard cannot start</h1><p role=alert>{}</p><p>{}</p></html>",
+        escape(&what),
+        escape(advice)
+    );
+    let mut response = Response::new(body.into_bytes());
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        header::HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        header::HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'"),
+    );
+    response
+}
+
+/// Text as HTML, so that a file name cannot become markup.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

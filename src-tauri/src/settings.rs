@@ -1,0 +1,46 @@
+//! The window's settings, kept by `tauri-plugin-store` in `settings.json` in the program's data directory. The
+//! page reads and writes the same store; the shell only acts on the few keys that concern the window.
+
+use std::sync::Arc;
+
+use tauri::{AppHandle, Runtime, Theme};
+use tauri_plugin_store::{Store, StoreExt};
+
+const FILE: &str = "settings.json";
+const THEME: &str = "theme";
+const ZOOM: &str = "zoom";
+
+/// The settings of this window. Cheap to copy.
+pub(crate) struct Settings<R: Runtime>(Arc<Store<R>>);
+
+impl<R: Runtime> Settings<R> {
+    /// Opens the settings. A file that cannot be read counts as empty: nobody should lose the console over it.
+    pub(crate) fn open(app: &AppHandle<R>) -> tauri::Result<Self> {
+        app.store(FILE)
+            .map(Self)
+            .map_err(|error| tauri::Error::Anyhow(error.into()))
+    }
+
+    /// The theme that the person chose, or none to follow the desktop.
+    pub(crate) fn theme(&self) -> Option<Theme> {
+        match self.0.get(THEME)?.as_str()? {
+            "light" => Some(Theme::Light),
+            "dark" => Some(Theme::Dark),
+            _ => None,
+        }
+    }
+
+    /// How much larger than designed everything is drawn; 1 when nothing sensible is set.
+    pub(crate) fn zoom(&self) -> f64 {
+        self.0
+            .get(ZOOM)
+            .and_then(|value| value.as_f64())
+            .filter(|zoom| (0.5..=3.0).contains(zoom))
+            .unwrap_or(1.0)
+    }
+
+    /// Remembers the zoom; the store writes itself to disk shortly after.
+    pub(crate) fn set_zoom(&self, zoom: f64) {
+        self.0.set(ZOOM, zoom);
+    }
+}

@@ -1,0 +1,101 @@
+//! Puts the program together: plugins, office, window; and runs it until the window is closed.
+
+use std::process::ExitCode;
+use std::sync::OnceLock;
+
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::arguments::Arguments;
+use crate::events::{self, Subscriptions};
+use crate::office::{Office, OpenError};
+use crate::settings::Settings;
+use crate::{failure, http_request, menu, window};
+
+/// Why the office could not be opened, for the page that says so.
+static FAILURE: OnceLock<OpenError> = OnceLock::new();
+
+/// Runs the console; returns when its window is closed.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if !has_display() {
+        failure::report(
+            "there is no display to open a window on. `cordboard-server serve` serves the same console to a browser.",
+        );
+        return ExitCode::FAILURE;
+    }
+    match start(arguments) {
+        Ok(0) if FAILURE.get().is_none() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            failure::report(&format!("the window could not be opened: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+/// Builds the program and runs it to its exit code.
+fn start(arguments: &Arguments) -> tauri::Result<i32> {
+    let context = tauri::generate_context!();
+    let instance = arguments.instance_name(&context.config().identifier);
+    let arguments = arguments.clone();
+    let app = tauri::Builder::default()
+        // First, so that a second program ends before it touches any file.
+        .plugin(only_instance(instance))
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(window_state())
+        .register_uri_scheme_protocol(failure::SCHEME, |_, _| failure::page(FAILURE.get()))
+        .manage(Subscriptions::default())
+        .menu(menu::build)
+        .on_menu_event(|app, event| menu::on_event(app, &event))
+        .invoke_handler(tauri::generate_handler![
+            http_request::http_request,
+            events::subscribe_events,
+            events::unsubscribe_events,
+        ])
+        .setup(move |app| Ok(open(app.handle(), &arguments)?))
+        .build(context)?;
+    Ok(app.run_return(|_, _| {}))
+}
+
+/// Opens the office and its window, or the page that says why that cannot be.
+fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
+    let home = app.path().app_data_dir()?;
+    match Office::open(&arguments.data_dir(&home), arguments.demo) {
+        Ok(office) => {
+            app.manage(office);
+            let settings = Settings::open(app)?;
+            window::open(app, &settings)?;
+            app.manage(settings);
+            Ok(())
+        }
+        Err(error) => {
+            failure::report(&format!("{error} {}", error.advice()));
+            FAILURE.get_or_init(|| error);
+            failure::show(app)
+        }
+    }
+}
+
+fn only_instance(name: String) -> tauri::plugin::TauriPlugin<Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(name)
+        .callback(|app, _, _| {
+            if let Some(window) = window::main(app) {
+                window::present(&window);
+            }
+        })
+        .build()
+}
+
+/// Remembers where and how large the window was; when it becomes visible is our own decision.
+fn window_state() -> tauri::plugin::TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&["failure"])
+        .build()
+}

@@ -1,0 +1,87 @@
+//! The console window: how it is built, when it becomes visible, and where it may go.
+
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+
+use crate::events::Subscriptions;
+use crate::settings::Settings;
+
+const LABEL: &str = "main";
+
+/// What the page's background will be, so that nothing flashes before its first picture.
+const LIGHT: Color = Color(0xf7, 0xf8, 0xf8, 0xff);
+const DARK: Color = Color(0x16, 0x1a, 0x1d, 0xff);
+
+/// The console window, while it is open.
+pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
+    app.get_webview_window(LABEL)
+}
+
+/// Builds the console window, hidden. It shows itself once its page has loaded.
+pub(crate) fn open(app: &AppHandle, settings: &Settings<Wry>) -> tauri::Result<()> {
+    let theme = settings.theme();
+    let zoom = settings.zoom();
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Cordboard")
+        .inner_size(1200.0, 780.0)
+        .min_inner_size(720.0, 480.0)
+        .visible(false)
+        .theme(theme)
+        .background_color(if theme == Some(Theme::Dark) {
+            DARK
+        } else {
+            LIGHT
+        })
+        .disable_drag_drop_handler()
+        .on_navigation(is_our_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|window, payload| match payload.event() {
+            // The page that had subscribed is gone, be it by a reload.
+            PageLoadEvent::Started => window.state::<Subscriptions>().end_all(),
+            PageLoadEvent::Finished => present(&window),
+        })
+        .build()?;
+    if theme.is_none() && window.theme()? == Theme::Dark {
+        window.set_background_color(Some(DARK))?;
+    }
+    window.set_zoom(zoom)
+}
+
+/// Brings the window before the person's eyes.
+pub(crate) fn present(window: &WebviewWindow) {
+    let shown = window
+        .show()
+        .and_then(|()| window.unminimize())
+        .and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window could not be shown");
+    }
+}
+
+/// The window never leaves the console: no other site gets to speak to the shell.
+fn is_our_page(url: &Url) -> bool {
+    let packaged = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    let development = cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost");
+    packaged || development
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_never_navigates_to_another_site() {
+        for (url, ours) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.org/", false),
+            ("http://127.0.0.1:8123/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_our_page(&url.parse().unwrap()), ours, "{url}");
+        }
+    }
+}
