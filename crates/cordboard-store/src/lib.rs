@@ -9,11 +9,15 @@ mod document;
 pub mod error;
 pub mod memory;
 pub mod snapshot;
+pub mod sqlite;
+#[cfg(feature = "suite")]
+pub mod suite;
 
 pub use batch::{Assert, Batch, ChangeNote, Claim, ClaimKey, Put, Touched};
 pub use error::{Error, Result};
 pub use memory::MemoryStore;
 pub use snapshot::{Change, Cursor, Domain, Head, Hit, Seq, Snapshot};
+pub use sqlite::SqliteStore;
 
 /// One database of records.
 ///

@@ -1,0 +1,268 @@
+//! Reading at one moment.
+
+use super::pool::Pool;
+use super::row::{self, clamped, head_columns, record_columns};
+use crate::{Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot};
+use cordboard_model::{Id, Kind, Record};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use std::ops::ControlFlow;
+
+const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
+
+const GET: &str = concat!(
+    "SELECT ",
+    record_columns!(),
+    " FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3"
+);
+
+/// What follows FROM in a page of a list. The first page starts behind ('', x''), which is before every row.
+macro_rules! page {
+    () => {
+        " FROM record INDEXED BY record_listed \
+         WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL \
+         AND (sort_key, id) > (?4, ?5) ORDER BY sort_key, id LIMIT ?6"
+    };
+}
+
+const HEADS: &str = concat!("SELECT ", head_columns!(), page!());
+
+const RECORDS: &str = concat!("SELECT ", record_columns!(), page!());
+
+const COUNT: &str = "SELECT count(*) FROM record INDEXED BY record_listed \
+     WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL";
+
+const EACH_HEAD: &str = concat!(
+    "SELECT ",
+    head_columns!(),
+    " FROM record INDEXED BY record_listed \
+     WHERE domain = ?1 AND kind = ?2 AND deleted_ms IS NULL ORDER BY account_id, sort_key, id"
+);
+
+pub(super) const CLAIM: &str = "SELECT kind, id FROM claim \
+     WHERE domain = ?1 AND scope = ?2 AND account_id = ?3 AND key = ?4";
+
+/// CROSS JOIN: the words are the outer loop, whatever the planner thinks.
+const SEARCH: &str = "SELECT r.kind, r.id, r.account_id, r.sort_key, r.label, r.flags, w.term \
+     FROM word w CROSS JOIN record r ON r.domain = w.domain AND r.kind = w.kind AND r.id = w.id \
+     WHERE w.domain = ?1 AND w.term >= ?2 AND w.term < ?3 AND r.deleted_ms IS NULL \
+     ORDER BY w.term, w.kind, w.id";
+
+const CHANGES: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
+     WHERE domain = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+
+const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
+     WHERE domain = ?1 AND seq < ?2 ORDER BY seq DESC";
+
+/// A read transaction on a connection of its own; the connection goes back to the pool afterwards.
+pub(super) struct SqliteSnapshot<'pool> {
+    pool: &'pool Pool,
+    /// Taken only when the snapshot ends.
+    connection: Option<Connection>,
+    domain: u32,
+    seq: Seq,
+}
+
+impl<'pool> SqliteSnapshot<'pool> {
+    pub(super) fn begin(
+        pool: &'pool Pool,
+        connection: Connection,
+        Domain(domain): Domain,
+    ) -> Result<Self> {
+        connection.prepare_cached("BEGIN DEFERRED")?.execute([])?;
+        // A deferred transaction takes its moment at the first read: this one.
+        let seq = connection
+            .prepare_cached(SEQ)?
+            .query_row([domain], |row| row.get(0))
+            .optional()?
+            .unwrap_or(0);
+        Ok(Self {
+            pool,
+            connection: Some(connection),
+            domain,
+            seq,
+        })
+    }
+
+    fn connection(&self) -> Result<&Connection> {
+        self.connection.as_ref().ok_or(crate::Error::Closed)
+    }
+
+    /// Runs the statement and hands every row to `visit` until that breaks.
+    fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        visit: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            if visit(row)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, params, &mut |row| {
+            found.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    fn page<T>(
+        &self,
+        sql: &str,
+        (kind, account_id): (Kind, Option<Id>),
+        after: Option<&Cursor>,
+        limit: usize,
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let account_id = account_id.as_ref().map(Id::as_bytes);
+        let (sort_key, id) = match after {
+            Some(cursor) => (cursor.sort_key.as_str(), cursor.id.as_bytes().as_slice()),
+            None => ("", [].as_slice()),
+        };
+        let limit = clamped(limit as u64);
+        self.all(
+            sql,
+            params![self.domain, kind.number(), account_id, sort_key, id, limit],
+            read,
+        )
+    }
+}
+
+impl Drop for SqliteSnapshot<'_> {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        let ended = connection
+            .prepare_cached("COMMIT")
+            .and_then(|mut end| end.execute([]));
+        if ended.is_ok() && connection.is_autocommit() {
+            self.pool.put_back(connection);
+        }
+    }
+}
+
+impl Snapshot for SqliteSnapshot<'_> {
+    fn seq(&self) -> Result<Seq> {
+        Ok(self.seq)
+    }
+
+    fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
+        let mut statement = self.connection()?.prepare_cached(GET)?;
+        let mut rows = statement.query(params![self.domain, kind.number(), id.as_bytes()])?;
+        rows.next()?.map(row::record).transpose()
+    }
+
+    fn heads(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Head>> {
+        self.page(HEADS, (kind, account_id), after, limit, row::head)
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>> {
+        self.page(RECORDS, (kind, account_id), after, limit, row::record)
+    }
+
+    fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {
+        let account_id = account_id.as_ref().map(Id::as_bytes);
+        let mut statement = self.connection()?.prepare_cached(COUNT)?;
+        Ok(
+            statement.query_row(params![self.domain, kind.number(), account_id], |row| {
+                row.get(0)
+            })?,
+        )
+    }
+
+    fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()> {
+        self.each(EACH_HEAD, params![self.domain, kind.number()], &mut |row| {
+            visit(row::head(row)?);
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {
+        holder(self.connection()?, self.domain, key)
+    }
+
+    fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()> {
+        // An empty blob is greater than every text.
+        let end = after_prefix(prefix).map_or(Value::Blob(Vec::new()), Value::Text);
+        self.each(SEARCH, params![self.domain, prefix, end], &mut |row| {
+            Ok(visit(Hit {
+                head: row::head(row)?,
+                word: row.get(6)?,
+            }))
+        })
+    }
+
+    fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>> {
+        let params = params![self.domain, clamped(after), clamped(limit as u64)];
+        self.all(CHANGES, params, row::change)
+    }
+
+    fn history(
+        &self,
+        before: Option<Seq>,
+        visit: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let before = clamped(before.unwrap_or(Seq::MAX));
+        self.each(HISTORY, params![self.domain, before], &mut |row| {
+            Ok(visit(row::change(row)?))
+        })
+    }
+}
+
+/// Who holds a claim, as this connection sees it.
+pub(super) fn holder(
+    connection: &Connection,
+    domain: u32,
+    key: &ClaimKey,
+) -> Result<Option<(Kind, Id)>> {
+    let account_id = claim_account(key);
+    let mut statement = connection.prepare_cached(CLAIM)?;
+    let mut rows = statement.query(params![domain, key.scope, account_id, key.key])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    Ok(Some((row::kind(row.get(0)?)?, Id::from_bytes(row.get(1)?))))
+}
+
+/// The account column of a claim: empty for a name that is unique in the whole domain.
+pub(super) fn claim_account(key: &ClaimKey) -> &[u8] {
+    key.account_id.as_ref().map_or(&[], |id| id.as_bytes())
+}
+
+/// The least text that is greater than every text with this prefix; `None` when there is none. The bytes of
+/// UTF-8 sort as the characters do, so the last character that has a successor is replaced by it.
+fn after_prefix(prefix: &str) -> Option<String> {
+    let (at, successor) = prefix.char_indices().rev().find_map(|(at, last)| {
+        // A range over `char` leaps over the surrogates.
+        (last..=char::MAX).nth(1).map(|successor| (at, successor))
+    })?;
+    let mut end = prefix.get(..at)?.to_owned();
+    end.push(successor);
+    Some(end)
+}

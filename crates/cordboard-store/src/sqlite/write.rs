@@ -1,0 +1,275 @@
+//! Writing one batch inside a transaction that somebody else opened.
+
+use super::read::{claim_account, holder};
+use super::row::{clamped, touched_text};
+use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Error, Put, Result, Seq};
+use cordboard_model::{Id, Kind};
+use rusqlite::{Connection, OptionalExtension, params};
+
+const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
+     ON CONFLICT (domain) DO UPDATE SET seq = seq + 1 RETURNING seq";
+
+const ASSERTED: &str =
+    "SELECT rev, deleted_ms IS NULL FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
+const RELEASE: &str =
+    "DELETE FROM claim WHERE domain = ?1 AND scope = ?2 AND account_id = ?3 AND key = ?4";
+
+const TAKE: &str = "INSERT INTO claim (domain, scope, account_id, key, kind, id) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (domain, scope, account_id, key) DO NOTHING";
+
+/// Finds the row to overwrite, and whether what the list index holds stays as it is.
+const OLD: &str = "SELECT rowid, account_id IS ?4 AND sort_key = ?5 AND label = ?6 AND flags = ?7 \
+       AND (deleted_ms IS NULL) = (?8 IS NULL) \
+     FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
+const INSERT: &str = "INSERT INTO record (domain, kind, id, account_id, flags, rev, schema, \
+       created_ms, modified_ms, deleted_ms, sort_key, label, fields) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+const UPDATE: &str = "UPDATE record SET account_id = ?2, flags = ?3, rev = ?4, schema = ?5, \
+       created_ms = ?6, modified_ms = ?7, deleted_ms = ?8, sort_key = ?9, label = ?10, fields = ?11 \
+     WHERE rowid = ?1";
+
+/// As [`UPDATE`], naming no column of the list index, which is then not written.
+const UPDATE_UNLISTED: &str = "UPDATE record SET rev = ?2, schema = ?3, created_ms = ?4, \
+       modified_ms = ?5, fields = ?6 WHERE rowid = ?1";
+
+/// The time of deletion stands in the list index only for form's sake; this is the rare case that it changes
+/// while the record stays deleted.
+const REDATE: &str = "UPDATE record SET deleted_ms = ?2 WHERE rowid = ?1 AND deleted_ms IS NOT ?2";
+
+const ERASE: &str = "DELETE FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
+const WORDS: &str =
+    "SELECT term FROM word WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
+
+const ADD_WORD: &str = "INSERT INTO word (domain, term, kind, id) VALUES (?1, ?2, ?3, ?4)";
+
+const REMOVE_WORD: &str =
+    "DELETE FROM word WHERE domain = ?1 AND term = ?2 AND kind = ?3 AND id = ?4";
+
+const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touched, detail) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+/// A batch whose documents are printed already: the writer thread is the bottleneck, so whoever commits does
+/// what can be done before.
+pub(super) struct Printed {
+    batch: Batch,
+    /// The documents of `batch.puts`, in their order; the fields there are empty.
+    fields: Vec<String>,
+    touched: String,
+    detail: String,
+}
+
+impl Printed {
+    pub(super) fn new(mut batch: Batch) -> Self {
+        let mut fields = Vec::with_capacity(batch.puts.len());
+        for put in &mut batch.puts {
+            let document = serde_json::Value::Object(std::mem::take(&mut put.record.fields));
+            fields.push(document.to_string());
+            put.words.sort_unstable();
+            put.words.dedup();
+        }
+        let touched = touched_text(&batch.note.touched);
+        let detail = batch.note.detail.to_string();
+        Self {
+            batch,
+            fields,
+            touched,
+            detail,
+        }
+    }
+
+    /// How much work it is, roughly: the rows it writes.
+    pub(super) fn weight(&self) -> usize {
+        1 + self.batch.puts.len() + self.batch.erases.len() + self.batch.take.len()
+    }
+
+    /// Writes it and returns its number. After an error the caller rolls back.
+    pub(super) fn write(&self, connection: &Connection) -> Result<Seq> {
+        let writing = Writing {
+            connection,
+            domain: self.batch.domain.0,
+        };
+        for assert in &self.batch.asserts {
+            writing.check(assert)?;
+        }
+        let seq = connection
+            .prepare_cached(NEXT_SEQ)?
+            .query_row([writing.domain], |row| row.get::<_, Seq>(0))?;
+        for key in &self.batch.release {
+            writing.release(key)?;
+        }
+        for claim in &self.batch.take {
+            writing.take(claim)?;
+        }
+        for (put, fields) in self.batch.puts.iter().zip(&self.fields) {
+            writing.put(put, fields, seq)?;
+        }
+        for (kind, id) in &self.batch.erases {
+            let mut erase = connection.prepare_cached(ERASE)?;
+            erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
+        }
+        writing.log(&self.batch.note, seq, (&self.touched, &self.detail))?;
+        Ok(seq)
+    }
+}
+
+struct Writing<'a> {
+    connection: &'a Connection,
+    domain: u32,
+}
+
+impl Writing<'_> {
+    fn check(&self, assert: &Assert) -> Result<()> {
+        let (Assert::Rev { kind, id, .. }
+        | Assert::Live { kind, id }
+        | Assert::Absent { kind, id }) = *assert;
+        let mut statement = self.connection.prepare_cached(ASSERTED)?;
+        let found: Option<(Seq, bool)> = statement
+            .query_row(params![self.domain, kind.number(), id.as_bytes()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let holds = match (assert, found) {
+            (Assert::Rev { rev, .. }, Some((found, _))) => *rev == found,
+            (Assert::Live { .. }, Some((_, live))) => live,
+            (Assert::Absent { .. }, found) => found.is_none(),
+            (Assert::Rev { .. } | Assert::Live { .. }, None) => false,
+        };
+        if holds {
+            Ok(())
+        } else {
+            Err(Error::Stale { kind, id })
+        }
+    }
+
+    fn release(&self, key: &ClaimKey) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(RELEASE)?;
+        statement.execute(params![self.domain, key.scope, claim_account(key), key.key])?;
+        Ok(())
+    }
+
+    fn take(&self, Claim { key, kind, id }: &Claim) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(TAKE)?;
+        let account_id = claim_account(key);
+        let kind_number = kind.number();
+        let taken = statement.execute(params![
+            self.domain,
+            key.scope,
+            account_id,
+            key.key,
+            kind_number,
+            id.as_bytes()
+        ])?;
+        if taken == 1 {
+            return Ok(());
+        }
+        match holder(self.connection, self.domain, key)? {
+            Some(holder) if holder != (*kind, *id) => Err(Error::Taken {
+                key: key.clone(),
+                holder,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn put(&self, put: &Put, fields: &str, seq: Seq) -> Result<()> {
+        let record = &put.record;
+        let (kind, id) = (record.kind.number(), record.id.as_bytes());
+        let account_id = record.account_id.as_ref().map(Id::as_bytes);
+        let (flags, rev, schema) = (put.flags, clamped(seq), record.schema);
+        let (sort_key, label) = (&put.sort_key, &put.label);
+        let (created, modified, deleted) =
+            (record.created_ms, record.modified_ms, record.deleted_ms);
+        let old: Option<(i64, bool)> = self
+            .connection
+            .prepare_cached(OLD)?
+            .query_row(
+                params![
+                    self.domain,
+                    kind,
+                    id,
+                    account_id,
+                    sort_key,
+                    label,
+                    flags,
+                    deleted
+                ],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        match old {
+            None => {
+                self.connection.prepare_cached(INSERT)?.execute(params![
+                    self.domain,
+                    kind,
+                    id,
+                    account_id,
+                    flags,
+                    rev,
+                    schema,
+                    created,
+                    modified,
+                    deleted,
+                    sort_key,
+                    label,
+                    fields
+                ])?;
+            }
+            Some((row, true)) => {
+                let mut update = self.connection.prepare_cached(UPDATE_UNLISTED)?;
+                update.execute(params![row, rev, schema, created, modified, fields])?;
+                if deleted.is_some() {
+                    self.connection
+                        .prepare_cached(REDATE)?
+                        .execute(params![row, deleted])?;
+                }
+            }
+            Some((row, false)) => {
+                self.connection.prepare_cached(UPDATE)?.execute(params![
+                    row, account_id, flags, rev, schema, created, modified, deleted, sort_key,
+                    label, fields
+                ])?;
+            }
+        }
+        self.set_words(record.kind, record.id, &put.words, old.is_some())
+    }
+
+    /// Writes only the words that differ from those that are there.
+    fn set_words(&self, kind: Kind, id: Id, words: &[String], existed: bool) -> Result<()> {
+        let (kind, id) = (kind.number(), id.as_bytes());
+        let mut old: Vec<String> = Vec::new();
+        if existed {
+            let mut statement = self.connection.prepare_cached(WORDS)?;
+            let rows = statement.query_map(params![self.domain, kind, id], |row| row.get(0))?;
+            old = rows.collect::<rusqlite::Result<_>>()?;
+        }
+        // Both lists are sorted as bytes.
+        for word in old.iter().filter(|word| words.binary_search(word).is_err()) {
+            let mut remove = self.connection.prepare_cached(REMOVE_WORD)?;
+            remove.execute(params![self.domain, word, kind, id])?;
+        }
+        for word in words.iter().filter(|word| old.binary_search(word).is_err()) {
+            let mut add = self.connection.prepare_cached(ADD_WORD)?;
+            add.execute(params![self.domain, word, kind, id])?;
+        }
+        Ok(())
+    }
+
+    fn log(&self, note: &ChangeNote, seq: Seq, (touched, detail): (&str, &str)) -> Result<()> {
+        let actor = note.actor.as_ref().map(Id::as_bytes);
+        let mut statement = self.connection.prepare_cached(CHANGE)?;
+        statement.execute(params![
+            self.domain,
+            clamped(seq),
+            note.at_ms,
+            actor,
+            note.verb,
+            touched,
+            detail
+        ])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,183 @@
+//! The one thread that writes: it takes the batches that wait and makes them durable together.
+//!
+//! While the disk confirms one group, the next one gathers; so the price of a confirmation is shared by
+//! everybody who waited, and a single client pays one confirmation and nothing else.
+
+use super::failure::{again, is_lost_sync};
+use super::write::Printed;
+use crate::{Batch, Error, Result, Seq, document};
+use rusqlite::Connection;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread::JoinHandle;
+
+/// No batch is added to a group that has this many rows: nobody shall wait for an import of others.
+const GROUP_ROWS: usize = 4096;
+
+/// The handle of the writer thread.
+#[derive(Debug)]
+pub(super) struct Writer {
+    /// `None` once closed.
+    jobs: Mutex<Option<Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+struct Job {
+    batch: Printed,
+    answer: SyncSender<Result<Seq>>,
+}
+
+impl Writer {
+    /// Starts the thread; it ends when the writer is closed, or when the disk no longer confirms.
+    pub(super) fn start(connection: Connection) -> Result<Self> {
+        let (sender, receiver) = channel();
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || run(connection, &receiver))
+            .map_err(|error| Error::Io(Box::new(error)))?;
+        Ok(Self {
+            jobs: Mutex::new(Some(sender)),
+            thread: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// Returns when the batch is durable or refused.
+    pub(super) fn commit(&self, batch: Batch) -> Result<Seq> {
+        document::check(&batch)?;
+        let batch = Printed::new(batch);
+        let (answer, answered) = sync_channel(1);
+        let jobs = self
+            .jobs
+            .lock()
+            .map_err(|_| Error::Closed)?
+            .clone()
+            .ok_or(Error::Closed)?;
+        jobs.send(Job { batch, answer })
+            .map_err(|_| Error::Closed)?;
+        drop(jobs);
+        answered.recv().map_err(|_| Error::Closed)?
+    }
+
+    /// Finishes what waits, folds the log into the file and ends the thread.
+    pub(super) fn close(&self) {
+        if let Ok(mut jobs) = self.jobs.lock() {
+            jobs.take();
+        }
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the writer thread had stopped before the store was closed");
+        }
+    }
+}
+
+fn run(connection: Connection, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut rows = first.batch.weight();
+        let mut group = vec![first];
+        while rows < GROUP_ROWS
+            && let Ok(next) = jobs.try_recv()
+        {
+            rows += next.batch.weight();
+            group.push(next);
+        }
+        if let Disk::Lost = commit(&connection, group) {
+            tracing::error!("the disk failed to confirm a write; the store takes no more commits");
+            return;
+        }
+    }
+    let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    if let Err(error) = folded {
+        tracing::warn!(%error, "the log stays beside the file; the next start reads it");
+    }
+}
+
+/// Whether later commits can be trusted.
+enum Disk {
+    Sound,
+    Lost,
+}
+
+/// One transaction for the group, one savepoint for each batch, one answer to each.
+fn commit(connection: &Connection, group: Vec<Job>) -> Disk {
+    if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
+        answer_all(&group, &error.into());
+        return Disk::Sound;
+    }
+    let results = match write(connection, &group) {
+        Ok(results) => results,
+        Err(error) => {
+            roll_back(connection);
+            // SQLite gave up the whole transaction because of one batch; the others must not suffer for it.
+            if group.len() > 1 {
+                return alone(connection, group);
+            }
+            answer_all(&group, &error);
+            return Disk::Sound;
+        }
+    };
+    let committed = connection
+        .prepare_cached("COMMIT")
+        .and_then(|mut end| end.execute([]));
+    if let Err(error) = committed {
+        roll_back(connection);
+        let disk = if is_lost_sync(&error) {
+            Disk::Lost
+        } else {
+            Disk::Sound
+        };
+        answer_all(&group, &error.into());
+        return disk;
+    }
+    for (job, result) in group.into_iter().zip(results) {
+        // Whoever no longer waits for the answer does not need it.
+        let _ = job.answer.send(result);
+    }
+    Disk::Sound
+}
+
+fn alone(connection: &Connection, group: Vec<Job>) -> Disk {
+    for job in group {
+        if let Disk::Lost = commit(connection, vec![job]) {
+            return Disk::Lost;
+        }
+    }
+    Disk::Sound
+}
+
+fn answer_all(group: &[Job], error: &Error) {
+    for job in group {
+        let _ = job.answer.send(Err(again(error)));
+    }
+}
+
+/// Writes every batch of the group; an error means that the whole transaction is lost.
+fn write(connection: &Connection, group: &[Job]) -> Result<Vec<Result<Seq>>> {
+    let mut results = Vec::with_capacity(group.len());
+    for job in group {
+        execute(connection, "SAVEPOINT batch")?;
+        let result = job.batch.write(connection);
+        if result.is_err() {
+            if connection.is_autocommit() {
+                result?;
+                continue;
+            }
+            execute(connection, "ROLLBACK TO batch")?;
+        }
+        execute(connection, "RELEASE batch")?;
+        results.push(result);
+    }
+    Ok(results)
+}
+
+fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<usize> {
+    connection.prepare_cached(sql)?.execute([])
+}
+
+fn roll_back(connection: &Connection) {
+    if connection.is_autocommit() {
+        return;
+    }
+    if let Err(error) = connection.execute_batch("ROLLBACK") {
+        tracing::error!(%error, "a transaction could not be rolled back");
+    }
+}

@@ -1,0 +1,94 @@
+//! Everything that can be read of a domain, for comparing two moments or two backends.
+
+use super::id;
+use crate::{Change, Cursor, Domain, Head, Hit, Seq, Store};
+use cordboard_model::{Id, Kind, Record};
+use std::ops::ControlFlow;
+
+/// One domain as the trait shows it. Claims are asked for by name, so they are not part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    pub seq: Seq,
+    pub changes: Vec<Change>,
+    pub history: Vec<Change>,
+    pub hits: Vec<Hit>,
+    pub kinds: Vec<KindView>,
+}
+
+/// The records of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KindView {
+    pub heads: Vec<Head>,
+    /// Of the ids from 0 to 19, deleted ones too.
+    pub records: Vec<Option<Record>>,
+    /// Of the accounts with ids from 0 to 4 and of none, in pages of two.
+    pub lists: Vec<(u64, Vec<Head>, Vec<Record>)>,
+}
+
+/// What the store shows of the domain now.
+pub fn of(store: &dyn Store, domain: Domain) -> View {
+    let snapshot = store.read(domain).unwrap();
+    let mut history = Vec::new();
+    let mut hits = Vec::new();
+    let mut keep_change = |change| {
+        history.push(change);
+        ControlFlow::Continue(())
+    };
+    snapshot.history(None, &mut keep_change).unwrap();
+    let mut keep_hit = |hit| {
+        hits.push(hit);
+        ControlFlow::Continue(())
+    };
+    snapshot.search("", &mut keep_hit).unwrap();
+    let accounts: Vec<Option<Id>> = (0..5)
+        .map(|number| Some(id(number)))
+        .chain([None])
+        .collect();
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let mut heads = Vec::new();
+        snapshot
+            .each_head(*kind, &mut |head| heads.push(head))
+            .unwrap();
+        KindView {
+            heads,
+            records: (0..20)
+                .map(|number| snapshot.get(*kind, id(number)).unwrap())
+                .collect(),
+            lists: accounts
+                .iter()
+                .map(|account| list(&*snapshot, *kind, *account))
+                .collect(),
+        }
+    });
+    View {
+        seq: snapshot.seq().unwrap(),
+        changes: snapshot.changes(0, usize::MAX).unwrap(),
+        kinds: kinds.collect(),
+        history,
+        hits,
+    }
+}
+
+fn list(
+    snapshot: &dyn crate::Snapshot,
+    kind: Kind,
+    account_id: Option<Id>,
+) -> (u64, Vec<Head>, Vec<Record>) {
+    let (mut heads, mut records) = (Vec::<Head>::new(), Vec::new());
+    loop {
+        let after = heads.last().map(|head| Cursor {
+            sort_key: head.sort_key.clone(),
+            id: head.id,
+        });
+        let page = snapshot.heads(kind, account_id, after.as_ref(), 2).unwrap();
+        records.extend(
+            snapshot
+                .records(kind, account_id, after.as_ref(), 2)
+                .unwrap(),
+        );
+        if page.is_empty() {
+            return (snapshot.count(kind, account_id).unwrap(), heads, records);
+        }
+        heads.extend(page);
+    }
+}
