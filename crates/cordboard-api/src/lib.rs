@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The HTTP surfaces over the engine: `/console` today, the dialects beside it later.
+//!
+//! Responsible for shapes: reading requests, rendering answers and errors, the OpenAPI document, the event feed, and
+//! serving the console's pages. It decides nothing: what may be done, and what it means, is the engine's.
+
+pub mod body;
+pub mod caller;
+pub mod console;
+pub mod events;
+pub mod openapi;
+pub mod pages;
+pub mod problem;
+pub mod router;
+pub mod state;
+
+pub use caller::LocalOwner;
+pub use router::router;
+pub use state::{Mode, Options};

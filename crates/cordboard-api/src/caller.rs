@@ -1,0 +1,103 @@
+//! Who calls: the owner whom the desktop shell vouches for, or the holder of a session token.
+
+use crate::problem::Problem;
+use crate::state::Api;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use cordboard_engine::{Principal, sessions};
+
+/// The name of the session cookie.
+pub const COOKIE: &str = "cordboard_session";
+
+/// Put into a request's extensions by the desktop shell: this is the owner in front of his own file. It cannot
+/// come over a socket, since extensions are no part of HTTP.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalOwner;
+
+/// The caller of a handler.
+#[derive(Clone)]
+pub struct Caller {
+    /// Who it is.
+    pub principal: Principal,
+    /// The token he showed, if any.
+    pub token: Option<String>,
+}
+
+impl FromRequestParts<Api> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        if parts.extensions.get::<LocalOwner>().is_some() {
+            return Ok(Self {
+                principal: Principal::Owner,
+                token: None,
+            });
+        }
+        let Some(token) = token(&parts.headers) else {
+            return Ok(Self {
+                principal: Principal::Anonymous,
+                token: None,
+            });
+        };
+        let shown = token.clone();
+        let principal = api
+            .run(move |engine| sessions::resolve::run(engine, &shown))
+            .await?;
+        Ok(Self {
+            principal,
+            token: Some(token),
+        })
+    }
+}
+
+/// The token of a request: the bearer token, else the cookie.
+pub fn token(headers: &HeaderMap) -> Option<String> {
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim().to_owned());
+    bearer.or_else(|| {
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == COOKIE)
+            .map(|(_, token)| token.to_owned())
+    })
+}
+
+/// Refuses requests that a page of another site makes the browser send.
+pub async fn refuse_other_sites(request: Request, next: Next) -> Response {
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let local = request.extensions().get::<LocalOwner>().is_some();
+    if !safe && !local && comes_from_elsewhere(request.headers()) {
+        let detail = "this request comes from a page of another site";
+        return Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).into_response();
+    }
+    next.run(request).await
+}
+
+fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &header::HeaderValue| value.to_str().ok())
+    };
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (None, _) => false,
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_none_or(|(_, site)| !site.eq_ignore_ascii_case(host)),
+        (Some(_), None) => true,
+    }
+}

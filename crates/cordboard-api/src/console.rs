@@ -1,0 +1,39 @@
+//! `/console`: the typed surface of the console itself. The rules that hold across operations stand in
+//! `docs/API-DESIGN.md`.
+
+pub mod accounts;
+pub mod audit;
+pub mod events;
+
+pub mod holidays;
+pub mod installation;
+pub mod search;
+pub mod session;
+pub mod shapes;
+pub mod tree;
+pub mod users;
+
+use crate::state::Api;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Every operation of the surface. Registering an operation here is what documents it.
+pub fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::default()
+        .routes(routes!(installation::status, installation::install))
+        .routes(routes!(session::sign_in, session::read, session::sign_out))
+        .routes(routes!(tree::window))
+        .routes(routes!(accounts::create))
+        .routes(routes!(accounts::read, accounts::update, accounts::delete))
+        .routes(routes!(accounts::move_under))
+        .routes(routes!(accounts::restore))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::read, users::update, users::delete))
+        .routes(routes!(users::restore))
+        .routes(routes!(users::set_password))
+        .routes(routes!(holidays::list, holidays::create))
+        .routes(routes!(holidays::delete))
+        .routes(routes!(search::find))
+        .routes(routes!(audit::list))
+        .routes(routes!(events::listen))
+}

@@ -1,0 +1,63 @@
+//! The event feed for browsers: server-sent events.
+
+use crate::body::Params;
+use crate::caller::Caller;
+use crate::events::{Event, Listener, stream};
+use crate::problem::Problem;
+use crate::state::Api;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::sse::{self, KeepAlive, Sse};
+use cordboard_engine::{Error, Principal, feed};
+use futures_util::StreamExt;
+use futures_util::stream::{Stream, iter};
+use serde::Deserialize;
+use std::convert::Infallible;
+use utoipa::IntoParams;
+
+/// Where to begin.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct EventParams {
+    /// The number of the last event that was seen; the newest change when absent. `Last-Event-ID` goes before it.
+    after: Option<u64>,
+}
+
+/// Streams what happens, as far as the caller may know of it.
+#[utoipa::path(get, path = "/console/events", operation_id = "event_stream", tag = "events", params(EventParams),
+    responses((status = 200, body = Event, content_type = "text/event-stream"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn listen(
+    State(api): State<Api>,
+    caller: Caller,
+    headers: HeaderMap,
+    Params(params): Params<EventParams>,
+) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
+    let listener = match (caller.principal, caller.token) {
+        (Principal::Owner, _) => Listener::Owner,
+        (Principal::User { .. }, Some(token)) => Listener::Token(token),
+        _ => return Err(Problem::from(Error::Unauthenticated)),
+    };
+    let resumed = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.parse().ok());
+    let newest = feed::latest(&api.engine);
+    let after = resumed.or(params.after).unwrap_or(newest);
+    // A number from the future belongs to another history (a restored backup): everything must be read again.
+    let restart = after > newest;
+    let hello = restart.then(|| {
+        sse::Event::default()
+            .event("resync")
+            .data("{}")
+            .id(newest.to_string())
+    });
+    let events = stream(api.engine, listener, after.min(newest), api.options.closing)
+        .flat_map(|batch| iter(batch.into_iter().map(render)));
+    Ok(Sse::new(iter(hello.map(Ok)).chain(events)).keep_alive(KeepAlive::default()))
+}
+
+fn render(event: Event) -> Result<sse::Event, Infallible> {
+    let data = serde_json::to_string(&event).unwrap_or_default();
+    Ok(sse::Event::default().id(event.seq.to_string()).data(data))
+}

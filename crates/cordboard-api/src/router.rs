@@ -1,0 +1,97 @@
+//! Puts the surfaces together.
+
+use crate::body::BODY_MAX;
+use crate::caller::refuse_other_sites;
+use crate::problem::Problem;
+use crate::state::{Api, Options};
+use crate::{console, openapi, pages};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{from_fn, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use cordboard_engine::Engine;
+use std::any::Any;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// Every surface over one engine.
+pub fn router(engine: Arc<Engine>, options: Options) -> Router {
+    let api = Api { engine, options };
+    let (console, _) = console::routes().split_for_parts();
+    Router::new()
+        .merge(console)
+        .route(
+            "/healthz",
+            get(|| async { Json(serde_json::json!({ "status": "ok" })) }),
+        )
+        .route(
+            "/console/openapi.json",
+            get(|| async { Json(openapi::console()) }),
+        )
+        .fallback(fallback)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn(refuse_other_sites))
+        .layer(map_response(shape_answer))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(after_panic))
+        .with_state(api)
+}
+
+/// Addresses of the API that do not exist are problems; all others are pages.
+async fn fallback(uri: Uri) -> Response {
+    let path = uri.path();
+    if path == "/console"
+        || path.starts_with("/console/")
+        || path == "/v2"
+        || path.starts_with("/v2/")
+        || path.starts_with("/api/")
+    {
+        return Problem::not_found().into_response();
+    }
+    pages::page(uri).await
+}
+
+/// Answers are not kept by browsers; what the framework answers itself becomes a problem document.
+async fn shape_answer(mut response: Response) -> Response {
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED && !is_problem(&response) {
+        let allow = response.headers().get(header::ALLOW).cloned();
+        response = Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this address does not take this method",
+        )
+        .into_response();
+        if let Some(allow) = allow {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+    }
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    response
+}
+
+fn is_problem(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/problem+json")
+}
+
+fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let cause = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown")
+        .to_owned();
+    Problem::from(cordboard_engine::Error::internal(cause)).into_response()
+}

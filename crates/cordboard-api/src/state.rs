@@ -1,0 +1,51 @@
+//! What every handler can reach.
+
+use crate::problem::Problem;
+use cordboard_engine::{Engine, Error};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// In which program the router runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// In the desktop window, over the owner's own file.
+    Desktop,
+    /// Behind a socket.
+    #[default]
+    Server,
+}
+
+/// How the router is set up.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// In which program it runs.
+    pub mode: Mode,
+    /// The session cookie is only sent over HTTPS.
+    pub secure_cookies: bool,
+    /// Turns true when the program is about to end; endless answers end then.
+    pub closing: Option<watch::Receiver<bool>>,
+}
+
+/// The state behind every handler.
+#[derive(Clone)]
+pub struct Api {
+    /// The engine.
+    pub engine: Arc<Engine>,
+    /// The set-up.
+    pub options: Options,
+}
+
+impl Api {
+    /// Runs a verb on a thread that may block, since the engine reads files and waits for the disk.
+    pub async fn run<T, F>(&self, verb: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Engine) -> cordboard_engine::Result<T> + Send + 'static,
+    {
+        let engine = Arc::clone(&self.engine);
+        match tokio::task::spawn_blocking(move || verb(&engine)).await {
+            Ok(done) => done.map_err(Problem::from),
+            Err(stopped) => Err(Problem::from(Error::internal(stopped))),
+        }
+    }
+}
