@@ -32,6 +32,9 @@ pub struct Minute(u16);
 pub struct BadMinute;
 
 impl Minute {
+    /// 00:00.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// The time this many minutes after midnight; `None` above 1440.
     pub const fn new(minutes: u16) -> Option<Self> {
         if minutes <= DAY {

@@ -7,11 +7,15 @@
 //! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
 //! randomness are arguments.
 
+pub mod call_rules;
+pub mod caller_mask;
+pub mod forwarding;
 pub mod holidays;
 pub mod hours;
 pub mod id;
 pub mod kind;
 pub mod merge;
+pub mod office_hours;
 pub mod pointer;
 pub mod record;
 pub mod role;

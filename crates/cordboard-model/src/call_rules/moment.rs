@@ -1,0 +1,66 @@
+//! What an instant is to a person: his local day and minute, and whether that is in his office hours.
+
+use super::{Hours, Person};
+use crate::forwarding::Applies;
+use crate::hours::{DAY_NAMES, Minute, Week, is_open};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
+
+pub(super) struct Moment<'a> {
+    pub(super) date: NaiveDate,
+    pub(super) weekday: Weekday,
+    pub(super) minute: Minute,
+    /// The name of the holiday it is.
+    pub(super) holiday: Option<&'a str>,
+}
+
+impl<'a> Moment<'a> {
+    pub(super) fn of(person: &'a Person, at: DateTime<Utc>) -> Self {
+        let local = at.with_timezone(&person.timezone).naive_local();
+        let date = local.date();
+        let minutes = local.hour() * 60 + local.minute();
+        Self {
+            date,
+            weekday: date.weekday(),
+            // The minutes of a local time stay below those of a day.
+            minute: u16::try_from(minutes)
+                .ok()
+                .and_then(Minute::new)
+                .unwrap_or(Minute::MIDNIGHT),
+            holiday: person
+                .holidays
+                .iter()
+                .find(|h| h.contains(date))
+                .map(|h| h.name.as_str()),
+        }
+    }
+
+    /// A holiday beats the week.
+    pub(super) fn hours(&self, person: &Person) -> Hours {
+        if self.holiday.is_some() {
+            return Hours::Holiday;
+        }
+        match self.in_week(person.office_hours.week(&person.account_week)) {
+            true => Hours::Office,
+            false => Hours::NonOffice,
+        }
+    }
+
+    /// Whether an exception holds. A holiday is outside of every specific hour.
+    pub(super) fn applies(&self, applies: &Applies) -> bool {
+        let inside = |week: &Week| self.holiday.is_none() && self.in_week(week);
+        match applies {
+            Applies::AllHours => true,
+            Applies::SpecificHours(week) => inside(week),
+            Applies::OutsideSpecificHours(week) => !inside(week),
+        }
+    }
+
+    fn in_week(&self, week: &Week) -> bool {
+        is_open(week, self.weekday, self.minute)
+    }
+
+    pub(super) fn weekday_name(&self) -> &'static str {
+        let index = self.weekday.num_days_from_monday() as usize;
+        DAY_NAMES.get(index).copied().unwrap_or_default()
+    }
+}
