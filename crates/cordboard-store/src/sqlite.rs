@@ -78,6 +78,12 @@ impl SqliteStore {
     pub fn backup(&self, to: &Path) -> Result<()> {
         backup::write(&self.path, to)
     }
+
+    /// The statements that read, by name, for checking their query plans.
+    #[cfg(feature = "suite")]
+    pub fn statements() -> [(&'static str, &'static str); 10] {
+        read::STATEMENTS
+    }
 }
 
 impl Store for SqliteStore {

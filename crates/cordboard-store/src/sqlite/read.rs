@@ -39,7 +39,7 @@ const EACH_HEAD: &str = concat!(
      WHERE domain = ?1 AND kind = ?2 AND deleted_ms IS NULL ORDER BY account_id, sort_key, id"
 );
 
-pub(super) const CLAIM: &str = "SELECT kind, id FROM claim \
+const CLAIM: &str = "SELECT kind, id FROM claim \
      WHERE domain = ?1 AND scope = ?2 AND account_id = ?3 AND key = ?4";
 
 /// CROSS JOIN: the words are the outer loop, whatever the planner thinks.
@@ -53,6 +53,21 @@ const CHANGES: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM chan
 
 const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
      WHERE domain = ?1 AND seq < ?2 ORDER BY seq DESC";
+
+/// Every statement here, for the check of the query plans.
+#[cfg(feature = "suite")]
+pub(super) const STATEMENTS: [(&str, &str); 10] = [
+    ("seq", SEQ),
+    ("get", GET),
+    ("heads", HEADS),
+    ("records", RECORDS),
+    ("count", COUNT),
+    ("each_head", EACH_HEAD),
+    ("claim", CLAIM),
+    ("search", SEARCH),
+    ("changes", CHANGES),
+    ("history", HISTORY),
+];
 
 /// A read transaction on a connection of its own; the connection goes back to the pool afterwards.
 pub(super) struct SqliteSnapshot<'pool> {

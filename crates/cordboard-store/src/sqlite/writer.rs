@@ -181,3 +181,63 @@ fn roll_back(connection: &Connection) {
         tracing::error!(%error, "a transaction could not be rolled back");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ChangeNote, Domain};
+
+    fn batch() -> Batch {
+        let verb = "test".to_owned();
+        let note = ChangeNote {
+            at_ms: 0,
+            actor: None,
+            verb,
+            touched: vec![],
+            detail: true.into(),
+        };
+        Batch::new(Domain::FIRST, note)
+    }
+
+    fn writer(work: impl FnOnce(Receiver<Job>) + Send + 'static) -> Writer {
+        let (sender, receiver) = channel();
+        let thread = std::thread::spawn(move || work(receiver));
+        Writer {
+            jobs: Mutex::new(Some(sender)),
+            thread: Mutex::new(Some(thread)),
+        }
+    }
+
+    #[test]
+    fn a_commit_to_a_thread_that_ended_is_refused_as_closed() {
+        let writer = writer(drop);
+        writer
+            .thread
+            .lock()
+            .unwrap()
+            .take()
+            .unwrap()
+            .join()
+            .unwrap();
+        assert!(matches!(writer.commit(batch()), Err(Error::Closed)));
+    }
+
+    #[test]
+    fn a_commit_whose_thread_dies_before_the_answer_is_refused_as_closed() {
+        let writer = writer(|jobs| drop(jobs.recv()));
+        assert!(matches!(writer.commit(batch()), Err(Error::Closed)));
+        writer.close();
+        assert!(matches!(writer.commit(batch()), Err(Error::Closed)));
+    }
+
+    #[test]
+    fn only_an_unconfirmed_write_ends_the_trust_in_the_disk() {
+        let failure = |code| rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        assert!(is_lost_sync(&failure(rusqlite::ffi::SQLITE_IOERR_FSYNC)));
+        assert!(is_lost_sync(&failure(
+            rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC
+        )));
+        assert!(!is_lost_sync(&failure(rusqlite::ffi::SQLITE_IOERR_WRITE)));
+        assert!(!is_lost_sync(&failure(rusqlite::ffi::SQLITE_FULL)));
+    }
+}
