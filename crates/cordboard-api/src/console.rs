@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod audit;
 pub mod events;
 
+pub mod forwarding;
 pub mod holidays;
 pub mod installation;
 pub mod search;
@@ -12,6 +13,7 @@ pub mod session;
 pub mod shapes;
 pub mod tree;
 pub mod users;
+pub mod who_rings;
 
 use crate::state::Api;
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +33,8 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(users::read, users::update, users::delete))
         .routes(routes!(users::restore))
         .routes(routes!(users::set_password))
+        .routes(routes!(forwarding::read, forwarding::update))
+        .routes(routes!(who_rings::ask))
         .routes(routes!(holidays::list, holidays::create))
         .routes(routes!(holidays::delete))
         .routes(routes!(search::find))

@@ -11,6 +11,13 @@ const DOCUMENTS: [(Kind, &str); 3] = [
     (Kind::Holiday, "HolidayFields"),
 ];
 
+/// Parts of these documents that operations speak of by themselves: where they stand, and their names.
+const PARTS: [(&str, &str, &str); 3] = [
+    ("UserFields", "forwarding", "Forwarding"),
+    ("UserFields", "office_hours", "OfficeHours"),
+    ("AccountFields", "office_hours", "Week"),
+];
+
 /// The document of `/console`.
 pub fn console() -> Value {
     let (_, api) = crate::console::routes().split_for_parts();
@@ -27,19 +34,20 @@ pub fn console() -> Value {
         let mut fields = schema.document().clone();
         if let Some(fields) = fields.as_object_mut() {
             fields.shift_remove("$schema");
-            if let Some(Value::Object(shared)) = fields.shift_remove("$defs") {
-                schemas.extend(
-                    shared
-                        .into_iter()
-                        .map(|(name, def)| (component_name(&name), def)),
-                );
-            }
             fields.insert("additionalProperties".into(), true.into());
         }
         schemas.insert(name.into(), fields);
     }
-    for schema in schemas.values_mut() {
-        point_to_components(schema);
+    for (holder, field, name) in PARTS {
+        let pointer = format!("/properties/{field}");
+        if let Some(part) = schemas
+            .get_mut(holder)
+            .and_then(|document| document.pointer_mut(&pointer))
+        {
+            let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+            let shape = std::mem::replace(part, reference);
+            schemas.insert(name.into(), shape);
+        }
     }
     if let Some(known) = document
         .pointer_mut("/components/schemas")
@@ -49,32 +57,4 @@ pub fn console() -> Value {
         known.sort_keys();
     }
     document
-}
-
-/// `office_hours` becomes `OfficeHours`.
-fn component_name(name: &str) -> String {
-    name.split('_')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
-                .unwrap_or_default()
-        })
-        .collect()
-}
-
-fn point_to_components(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            if let Some(Value::String(target)) = object.get_mut("$ref")
-                && let Some(name) = target.strip_prefix("#/$defs/")
-            {
-                *target = format!("#/components/schemas/{}", component_name(name));
-            }
-            object.values_mut().for_each(point_to_components);
-        }
-        Value::Array(items) => items.iter_mut().for_each(point_to_components),
-        _ => {}
-    }
 }

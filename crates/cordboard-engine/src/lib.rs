@@ -13,6 +13,7 @@ pub mod edit;
 pub mod engine;
 pub mod error;
 pub mod feed;
+pub mod forwarding;
 pub mod holidays;
 pub mod installation;
 pub mod listing;

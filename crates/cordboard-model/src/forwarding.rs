@@ -10,6 +10,7 @@ use serde_json::Value;
 
 /// What a person is to a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Can take a call.
@@ -332,4 +333,4 @@ impl Forwarding {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,6 +5,7 @@
 //! values to index, and the store gives them back.
 
 pub mod batch;
+pub mod directory;
 mod document;
 pub mod error;
 pub mod memory;

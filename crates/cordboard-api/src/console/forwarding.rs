@@ -53,7 +53,9 @@ pub async fn read(
     caller: Caller,
     PathId(id): PathId,
 ) -> Result<axum::Json<UserForwarding>, Problem> {
-    let view = api.run(move |engine| read::run(engine, &caller.principal, id)).await?;
+    let view = api
+        .run(move |engine| read::run(engine, &caller.principal, id))
+        .await?;
     Ok(axum::Json(view.into()))
 }
 
@@ -67,7 +69,12 @@ pub async fn update(
     PathId(id): PathId,
     Json(request): Json<EditRequest>,
 ) -> Result<axum::Json<UserForwarding>, Problem> {
-    let input = Input { id, changes: request.changes };
-    let view = api.run(move |engine| update::run(engine, &caller.principal, input)).await?;
+    let input = Input {
+        id,
+        changes: request.changes,
+    };
+    let view = api
+        .run(move |engine| update::run(engine, &caller.principal, input))
+        .await?;
     Ok(axum::Json(view.into()))
 }

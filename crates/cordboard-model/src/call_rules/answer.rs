@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// What happens to the call, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = WhoRings))]
 pub struct Answer {
     /// The person who is called.
     pub user_id: Id,
@@ -29,6 +30,7 @@ pub struct Answer {
 
 /// How the state is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StateSource {
     /// The question says so.
@@ -41,6 +43,7 @@ pub enum StateSource {
 
 /// What an instant is to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Hours {
     /// In office hours.
@@ -53,6 +56,7 @@ pub enum Hours {
 
 /// What happens to a call.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outcome {
     /// Who rings, in order; empty: nobody.
     pub rings: Vec<Ringing>,
@@ -70,6 +74,7 @@ pub struct Outcome {
 
 /// One who rings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ringing {
     /// The person; `None` for an outside number.
     pub user_id: Option<Id>,
@@ -81,6 +86,7 @@ pub struct Ringing {
 
 /// Where a call ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Final {
     /// At a number that is nobody's in the account.
@@ -93,6 +99,7 @@ pub enum Final {
 
 /// One step of the decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// What was found.
     pub code: StepCode,
@@ -108,6 +115,7 @@ pub struct Step {
 
 /// What a step found. The names are stable; in brackets the names of the particulars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepCode {
     /// The question gives the state (`state`).

@@ -1,0 +1,49 @@
+//! "Who rings?": what happens to a call from a number to a user at an instant, before it happens.
+
+use super::person::Colleagues;
+use crate::authorise::{Verb, authorise};
+use crate::users::{find, object};
+use crate::{Engine, Error, Principal, Result};
+use chrono::{DateTime, Utc};
+use cordboard_model::call_rules::{Answer, Question, State, who_rings};
+use cordboard_model::{Id, Kind};
+
+/// The question.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The user who is called.
+    pub user_id: Id,
+    /// The caller's number; empty or "anonymous" without one.
+    pub caller: String,
+    /// When; now when absent.
+    pub at: Option<DateTime<Utc>>,
+    /// In which state the user is; worked out when absent.
+    pub state: Option<State>,
+}
+
+/// Asks the call rules.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answer> {
+    let (user, account_id) = find(engine, input.user_id)?;
+    authorise(
+        &engine.tree(),
+        principal,
+        Verb::Forwarding,
+        object(input.user_id, account_id),
+    )?;
+    let account = engine
+        .live(Kind::Account, account_id)?
+        .ok_or(Error::NotFound("account"))?;
+    let at = match input.at {
+        Some(at) => at,
+        None => DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default(),
+    };
+    let colleagues = Colleagues::of(engine, account)?;
+    let person = colleagues.person(&user);
+    Ok(who_rings(&Question {
+        person: &person,
+        caller: &input.caller,
+        at,
+        state: input.state,
+        directory: &colleagues,
+    }))
+}

@@ -1,0 +1,79 @@
+//! `serve`: the HTTP server.
+
+use super::{open, print};
+use crate::arguments::Serve;
+use crate::failure::Failure;
+use cordboard_api::{Mode, Options, router};
+use cordboard_engine::installation::status;
+use cordboard_engine::sessions;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// How long requests that are under way may take after the signal to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub(crate) fn run(serve: Serve) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(listen(serve))
+}
+
+async fn listen(serve: Serve) -> Result<(), Failure> {
+    let unusable = |source| Failure::Listen {
+        address: serve.listen,
+        source,
+    };
+    let listener = TcpListener::bind(serve.listen).await.map_err(unusable)?;
+    let address = listener.local_addr()?;
+    let data = serve.data.clone();
+    let office = tokio::task::spawn_blocking(move || open(&data))
+        .await
+        .map_err(std::io::Error::other)??;
+    let (close, closing) = watch::channel(false);
+    let options = Options {
+        mode: Mode::Server,
+        secure_cookies: serve.secure_cookies,
+        closing: Some(closing.clone()),
+    };
+    let setup = offer_setup(&office.engine, address);
+    let app = router(office.engine.clone(), options);
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    print(&format!("listening on http://{address}"));
+    if let Some(line) = setup {
+        print(&line);
+    }
+    let mut stopped = closing.clone();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        let _ = stopped.wait_for(|closing| *closing).await;
+    });
+    let server = tokio::spawn(async move { server.await });
+    tokio::select! {
+        _ = terminate.recv() => tracing::info!("told to end; finishing what is under way"),
+        _ = interrupt.recv() => tracing::info!("interrupted; finishing what is under way"),
+    }
+    let _ = close.send(true);
+    if tokio::time::timeout(GRACE, server).await.is_err() {
+        tracing::warn!(
+            "some requests did not end within {} seconds",
+            GRACE.as_secs()
+        );
+    }
+    Ok(())
+}
+
+/// A directory without an installation is set up in the browser, by whoever reads this output.
+fn offer_setup(engine: &cordboard_engine::Engine, address: SocketAddr) -> Option<String> {
+    if status::is_installed(engine) {
+        return None;
+    }
+    let token = sessions::fresh_token();
+    status::require_setup_token(engine, &token);
+    Some(format!(
+        "not set up yet: open http://{address}/welcome#token={token}"
+    ))
+}
