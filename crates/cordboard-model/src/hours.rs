@@ -249,4 +249,4 @@ pub fn is_open(week: &Week, weekday: Weekday, minute: Minute) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -133,5 +133,11 @@ impl Schema {
     }
 }
 
+/// A schema made up by a test.
+#[cfg(test)]
+pub(crate) fn of_text(source: &str) -> Schema {
+    load::load(Kind::Settings, source).unwrap()
+}
+
 #[cfg(test)]
 mod tests;

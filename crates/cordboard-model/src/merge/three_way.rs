@@ -182,9 +182,13 @@ impl Walk {
         let theirs = elements(sides.theirs)?;
         let mine = elements(sides.mine)?;
         let merged = Value::Array(set::merge(base, theirs, mine));
-        let gone = merged.as_array().is_some_and(Vec::is_empty)
-            && (sides.mine.is_none() || sides.theirs.is_none());
-        let merged = (!gone).then_some(merged);
+        let empty = merged.as_array().is_some_and(Vec::is_empty);
+        // Whether an empty set is there at all is up to who changed that.
+        let there = match (sides.base, sides.mine) {
+            (Some(_), Some(_)) | (None, None) => sides.theirs.is_some(),
+            (_, mine) => mine.is_some(),
+        };
+        let merged = (!empty || there).then_some(merged);
         if !same_option(merged.as_ref(), sides.theirs) {
             self.changed.push(at.to_owned());
         }
