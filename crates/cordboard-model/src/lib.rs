@@ -21,6 +21,7 @@ pub mod record;
 pub mod role;
 pub mod schema;
 pub mod text;
+pub mod week_text;
 
 pub use id::Id;
 pub use kind::Kind;
