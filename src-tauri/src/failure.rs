@@ -31,27 +31,20 @@ pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
 
 /// The page itself.
 pub(crate) fn page(error: Option<&OpenError>) -> Response<Vec<u8>> {
-    let (what, advice) = error
-        .map(|e| (e.to_string(), e.advice()))
-        .unwrap_or_default();
+    let sentences = error.map(OpenError::sentences).unwrap_or_default();
     let body = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Cordboard cannot start</title>\
          <style>:root{{color-scheme:light dark}}body{{font:15px/1.5 system-ui,sans-serif;margin:32px}}\
-         h1{{font-size:19px}}</style><h1>Cordboard cannot start</h1><p role=alert>{}</p><p>{}</p></html>",
-        escape(&what),
-        escape(advice)
+         h1{{font-size:19px}}</style><h1>Cordboard cannot start</h1><p role=alert>{}</p></html>",
+        escape(&sentences)
     );
-    let mut response = Response::new(body.into_bytes());
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        header::HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'"),
-    );
-    response
+    let response = Response::builder()
+        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'",
+        );
+    response.body(body.into_bytes()).unwrap_or_default()
 }
 
 /// Text as HTML, so that a file name cannot become markup.

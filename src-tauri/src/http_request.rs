@@ -7,17 +7,16 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, Method, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use cordboard_api::body::BODY_MAX;
+use cordboard_api::problem::Problem;
 use http_body_util::BodyExt;
 use tauri::State;
-use tauri::ipc::{InvokeBody, Response};
+use tauri::ipc::InvokeBody;
 use tower::ServiceExt;
 
 use crate::frame::{self, RequestHead, ResponseHead};
 use crate::office::Office;
-
-/// The largest body that is carried to the engine, in bytes. The engine refuses larger ones as well; here the
-/// refusal costs no copy.
-const BODY_BYTES_MAX: usize = 8_000_000;
 
 /// Headers that say who asks or from where. In this window only the shell says that.
 const IDENTITY_HEADERS: &[HeaderName] = &[
@@ -35,111 +34,73 @@ const IDENTITY_HEADERS: &[HeaderName] = &[
 pub(crate) async fn http_request(
     request: tauri::ipc::Request<'_>,
     office: State<'_, Office>,
-) -> Result<Response, String> {
+) -> Result<tauri::ipc::Response, String> {
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err("a request is sent as bytes".to_owned());
     };
     let (head, body) = frame::decode_request(bytes).map_err(|error| error.to_string())?;
-    let (head, body) = answer(office.router(), head, body).await;
-    frame::encode_response(&head, &body)
-        .map(Response::new)
-        .map_err(|error| error.to_string())
+    let answer = answer(office.router(), head, body).await;
+    let bytes = collect(answer).await.map_err(|error| error.to_string())?;
+    Ok(tauri::ipc::Response::new(bytes))
 }
 
 /// Asks the router as the owner of this computer's office file.
-async fn answer(router: Router, head: RequestHead, body: &[u8]) -> (ResponseHead, Vec<u8>) {
-    if body.len() > BODY_BYTES_MAX {
-        return problem(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too_large",
-            "The body is over 8,000,000 bytes.",
-        );
+async fn answer(router: Router, head: RequestHead, body: &[u8]) -> Response {
+    if body.len() > BODY_MAX {
+        let detail = "the body is over 8,000,000 bytes";
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail).into_response();
     }
     let request = match to_request(head, body) {
         Ok(request) => request,
-        Err(detail) => return problem(StatusCode::BAD_REQUEST, "malformed", detail),
+        Err(detail) => return Problem::malformed(detail).into_response(),
     };
-    let response = match router.oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
-    let (parts, body) = response.into_parts();
-    if is_event_stream(&parts.headers) {
-        // Such an answer never ends, and would be kept in memory until it does.
-        let detail = "In the window events come through subscribe_events.";
-        return problem(StatusCode::NOT_ACCEPTABLE, "malformed", detail);
+    let Ok(response) = router.oneshot(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream")) {
+        // Such an answer never ends, and would be collected until it does.
+        let detail = "in the window events come through subscribe_events";
+        return Problem::new(StatusCode::NOT_ACCEPTABLE, "malformed", detail).into_response();
     }
-    match body.collect().await {
-        Ok(collected) => (to_head(&parts), collected.to_bytes().to_vec()),
-        Err(error) => {
-            tracing::error!(%error, "an answer of the engine broke off");
-            let detail = "The answer broke off.";
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
-        }
-    }
+    response
 }
 
 /// The request as the router knows it, or what is wrong with it.
 fn to_request(head: RequestHead, body: &[u8]) -> Result<Request<Body>, &'static str> {
     if !head.path.starts_with('/') || head.path.starts_with("//") {
-        return Err("A path begins with one slash.");
+        return Err("a path begins with one slash");
     }
-    let uri: Uri = head.path.parse().map_err(|_| "The path cannot be read.")?;
-    let method: Method = head
-        .method
-        .parse()
-        .map_err(|_| "The method cannot be read.")?;
-    let mut builder = Request::builder().method(method).uri(uri);
+    let uri: Uri = head.path.parse().map_err(|_| "the path cannot be read")?;
+    let method = Method::from_bytes(head.method.as_bytes());
+    let mut builder = Request::builder().uri(uri);
+    builder = builder.method(method.map_err(|_| "the method cannot be read")?);
     for (name, value) in head.headers {
-        let name: HeaderName = name
-            .parse()
-            .map_err(|_| "A header's name cannot be read.")?;
+        let name = HeaderName::try_from(name).map_err(|_| "a header's name cannot be read")?;
         if !IDENTITY_HEADERS.contains(&name) && !name.as_str().starts_with("x-forwarded-") {
             builder = builder.header(name, value);
         }
     }
-    let mut request = builder
-        .body(Body::from(body.to_vec()))
-        .map_err(|_| "A header cannot be read.")?;
+    let request = builder.body(Body::from(body.to_vec()));
+    let mut request = request.map_err(|_| "a header cannot be read")?;
     Office::vouch_for_owner(&mut request);
     Ok(request)
 }
 
-fn is_event_stream(headers: &header::HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
-}
-
-fn to_head(parts: &axum::http::response::Parts) -> ResponseHead {
+/// The whole answer as one frame.
+async fn collect(response: Response) -> Result<Vec<u8>, axum::BoxError> {
+    let (parts, body) = response.into_parts();
     let headers = parts.headers.iter().filter_map(|(name, value)| {
         Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
     });
-    ResponseHead {
+    let head = ResponseHead {
         status: parts.status.as_u16(),
         headers: headers.collect(),
-    }
-}
-
-/// A problem document (RFC 9457) for what the shell itself refuses, in the engine's own shape.
-fn problem(status: StatusCode, code: &str, detail: &str) -> (ResponseHead, Vec<u8>) {
-    let body = serde_json::json!({
-        "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or_default(),
-        "status": status.as_u16(),
-        "code": code,
-        "detail": detail,
-    });
-    let kind = (
-        "content-type".to_owned(),
-        "application/problem+json".to_owned(),
-    );
-    let head = ResponseHead {
-        status: status.as_u16(),
-        headers: vec![kind],
     };
-    (head, body.to_string().into_bytes())
+    Ok(frame::encode_response(
+        &head,
+        &body.collect().await?.to_bytes(),
+    )?)
 }
 
 #[cfg(test)]
+#[path = "../../tests/shell/http_request.rs"]
 mod tests;

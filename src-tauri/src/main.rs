@@ -6,7 +6,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
-mod event_stream;
 mod events;
 mod failure;
 mod frame;

@@ -11,73 +11,54 @@ const ZOOM_STEPS: &[f64] = &[
     0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0,
 ];
 
+/// The editing commands, under WebKit's names. The page's fields know the keys by themselves, so none are bound
+/// here: a bound key would be taken away from them.
+const EDIT: &[(&str, &str, &str)] = &[
+    ("Undo", "&Undo", ""),
+    ("Redo", "&Redo", ""),
+    ("Cut", "Cu&t", ""),
+    ("Copy", "&Copy", ""),
+    ("Paste", "&Paste", ""),
+    ("SelectAll", "Select &All", ""),
+];
+
+const VIEW: &[(&str, &str, &str)] = &[
+    ("reload", "&Reload", "F5"),
+    ("zoom-in", "Zoom &In", "CmdOrCtrl+="),
+    ("zoom-out", "Zoom &Out", "CmdOrCtrl+-"),
+    ("zoom-reset", "&Actual Size", "CmdOrCtrl+0"),
+    ("full-screen", "&Full Screen", "F11"),
+];
+
 /// Builds the menu bar.
 pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    let item =
-        |id: &str, text: &str, keys: Option<&str>| MenuItem::with_id(app, id, text, true, keys);
-    let file = SubmenuBuilder::new(app, "&File")
-        .item(&item("quit", "&Quit", Some("CmdOrCtrl+Q"))?)
-        .build()?;
-    let view = SubmenuBuilder::new(app, "&View")
-        .item(&item("reload", "&Reload", Some("F5"))?)
-        .separator()
-        .item(&item("zoom-in", "Zoom &In", Some("CmdOrCtrl+="))?)
-        .item(&item("zoom-out", "Zoom &Out", Some("CmdOrCtrl+-"))?)
-        .item(&item("zoom-reset", "&Actual Size", Some("CmdOrCtrl+0"))?)
-        .separator()
-        .item(&item("full-screen", "&Full Screen", Some("F11"))?)
-        .build()?;
-    let help = SubmenuBuilder::new(app, "&Help")
-        .about(Some(about(app)))
-        .build()?;
+    let menu = |title: &str, items: &[(&str, &str, &str)]| {
+        items
+            .iter()
+            .try_fold(SubmenuBuilder::new(app, title), |menu, (id, text, keys)| {
+                let keys = Some(*keys).filter(|keys| !keys.is_empty());
+                Ok(menu.item(&MenuItem::with_id(app, *id, text, true, keys)?))
+            })
+            .and_then(SubmenuBuilder::build)
+    };
+    let help = SubmenuBuilder::new(app, "&Help").about(Some(about(app)));
     MenuBuilder::new(app)
-        .items(&[&file, &edit_menu(app)?, &view, &help])
+        .item(&menu("&File", &[("quit", "&Quit", "CmdOrCtrl+Q")])?)
+        .item(&menu("&Edit", EDIT)?)
+        .item(&menu("&View", VIEW)?)
+        .item(&help.build()?)
         .build()
 }
 
-fn about(app: &AppHandle) -> AboutMetadata<'static> {
+fn about(app: &AppHandle) -> AboutMetadata<'_> {
     AboutMetadata {
         name: Some("Cordboard".to_owned()),
         version: Some(app.package_info().version.to_string()),
         comments: Some("The console of an office's telephony".to_owned()),
         license: Some("MIT OR Apache-2.0".to_owned()),
-        icon: app
-            .default_window_icon()
-            .cloned()
-            .map(tauri::image::Image::to_owned),
+        icon: app.default_window_icon().cloned(),
         ..AboutMetadata::default()
     }
-}
-
-/// The editing menu. The keys themselves are the page's own and work without it, so none are bound here: a bound
-/// key would be taken away from the page's fields.
-#[cfg(target_os = "linux")]
-fn edit_menu(app: &AppHandle) -> tauri::Result<tauri::menu::Submenu<Wry>> {
-    let mut menu = SubmenuBuilder::new(app, "&Edit");
-    for (id, text) in [
-        ("Undo", "&Undo"),
-        ("Redo", "&Redo"),
-        ("Cut", "Cu&t"),
-        ("Copy", "&Copy"),
-        ("Paste", "&Paste"),
-        ("SelectAll", "Select &All"),
-    ] {
-        menu = menu.item(&MenuItem::with_id(app, id, text, true, None::<&str>)?);
-    }
-    menu.build()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn edit_menu(app: &AppHandle) -> tauri::Result<tauri::menu::Submenu<Wry>> {
-    SubmenuBuilder::new(app, "&Edit")
-        .undo()
-        .redo()
-        .separator()
-        .cut()
-        .copy()
-        .paste()
-        .select_all()
-        .build()
 }
 
 /// Does what a menu item says.
@@ -112,12 +93,11 @@ fn zoom_by<'a>(
     window: &WebviewWindow,
     step: impl FnOnce(f64) -> Option<&'a f64>,
 ) -> tauri::Result<()> {
-    let settings = window.state::<Settings<Wry>>();
-    let Some(zoom) = step(settings.zoom()) else {
-        return Ok(());
-    };
-    settings.set_zoom(*zoom);
-    window.set_zoom(*zoom)
+    let settings = Settings::of(window.app_handle());
+    step(settings.zoom()).map_or(Ok(()), |zoom| {
+        settings.set_zoom(*zoom);
+        window.set_zoom(*zoom)
+    })
 }
 
 /// Lets WebKit do one of its editing commands in the field that has the focus.
@@ -130,6 +110,6 @@ fn edit(window: &WebviewWindow, command: &str) -> tauri::Result<()> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn edit(_window: &WebviewWindow, _command: &str) -> tauri::Result<()> {
-    Ok(())
+fn edit(window: &WebviewWindow, command: &str) -> tauri::Result<()> {
+    window.eval(format!("document.execCommand('{command}')"))
 }

@@ -1,54 +1,66 @@
-//! The one place where the shell touches the engine: opens the office file and hands out its router.
+//! The one place where the shell touches the engine: opens the office file and hands out its router and its feed.
 
-use std::fs::{File, TryLockError};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::http::Request;
-use axum::routing::get;
-
-/// Held while a program has the office open, so that two never write the same file.
-const LOCK_FILE: &str = "office.lock";
+use cordboard_api::events::{self, Event, Listener};
+use cordboard_api::{LocalOwner, Mode, Options};
+use cordboard_engine::installation::status;
+use cordboard_engine::{Engine, seed};
+use cordboard_store::{directory, sqlite};
+use futures_util::Stream;
 
 /// Why an office cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OpenError {
-    #[error("The directory {dir} cannot be used: {source}.", dir = dir.display())]
-    Directory { dir: PathBuf, source: io::Error },
-    #[error("The office in {dir} is already open in another program.", dir = dir.display())]
-    Locked { dir: PathBuf },
+    /// Its directory or its file cannot be opened.
+    #[error(transparent)]
+    Directory(#[from] directory::OpenError),
+    /// What is in it cannot be read.
+    #[error("the office cannot be read: {0}")]
+    Engine(#[from] cordboard_engine::Error),
 }
 
 impl OpenError {
-    /// What the person can do about it.
-    pub(crate) fn advice(&self) -> &'static str {
+    /// What is wrong and what can be done, in sentences for a person.
+    pub(crate) fn sentences(&self) -> String {
         match self {
-            Self::Directory { .. } => {
-                "Check that it is a directory, that you may write to it, and that the disk is not full."
-            }
-            Self::Locked { .. } => {
-                "Close the other window or stop the server on it, then start again."
-            }
+            Self::Directory(error) => format!("{error}. {}", error.advice()),
+            Self::Engine(_) => format!("{self}. Put a backup in its place, and start again."),
         }
     }
 }
 
 /// The open office: the engine over its file, behind its router.
 pub(crate) struct Office {
+    engine: Arc<Engine>,
     router: Router,
-    /// Held for as long as the office is open.
+    /// Held for as long as the office is open, so that no other program writes the same file.
     _lock: File,
 }
 
 impl Office {
-    /// Opens the office in `dir`, making both when they are not there yet.
-    pub(crate) fn open(dir: &Path, _demo: bool) -> Result<Self, OpenError> {
-        let lock = lock(dir)?;
-        let router = Router::new().route("/healthz", get(|| async { "{\"status\":\"ok\"}" }));
+    /// Opens the office in `dir`, making both when they are not there yet. A new demonstration office is filled
+    /// with its example data.
+    pub(crate) fn open(dir: &Path, demo: bool) -> Result<Self, OpenError> {
+        let opened = directory::open(dir, sqlite::Options::default())?;
+        let engine = Engine::open(Arc::new(opened.store))?;
+        if demo && !status::is_installed(&engine) {
+            seed::demo::run(&engine, None)?;
+        }
+        let engine = Arc::new(engine);
+        let options = Options {
+            mode: Mode::Desktop,
+            ..Options::default()
+        };
+        let router = cordboard_api::router(Arc::clone(&engine), options);
         Ok(Self {
+            engine,
             router,
-            _lock: lock,
+            _lock: opened.lock,
         })
     }
 
@@ -57,27 +69,44 @@ impl Office {
         self.router.clone()
     }
 
+    /// What happens in the office after the change `after`, as its owner may see it, in batches.
+    pub(crate) fn events(&self, after: u64) -> impl Stream<Item = Vec<Event>> + Send + use<> {
+        events::stream(Arc::clone(&self.engine), Listener::Owner, after, None)
+    }
+
     /// Marks a request as asked by the owner of this computer's office file.
-    pub(crate) fn vouch_for_owner<B>(_request: &mut Request<B>) {}
+    pub(crate) fn vouch_for_owner<B>(request: &mut Request<B>) {
+        request.extensions_mut().insert(LocalOwner);
+    }
 }
 
-fn lock(dir: &Path) -> Result<File, OpenError> {
-    let unusable = |source| OpenError::Directory {
-        dir: dir.to_owned(),
-        source,
-    };
-    std::fs::create_dir_all(dir).map_err(unusable)?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join(LOCK_FILE))
-        .map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked {
-            dir: dir.to_owned(),
-        }),
-        Err(TryLockError::Error(source)) => Err(unusable(source)),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demonstration_is_filled_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let accounts = |office: &Office| office.engine.tree().len();
+        let office = Office::open(dir.path(), true).unwrap();
+        let filled = accounts(&office);
+        assert!(filled > 10, "{filled} accounts");
+        drop(office);
+        assert_eq!(accounts(&Office::open(dir.path(), true).unwrap()), filled);
+    }
+
+    #[test]
+    fn a_refusal_says_what_is_wrong_and_what_to_do() {
+        let dir = tempfile::tempdir().unwrap();
+        let _open = Office::open(dir.path(), false).unwrap();
+        let refusal = Office::open(dir.path(), false)
+            .map(drop)
+            .unwrap_err()
+            .sentences();
+        assert!(refusal.starts_with("the office in "), "{refusal}");
+        assert!(
+            refusal.contains("another program. Close the other window"),
+            "{refusal}"
+        );
     }
 }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use tauri::{AppHandle, Runtime, Theme};
+use serde_json::Value;
+use tauri::{AppHandle, Listener, Manager, Runtime, Theme};
 use tauri_plugin_store::{Store, StoreExt};
 
 const FILE: &str = "settings.json";
@@ -23,11 +24,29 @@ impl<R: Runtime> Settings<R> {
 
     /// The theme that the person chose, or none to follow the desktop.
     pub(crate) fn theme(&self) -> Option<Theme> {
-        match self.0.get(THEME)?.as_str()? {
-            "light" => Some(Theme::Light),
-            "dark" => Some(Theme::Dark),
-            _ => None,
-        }
+        read_theme(&self.0.get(THEME)?)
+    }
+
+    /// Calls `change` with the theme each time one is written. The store is locked meanwhile: `change` must not
+    /// read it.
+    pub(crate) fn on_theme(
+        app: &AppHandle<R>,
+        change: impl Fn(&AppHandle<R>, Option<Theme>) + Send + 'static,
+    ) {
+        let handle = app.clone();
+        app.listen_any("store://change", move |event| {
+            match serde_json::from_str::<Value>(event.payload()) {
+                Ok(written) if written["key"] == THEME => {
+                    change(&handle, read_theme(&written["value"]));
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// The settings that [`Settings::open`] has opened for this program.
+    pub(crate) fn of(app: &AppHandle<R>) -> tauri::State<'_, Self> {
+        app.state::<Self>()
     }
 
     /// How much larger than designed everything is drawn; 1 when nothing sensible is set.
@@ -42,5 +61,13 @@ impl<R: Runtime> Settings<R> {
     /// Remembers the zoom; the store writes itself to disk shortly after.
     pub(crate) fn set_zoom(&self, zoom: f64) {
         self.0.set(ZOOM, zoom);
+    }
+}
+
+fn read_theme(value: &Value) -> Option<Theme> {
+    match value.as_str()? {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
     }
 }

@@ -68,17 +68,32 @@ fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
     match Office::open(&arguments.data_dir(&home), arguments.demo) {
         Ok(office) => {
             app.manage(office);
-            let settings = Settings::open(app)?;
-            window::open(app, &settings)?;
-            app.manage(settings);
-            Ok(())
+            app.manage(Settings::open(app)?);
+            #[cfg(unix)]
+            end_when_asked(app.clone());
+            window::open(app)
         }
         Err(error) => {
-            failure::report(&format!("{error} {}", error.advice()));
+            failure::report(&error.sentences());
             FAILURE.get_or_init(|| error);
             failure::show(app)
         }
     }
+}
+
+/// Ends in order, as if the window had been closed, when the system asks for it (at log-out, say).
+#[cfg(unix)]
+fn end_when_asked(app: AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    tauri::async_runtime::spawn(async move {
+        match signal(SignalKind::terminate()) {
+            Ok(mut asked) => {
+                asked.recv().await;
+                app.exit(0);
+            }
+            Err(error) => tracing::warn!(%error, "the end of the session will not be noticed"),
+        }
+    });
 }
 
 fn only_instance(name: String) -> tauri::plugin::TauriPlugin<Wry> {

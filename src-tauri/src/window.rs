@@ -9,9 +9,9 @@ use crate::settings::Settings;
 
 const LABEL: &str = "main";
 
-/// What the page's background will be, so that nothing flashes before its first picture.
-const LIGHT: Color = Color(0xf7, 0xf8, 0xf8, 0xff);
-const DARK: Color = Color(0x16, 0x1a, 0x1d, 0xff);
+/// The page's `--frame` (ui/src/design/tokens.css), so that nothing flashes before its first picture.
+const LIGHT: Color = Color(0xe9, 0xe7, 0xe1, 0xff);
+const DARK: Color = Color(0x1d, 0x21, 0x22, 0xff);
 
 /// The console window, while it is open.
 pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
@@ -19,7 +19,8 @@ pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
 }
 
 /// Builds the console window, hidden. It shows itself once its page has loaded.
-pub(crate) fn open(app: &AppHandle, settings: &Settings<Wry>) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let settings: tauri::State<'_, Settings<Wry>> = Settings::of(app);
     let theme = settings.theme();
     let zoom = settings.zoom();
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
@@ -45,7 +46,20 @@ pub(crate) fn open(app: &AppHandle, settings: &Settings<Wry>) -> tauri::Result<(
     if theme.is_none() && window.theme()? == Theme::Dark {
         window.set_background_color(Some(DARK))?;
     }
+    Settings::on_theme(app, follow_theme);
     window.set_zoom(zoom)
+}
+
+/// Lets the window's own parts (menu bar, background) follow the theme that the page has just been given.
+fn follow_theme(app: &AppHandle, chosen: Option<Theme>) {
+    let Some(window) = main(app) else { return };
+    let followed = window.set_theme(chosen).and_then(|()| {
+        let dark = chosen.map_or_else(|| window.theme(), Ok)? == Theme::Dark;
+        window.set_background_color(Some(if dark { DARK } else { LIGHT }))
+    });
+    if let Err(error) = followed {
+        tracing::warn!(%error, "the window could not take the theme");
+    }
 }
 
 /// Brings the window before the person's eyes.
