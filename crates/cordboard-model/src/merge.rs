@@ -15,6 +15,7 @@ mod three_way;
 pub use same::same;
 pub use three_way::{Outcome, three_way};
 
+use crate::schema::DEEPEST;
 use crate::{Fields, Schema, pointer};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -102,6 +103,11 @@ pub enum MergeError {
     },
 }
 
+/// The most changes of one edit, and how often an edit may come back to the same place: what one request costs
+/// stays in proportion to its size.
+const MOST_EDITS: usize = 1_000;
+const MOST_ROUNDS: usize = 32;
+
 /// Applies edits to a document: all of them or none.
 ///
 /// Edits of places that do not overlap are judged together; a later edit of the same place continues the earlier
@@ -109,11 +115,18 @@ pub enum MergeError {
 ///
 /// # Errors
 /// [`MergeError::Clashes`] with every clash of the first edits that clash; [`MergeError::BadPath`] when a path is
-/// no JSON pointer, leads into a scalar or past an index, or when the value there is the server's to write.
+/// no JSON pointer, leads into a scalar or past an index, or when the value there is the server's to write; also
+/// when there are too many edits.
 pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged, MergeError> {
+    if edits.len() > MOST_EDITS {
+        return Err(bad_path("", "an edit holds at most 1000 changes; split it"));
+    }
     let placed = edits
         .iter()
         .map(|edit| match pointer::tokens(&edit.path) {
+            Ok(tokens) if tokens.len() > DEEPEST => {
+                Err(bad_path(&edit.path, "the path is too deep"))
+            }
             Ok(tokens) => Ok((tokens, edit)),
             Err(error) => Err(bad_path(&edit.path, &error.to_string())),
         })
@@ -123,7 +136,7 @@ pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged
         changed: Vec::new(),
     };
     let mut rest = placed.as_slice();
-    while !rest.is_empty() {
+    for _ in 0..MOST_ROUNDS {
         let (batch, later) = rest.split_at(disjoint(rest));
         rest = later;
         let outcome = merge_batch(schema, &merged.fields, batch)?;
@@ -132,10 +145,16 @@ pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged
         }
         merged.fields = outcome.fields;
         merged.changed.extend(outcome.changed);
+        if rest.is_empty() {
+            merged.changed.sort();
+            merged.changed.dedup();
+            return Ok(merged);
+        }
     }
-    merged.changed.sort();
-    merged.changed.dedup();
-    Ok(merged)
+    Err(bad_path(
+        "",
+        "too many changes of one place; send the last one only",
+    ))
 }
 
 type Placed<'a> = (Vec<String>, &'a Edit);

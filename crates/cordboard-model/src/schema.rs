@@ -9,10 +9,13 @@ mod coerce;
 mod defaults;
 mod load;
 mod lookup;
+mod size;
 mod violation;
 
 pub use lookup::MergeClass;
 pub use violation::Violation;
+
+pub(crate) use size::DEEPEST;
 
 pub(crate) use lookup::{child, holds_secret, item, merge_class_of, redact};
 
@@ -90,14 +93,16 @@ impl Schema {
     ///
     /// # Errors
     /// Everything that is wrong with it, sorted by path and rule. No detail repeats a value of the document.
+    /// Of a document that is too deep or has too long a list, only that is reported.
     pub fn validate(&self, fields: &Fields) -> Result<(), Vec<Violation>> {
-        let document = Value::Object(fields.clone());
-        let mut found: Vec<Violation> = self
-            .validator
-            .iter_errors(&document)
-            .map(|error| violation::from_error(&self.document, &error))
-            .collect();
-        checks::check(self.kind, fields, &mut found);
+        let mut found = Vec::new();
+        size::check(&self.document, fields, &mut found);
+        if found.is_empty() {
+            let document = Value::Object(fields.clone());
+            let errors = self.validator.iter_errors(&document);
+            found.extend(errors.map(|error| violation::from_error(&self.document, &error)));
+            checks::check(self.kind, fields, &mut found);
+        }
         if found.is_empty() {
             return Ok(());
         }

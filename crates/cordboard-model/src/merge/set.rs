@@ -3,6 +3,9 @@
 use super::same::same;
 use serde_json::Value;
 
+/// Longer ones are compared as a whole: comparing each element with each would take too long.
+pub(super) const LONGEST: usize = 1_000;
+
 /// Theirs, without what mine removed, with what mine added at the end in mine's order.
 pub(super) fn merge(base: &[Value], theirs: &[Value], mine: &[Value]) -> Vec<Value> {
     let holds = |set: &[Value], value: &Value| set.iter().any(|other| same(other, value));

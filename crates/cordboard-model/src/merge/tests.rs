@@ -581,3 +581,51 @@ fn numbers_that_nobody_edited_keep_their_digits_inside_an_edited_object() {
     );
     assert_eq!(merged.changed, ["/custom/c"]);
 }
+
+#[test]
+fn an_edit_that_would_cost_too_much_is_refused() {
+    let refused = |edits: &[Edit]| {
+        matches!(
+            merge(user(), &Fields::new(), edits),
+            Err(MergeError::BadPath { .. })
+        )
+    };
+    let many: Vec<Edit> = (0..1_001)
+        .map(|n| edit(&format!("/k{n}"), None, Some(json!(n))))
+        .collect();
+    assert!(refused(&many) && !refused(&many[..1_000]));
+    let again: Vec<Edit> = (0..33)
+        .map(|n| edit("/k", (n > 0).then(|| json!(n)), Some(json!(n + 1))))
+        .collect();
+    assert!(refused(&again) && !refused(&again[..32]));
+    assert!(refused(&[edit(&"/a".repeat(65), None, Some(json!(1)))]));
+    assert_eq!(
+        merge(user(), &Fields::new(), &[]),
+        Ok(Merged {
+            fields: Fields::new(),
+            changed: vec![]
+        })
+    );
+}
+
+#[test]
+fn sets_that_are_too_long_are_compared_as_a_whole() {
+    let long = |extra: &str| {
+        json!(
+            (0..1_001)
+                .map(|n| n.to_string())
+                .chain([extra.to_owned()])
+                .collect::<Vec<_>>()
+        )
+    };
+    let current = json!({"flags": long("theirs")});
+    assert_eq!(
+        clash_paths(after(
+            current,
+            "/flags",
+            Some(long("base")),
+            Some(long("mine"))
+        )),
+        ["/flags"]
+    );
+}

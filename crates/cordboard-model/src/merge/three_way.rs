@@ -5,6 +5,7 @@ use super::{Clash, list, set};
 use crate::schema::{MergeClass, child, holds_secret, merge_class_of, redact};
 use crate::{Fields, Schema, pointer};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// What came of three documents.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,7 @@ impl Walk {
         mine: &Fields,
     ) -> Fields {
         let mut result = theirs.clone();
+        let mut gone: HashSet<&str> = HashSet::new();
         let mut groups: Vec<&str> = Vec::new();
         let added = mine.keys().filter(|key| !theirs.contains_key(*key));
         for key in theirs.keys().chain(added) {
@@ -74,8 +76,13 @@ impl Walk {
                 mine: mine.get(key),
             };
             let value = self.value(inner, &pointer::child(at, key), sides);
-            put(&mut result, key, value);
+            match value {
+                Some(value) => drop(result.insert(key.clone(), value)),
+                None => drop(gone.insert(key)),
+            }
         }
+        // At once, because taking keys out of an ordered map one by one is slow.
+        result.retain(|key, _| !gone.contains(key.as_str()));
         result
     }
 
@@ -176,11 +183,17 @@ impl Walk {
         Some((!merged.is_empty()).then_some(Value::Object(merged)))
     }
 
-    /// `None` when a side holds something that is no array. An absent set is an empty one.
+    /// `None` when a side holds something that is no array, or one too long. An absent set is an empty one.
     fn set(&mut self, at: &str, sides: Sides<'_>) -> Option<Option<Value>> {
         let base = elements(sides.base)?;
         let theirs = elements(sides.theirs)?;
         let mine = elements(sides.mine)?;
+        if [base, theirs, mine]
+            .iter()
+            .any(|side| side.len() > set::LONGEST)
+        {
+            return None;
+        }
         let merged = Value::Array(set::merge(base, theirs, mine));
         let empty = merged.as_array().is_some_and(Vec::is_empty);
         // Whether an empty set is there at all is up to who changed that.

@@ -513,3 +513,41 @@ fn a_document_comes_back_byte_for_byte_after_everything_a_record_goes_through() 
     let printed = serde_json::to_string(&record.fields).unwrap();
     assert_eq!(printed, text.replace("\"Acme\"", "\"Acme2\""));
 }
+
+#[test]
+fn values_that_are_nested_too_deep_and_lists_that_are_too_long_are_refused_before_all_else() {
+    let nested = |depth: usize| (0..depth).fold(json!(1), |inner, _| json!([inner]));
+    assert_eq!(rules(Kind::User, json!({"custom": nested(64)})), []);
+    broken(
+        Kind::User,
+        json!({"custom": nested(65), "email": 7}),
+        "/custom",
+        "depth",
+    );
+    let many = vec![json!(7); 201];
+    broken(
+        Kind::User,
+        json!({"forwarding": {"exceptions": many}, "email": 7}),
+        "/forwarding/exceptions",
+        "maxItems",
+    );
+    let days = json!({"monday": {"enabled": true, "ranges": vec![json!(7); 25]}});
+    let exceptions = json!({"forwarding": {"exceptions": [{"hours": days}]}});
+    broken(
+        Kind::User,
+        exceptions,
+        "/forwarding/exceptions/0/hours/monday/ranges",
+        "maxItems",
+    );
+}
+
+#[test]
+fn a_text_of_the_wrong_form_is_told_what_the_right_one_is() {
+    let found = of(Kind::User)
+        .validate(&fields(json!({"extension_number": "1"})))
+        .unwrap_err();
+    assert_eq!(
+        found[0].detail,
+        "Extension cannot be written like this. 2 to 9 digits, unique in the account."
+    );
+}

@@ -1,6 +1,6 @@
 //! One broken rule, in words that say what to do and never repeat the value.
 
-use super::lookup::{child, item};
+use super::lookup;
 use crate::pointer;
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -28,23 +28,29 @@ pub(super) fn from_error(root: &Value, error: &ValidationError<'_>) -> Violation
         ValidationErrorKind::Format { format } => rule.clone_from(format),
         _ => {}
     }
-    let name = title(root, &path);
-    let detail = sentence(&name, error.kind());
+    let (name, description) = words(root, &path);
+    let detail = match error.kind() {
+        ValidationErrorKind::Pattern { .. } => {
+            format!("{name} cannot be written like this. {description}")
+        }
+        kind => sentence(&name, kind),
+    };
     Violation { path, rule, detail }
 }
 
-/// What the schema calls the value at this path; the last key when it has no title.
-fn title(root: &Value, path: &str) -> String {
+/// What the schema calls the value at this path (the last key when it has no title), and how it describes it.
+fn words(root: &Value, path: &str) -> (String, String) {
     let tokens = pointer::tokens(path).unwrap_or_default();
-    let mut node = Some(root);
-    for token in &tokens {
-        node = node.and_then(|node| child(node, token).or_else(|| item(node)));
-    }
-    node.and_then(|node| node.get("title"))
-        .and_then(Value::as_str)
-        .map(str::to_owned)
-        .or_else(|| tokens.last().cloned())
-        .unwrap_or_else(|| "The document".to_owned())
+    let node = lookup::find(root, &tokens);
+    let word = |keyword| {
+        node.and_then(|node| node.get(keyword))
+            .and_then(Value::as_str)
+    };
+    let fallback = || tokens.last().map_or("The document", String::as_str);
+    (
+        word("title").unwrap_or_else(fallback).to_owned(),
+        word("description").unwrap_or_default().to_owned(),
+    )
 }
 
 fn sentence(name: &str, kind: &ValidationErrorKind) -> String {

@@ -1,0 +1,72 @@
+//! Bounds that are checked before anything else, so that a huge document costs no more than reading it.
+
+use super::Violation;
+use super::lookup::{child, item};
+use crate::{Fields, pointer};
+use serde_json::Value;
+
+/// How deep values may be nested. JSON readers stop at 128 levels, and a document stands inside others on the
+/// wire: what is stored must be readable everywhere.
+pub(crate) const DEEPEST: usize = 64;
+
+/// Lists that are too long, and values that are nested too deep; at most one violation for each list.
+pub(super) fn check(node: &Value, fields: &Fields, found: &mut Vec<Violation>) {
+    for (key, value) in fields {
+        let at = pointer::child("", key);
+        if !fits(value, DEEPEST) {
+            let detail =
+                format!("Values may be nested at most {DEEPEST} deep: store less in each other.");
+            found.push(Violation {
+                path: at,
+                rule: "depth".to_owned(),
+                detail,
+            });
+        } else if let Some(inner) = child(node, key) {
+            lists(inner, value, &at, found);
+        }
+    }
+}
+
+fn fits(value: &Value, deeper: usize) -> bool {
+    match (value, deeper.checked_sub(1)) {
+        (Value::Object(fields), Some(deeper)) => fields.values().all(|inner| fits(inner, deeper)),
+        (Value::Array(items), Some(deeper)) => items.iter().all(|inner| fits(inner, deeper)),
+        (Value::Object(_) | Value::Array(_), None) => false,
+        _ => true,
+    }
+}
+
+fn lists(node: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                if let Some(inner) = child(node, key) {
+                    lists(inner, value, &pointer::child(at, key), found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            let most = node
+                .get("maxItems")
+                .and_then(Value::as_u64)
+                .and_then(|most| usize::try_from(most).ok());
+            if let Some(most) = most.filter(|most| items.len() > *most) {
+                let name = node
+                    .get("title")
+                    .and_then(Value::as_str)
+                    .unwrap_or("The list");
+                let detail = format!("{name} may have at most {most} entries.");
+                found.push(Violation {
+                    path: at.to_owned(),
+                    rule: "maxItems".to_owned(),
+                    detail,
+                });
+            } else if let Some(inner) = item(node) {
+                for (index, value) in items.iter().enumerate() {
+                    lists(inner, value, &pointer::child(at, &index.to_string()), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
