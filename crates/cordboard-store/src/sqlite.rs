@@ -38,7 +38,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             page_size: 8192,
-            cache_kib: 16 * 1024,
+            cache_kib: 8 * 1024,
             mmap_bytes: 0,
             idle_readers: 4,
             max_pages: None,

@@ -68,7 +68,7 @@ pub(crate) fn page_sizes(folder: &Path) {
 /// How much the cache of a connection and the mapping of the file change a point read.
 pub(crate) fn caches(folder: &Path) {
     println!("cache MiB | mmap MiB | get us | each_head ms   (8192)");
-    let choices = [(2, 0), (8, 0), (16, 0), (64, 0), (16, 1024)];
+    let choices = [(2, 0), (8, 0), (16, 0), (64, 0), (8, 1024)];
     let stores = choices.map(|(cache, mmap)| {
         let options = Options {
             cache_kib: cache * 1024,
@@ -108,7 +108,7 @@ pub(crate) fn row_stores(folder: &Path) {
         let file = Connection::open(&path).unwrap();
         file.execute_batch(&format!("PRAGMA page_size = 8192; {schema}"))
             .unwrap();
-        file.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -16384")
+        file.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -8192")
             .unwrap();
         let from = folder.join("8192.db");
         file.execute("ATTACH ?1 AS old", [from.to_str().unwrap()])
