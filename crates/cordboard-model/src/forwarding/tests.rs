@@ -1,4 +1,5 @@
 use super::*;
+use crate::hours::Week;
 use proptest::prelude::*;
 use serde_json::json;
 
