@@ -1,5 +1,7 @@
 // npm start: sets up what is missing, builds, and opens the console. `npm start -- --help` says what else it can.
 
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -48,7 +50,8 @@ function readOptions() {
 function dataDirectory(options) {
   if (options.data) return resolve(process.env.INIT_CWD ?? ".", options.data);
   const home = process.env.XDG_DATA_HOME || join(homedir(), ".local", "share");
-  return join(home, "org.cordboard.console", ...(options.demo ? ["demo"] : []));
+  // The served demonstration has an admin to sign in as; the one in the window has not.
+  return join(home, "org.cordboard.console", ...(options.demo ? ["demo-served"] : []));
 }
 
 function isFree(port) {
@@ -79,11 +82,24 @@ async function openWindow(binary, options) {
   return (await run([binary, ...args], { limitMs: 2 ** 31 - 1 })).code;
 }
 
+/** Fills a new demonstration office and keeps how to sign in to it beside it, readable by this user only. */
+function prepareDemo(binary, data) {
+  const file = join(data, "sign-in.json");
+  if (!existsSync(join(data, "office.cordboard"))) {
+    const seeded = spawnSync(binary, ["seed", "--data", data, "--demo"], { encoding: "utf8" });
+    if (seeded.status !== 0) throw new Error(seeded.stderr);
+    writeFileSync(file, seeded.stdout, { mode: 0o600 });
+  }
+  const { username, password } = JSON.parse(readFileSync(file, "utf8"));
+  console.log(`\nSign in as "${username}" with the password "${password}" (also in ${file}).`);
+}
+
 async function serve(binary, options) {
   const data = dataDirectory(options);
+  if (options.demo) prepareDemo(binary, data);
   const port = (await isFree(PREFERRED_PORT)) ? PREFERRED_PORT : 0;
   console.log(`\nServing the console from ${data}. Ctrl+C ends it; nothing is lost.`);
-  const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...(options.demo ? ["--demo"] : [])];
+  const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`];
   return (await run([binary, ...args], { limitMs: 2 ** 31 - 1 })).code;
 }
 

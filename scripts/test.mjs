@@ -1,11 +1,14 @@
 // npm test: sets up what is missing and runs every check. It goes on after a failure, to show them all, and ends
 // with one table of what ran. The last line says how many tests passed and failed; a plain check counts as one.
 
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
 import { buildUi } from "./build-ui.mjs";
 import { cargoCounts, nodeCounts, playwrightCounts, vitestCounts } from "./test-counts.mjs";
 import { ensureNodePackages } from "./node-packages.mjs";
 import { checkRust, ensureComponents, program } from "./rust-toolchain.mjs";
-import { run, Steps } from "./steps.mjs";
+import { ROOT, run, Steps } from "./steps.mjs";
 import { chromium, ensurePackages, WINDOW, WINDOW_TESTS } from "./system-packages.mjs";
 
 const check = (...command) => async () => (await run(command)).code === 0;
@@ -35,7 +38,8 @@ async function browserTests() {
 async function windowTests() {
   const env = { ...process.env, CORDBOARD_BINARY: program("cordboard", "dev") };
   const display = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -nolisten tcp", "dbus-run-session", "--"];
-  const tests = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", "tests/shell/"];
+  const files = readdirSync(join(ROOT, "tests/shell")).filter((name) => name.endsWith(".test.mjs"));
+  const tests = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", ...files.map((name) => `tests/shell/${name}`)];
   return counted([...display, ...tests], nodeCounts, { env, limitMs: 10 * 60_000 });
 }
 

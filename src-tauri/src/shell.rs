@@ -64,13 +64,13 @@ fn start(arguments: &Arguments) -> tauri::Result<i32> {
 
 /// Opens the office and its window, or the page that says why that cannot be.
 fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
+    #[cfg(unix)]
+    end_when_asked(app.clone());
     let home = app.path().app_data_dir()?;
     match Office::open(&arguments.data_dir(&home), arguments.demo) {
         Ok(office) => {
             app.manage(office);
             app.manage(Settings::open(app)?);
-            #[cfg(unix)]
-            end_when_asked(app.clone());
             window::open(app)
         }
         Err(error) => {

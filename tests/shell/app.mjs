@@ -85,15 +85,21 @@ export async function launch(home, args = []) {
   }
 }
 
-/** Runs the program without a driver until it ends; it is stopped after the deadline. */
-export async function runToEnd(home, args = [], deadlineMs = 20_000) {
-  const child = spawn(BINARY, args, { env: home.env(), stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Runs the program without a driver until it ends. A window that it opens is closed by SIGTERM once standard error
+ * says `closeAfter`; after the deadline the program is stopped the hard way.
+ */
+export async function runToEnd(home, args = [], { env = {}, closeAfter, deadlineMs = 20_000 } = {}) {
+  const child = spawn(BINARY, args, { env: { ...home.env(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
   child.stdout.on("data", (text) => (out += text));
-  child.stderr.on("data", (text) => (err += text));
+  child.stderr.on("data", (text) => {
+    err += text;
+    if (closeAfter?.test(err)) child.kill("SIGTERM");
+  });
   const deadline = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
-  const [code, signal] = await once(child, "exit");
+  const [code, signal] = await once(child, "close");
   clearTimeout(deadline);
   return { code, signal, out, err };
 }
