@@ -629,3 +629,16 @@ fn sets_that_are_too_long_are_compared_as_a_whole() {
         ["/flags"]
     );
 }
+
+#[test]
+fn the_same_action_set_by_both_is_no_clash_beside_other_changes() {
+    let at = "/forwarding/busy/no_answer";
+    let rule = |rule: Value| json!({"forwarding": {"busy": {"no_answer": rule}}});
+    let from = json!({"action": "forward_to_number", "number": "101", "timeout_s": 20});
+    let to = json!({"action": "hang_up", "timeout_s": 30});
+    let theirs = rule(json!({"action": "hang_up", "timeout_s": 20}));
+    assert_eq!(
+        after(theirs, at, Some(from), Some(to.clone())),
+        Ok(rule(to))
+    );
+}
