@@ -1,6 +1,7 @@
 //! Arrays of objects with an `id`: elements are inserted, removed, moved and changed one by one.
 
 use super::place::id_of;
+use super::same::same_option;
 use super::three_way::{Sides, Walk, elements};
 use crate::pointer;
 use crate::schema::item;
@@ -64,8 +65,7 @@ pub(super) fn merge(
 
 /// As any value, but an element is removed whole: a change of one that the other side removed is a clash.
 fn element(walk: &mut Walk, node: Option<&Value>, at: &str, sides: Sides<'_>) -> Option<Value> {
-    use super::same::same_option;
-    if sides.base.is_none() || (sides.theirs.is_some() && sides.mine.is_some()) {
+    if sides.theirs.is_some() && sides.mine.is_some() {
         return walk.value(node, at, sides);
     }
     if same_option(sides.base, sides.mine) || same_option(sides.theirs, sides.mine) {
