@@ -5,6 +5,8 @@
 const COMMANDS: &[&str] = &["http_request", "subscribe_events", "unsubscribe_events"];
 
 fn main() {
+    // The pages are built into the program; a file among them may be new.
+    println!("cargo::rerun-if-changed=../ui/dist");
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     if let Err(error) = tauri_build::try_build(attributes) {
