@@ -112,6 +112,7 @@ impl From<cordboard_store::Error> for Error {
         match error {
             Store::Full => Error::StorageFull,
             Store::Taken { key, .. } => crate::claims::taken(&key),
+            Store::Unstorable(why) => Error::invalid("", "storable", why),
             other => Error::internal(other),
         }
     }

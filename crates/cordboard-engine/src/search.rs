@@ -87,7 +87,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<F
             break;
         }
     }
-    found.sort_by(|a, b| (a.label.to_lowercase(), a.id).cmp(&(b.label.to_lowercase(), b.id)));
+    found.sort_by_cached_key(|row: &Found| (row.label.to_lowercase(), row.id));
     Ok(found)
 }
 

@@ -8,14 +8,16 @@ pub mod restore;
 pub mod set_password;
 pub mod update;
 
-use crate::authorise::Object;
+use crate::authorise::{Object, scope};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Role;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Touched;
 
 /// The user, live or in the recycle bin, with the account he belongs to.
-pub(crate) fn find_any(engine: &Engine, id: Id) -> Result<(Record, Id)> {
+pub(crate) fn find_any(engine: &Engine, principal: &Principal, id: Id) -> Result<(Record, Id)> {
+    // Before anything is looked up, so that a stranger learns nothing about which users exist.
+    scope(&engine.tree(), principal)?;
     let user = engine
         .read()?
         .get(Kind::User, id)?
@@ -25,8 +27,8 @@ pub(crate) fn find_any(engine: &Engine, id: Id) -> Result<(Record, Id)> {
 }
 
 /// The live user with his account.
-pub(crate) fn find(engine: &Engine, id: Id) -> Result<(Record, Id)> {
-    let (user, account_id) = find_any(engine, id)?;
+pub(crate) fn find(engine: &Engine, principal: &Principal, id: Id) -> Result<(Record, Id)> {
+    let (user, account_id) = find_any(engine, principal, id)?;
     if user.is_live() {
         Ok((user, account_id))
     } else {

@@ -1,7 +1,7 @@
 //! Bringing an account back from the recycle bin, with everything that lay below it.
 
 use super::{read, touched_from};
-use crate::authorise::{Object, Verb, authorise};
+use crate::authorise::{Object, Verb, authorise, scope};
 use crate::{Engine, Error, Principal, Result, claims, listing};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Assert, Snapshot};
@@ -12,6 +12,7 @@ const PAGE: usize = 1000;
 /// Restores the account. Refused when its name or realm was given away meanwhile.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View> {
     let shape = engine.shape();
+    scope(&engine.tree(), principal)?;
     let record = engine.retry(|| {
         let current = engine
             .read()?

@@ -27,7 +27,7 @@ pub struct View {
 
 /// Reads the forwarding.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<View> {
-    let (user, account_id) = find(engine, id)?;
+    let (user, account_id) = find(engine, principal, id)?;
     authorise(
         &engine.tree(),
         principal,

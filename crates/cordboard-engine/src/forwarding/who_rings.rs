@@ -23,7 +23,7 @@ pub struct Input {
 
 /// Asks the call rules.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answer> {
-    let (user, account_id) = find(engine, input.user_id)?;
+    let (user, account_id) = find(engine, principal, input.user_id)?;
     authorise(
         &engine.tree(),
         principal,

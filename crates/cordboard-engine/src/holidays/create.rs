@@ -18,6 +18,12 @@ pub struct Input {
 
 /// Creates the holiday. A person without the admin role may add his own.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Record> {
+    authorise(
+        &engine.tree(),
+        principal,
+        Verb::ReadAccount,
+        Object::Account(input.account_id),
+    )?;
     let schema = schema(Kind::Holiday).ok_or(Error::NotFound("schema"))?;
     let mut fields = input.fields;
     schema.apply_defaults(&mut fields);
@@ -71,7 +77,7 @@ pub(crate) fn may_write(
         )?;
         return Ok(None);
     };
-    let (_, user_account) = find(engine, user_id).map_err(|_| {
+    let (_, user_account) = find(engine, principal, user_id).map_err(|_| {
         Error::invalid(
             "/user_id",
             "exists",

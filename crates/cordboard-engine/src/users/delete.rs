@@ -9,7 +9,7 @@ use cordboard_store::Assert;
 /// Deletes the user.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
     engine.retry(|| {
-        let (current, account_id) = find(engine, id)?;
+        let (current, account_id) = find(engine, principal, id)?;
         authorise(
             &engine.tree(),
             principal,

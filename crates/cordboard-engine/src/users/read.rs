@@ -32,7 +32,7 @@ pub struct May {
 
 /// Reads the user.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<View> {
-    let (record, account_id) = find(engine, id)?;
+    let (record, account_id) = find(engine, principal, id)?;
     authorise(
         &engine.tree(),
         principal,

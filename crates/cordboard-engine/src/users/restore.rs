@@ -9,7 +9,7 @@ use cordboard_store::Assert;
 /// Restores the user. Refused when his user name or extension was given away meanwhile.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View> {
     let (record, account_id) = engine.retry(|| {
-        let (current, account_id) = find_any(engine, id)?;
+        let (current, account_id) = find_any(engine, principal, id)?;
         authorise(
             &engine.tree(),
             principal,

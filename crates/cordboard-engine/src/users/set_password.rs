@@ -21,7 +21,7 @@ pub struct Input {
 
 /// Sets the password.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<()> {
-    let (user, account_id) = find(engine, input.id)?;
+    let (user, account_id) = find(engine, principal, input.id)?;
     authorise(
         &engine.tree(),
         principal,

@@ -31,7 +31,7 @@ pub(crate) fn write(
     name: &str,
 ) -> Result<(Record, Id)> {
     engine.retry(|| {
-        let (current, account_id) = find(engine, input.id)?;
+        let (current, account_id) = find(engine, principal, input.id)?;
         authorise(&engine.tree(), principal, verb, object(input.id, account_id))?;
         let edited = edit::apply(&current, &input.changes, writing_role(principal), engine.now_ms())?;
         if edited.changed.is_empty() {

@@ -1,0 +1,227 @@
+//! Accounts and their tree.
+
+use crate::office::{As, Office};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_new_account_gets_a_realm_from_its_name_and_its_parents_time_zone() {
+    let office = Office::new();
+    let body = json!({ "parent_id": office.root, "fields": { "name": "Müller & Söhne" } });
+    let made = office
+        .post(&As::Owner, "/console/accounts", body.clone())
+        .await
+        .expect(201);
+    assert_eq!(made["fields"]["realm"], "muller-sohne.acme.example");
+    assert_eq!(made["fields"]["timezone"], "Europe/Berlin");
+    assert_eq!(made["path"].as_array().unwrap().len(), 2);
+    let again = json!({ "parent_id": office.root, "fields": { "name": "müller &  SÖHNE" } });
+    let refused = office
+        .post(&As::Owner, "/console/accounts", again)
+        .await
+        .refused(409, "taken");
+    assert_eq!(refused["errors"][0]["path"], "/name");
+}
+
+#[tokio::test]
+async fn a_taken_realm_is_refused_and_nothing_is_made() {
+    let office = Office::new();
+    office.account(&office.root, "Bakery").await;
+    let body = json!({ "parent_id": office.root, "fields": { "name": "Other", "realm": "bakery.acme.example" } });
+    let refused = office
+        .post(&As::Owner, "/console/accounts", body)
+        .await
+        .refused(409, "taken");
+    assert_eq!(refused["errors"][0]["path"], "/realm");
+    let root = office
+        .get(&As::Owner, &format!("/console/accounts/{}", office.root))
+        .await
+        .expect(200);
+    assert_eq!(root["child_count"], 1);
+}
+
+#[tokio::test]
+async fn an_account_moves_with_everything_below_it_but_never_under_itself() {
+    let office = Office::new();
+    let a = office.account(&office.root, "A").await;
+    let b = office.account(&a, "B").await;
+    let c = office.account(&b, "C").await;
+    for target in [&a, &b, &c] {
+        let body = json!({ "parent_id": target });
+        office
+            .post(&As::Owner, &format!("/console/accounts/{a}/move"), body)
+            .await
+            .refused(409, "would_cycle");
+    }
+    let moved = office
+        .post(
+            &As::Owner,
+            &format!("/console/accounts/{b}/move"),
+            json!({ "parent_id": office.root }),
+        )
+        .await;
+    assert_eq!(moved.expect(200)["parent_id"], json!(office.root));
+    let c = office
+        .get(&As::Owner, &format!("/console/accounts/{c}"))
+        .await
+        .expect(200);
+    let names: Vec<_> = c["path"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| place["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["Acme", "B", "C"]);
+}
+
+#[tokio::test]
+async fn deleting_needs_a_word_for_the_subtree_and_restoring_brings_all_of_it_back() {
+    let office = Office::new();
+    let a = office.account(&office.root, "A").await;
+    let b = office.account(&a, "B").await;
+    let c = office.account(&b, "C").await;
+    let address = format!("/console/accounts/{a}");
+    office
+        .delete(&As::Owner, &address)
+        .await
+        .refused(409, "not_empty");
+    office
+        .delete(&As::Owner, &format!("{address}?with_subtree=true"))
+        .await
+        .expect(204);
+    for gone in [&a, &b, &c] {
+        office
+            .get(&As::Owner, &format!("/console/accounts/{gone}"))
+            .await
+            .refused(404, "not_found");
+    }
+    office
+        .post(&As::Owner, &format!("{address}/restore"), json!({}))
+        .await
+        .expect(200);
+    let back = office
+        .get(&As::Owner, &format!("/console/accounts/{c}"))
+        .await
+        .expect(200);
+    assert_eq!(back["path"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_deleted_accounts_name_is_free_again_and_then_bars_the_restore() {
+    let office = Office::new();
+    let a = office.account(&office.root, "A").await;
+    office.account(&a, "B").await;
+    office
+        .delete(
+            &As::Owner,
+            &format!("/console/accounts/{a}?with_subtree=true"),
+        )
+        .await
+        .expect(204);
+    office.account(&office.root, "B").await;
+    office
+        .post(
+            &As::Owner,
+            &format!("/console/accounts/{a}/restore"),
+            json!({}),
+        )
+        .await
+        .refused(409, "taken");
+    office
+        .get(&As::Owner, &format!("/console/accounts/{a}"))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn edits_of_different_fields_merge_and_edits_of_the_same_field_clash() {
+    let office = Office::new();
+    let address = format!("/console/accounts/{}", office.root);
+    let set = |path: &str, from: &str, to: &str| json!({ "path": path, "from": from, "to": to });
+    let changes = json!([set("/name", "Acme", "Acme One")]);
+    office
+        .patch(&As::Owner, &address, changes)
+        .await
+        .expect(200);
+    // A second editor saw the old name but touches another field: both survive.
+    let changes = json!([{ "path": "/notes", "to": "call before noon" }]);
+    let merged = office
+        .patch(&As::Owner, &address, changes)
+        .await
+        .expect(200);
+    assert_eq!(
+        (&merged["fields"]["name"], &merged["fields"]["notes"]),
+        (&json!("Acme One"), &json!("call before noon"))
+    );
+    // A third one saw the old name and writes the name: a clash, and none of the edit happens.
+    let changes = json!([{ "path": "/language", "to": "de" }, set("/name", "Acme", "Acme Two")]);
+    let refused = office
+        .patch(&As::Owner, &address, changes)
+        .await
+        .refused(409, "conflict");
+    let clash =
+        json!({ "path": "/name", "base": "Acme", "theirs": "Acme One", "mine": "Acme Two" });
+    assert_eq!(refused["clashes"], json!([clash]));
+    let now = office.get(&As::Owner, &address).await.expect(200);
+    assert_eq!(now["fields"]["name"], "Acme One");
+    assert_ne!(now["fields"]["language"], "de");
+    // What is there already is no clash.
+    let same = json!([set("/name", "Acme", "Acme One")]);
+    assert_eq!(
+        office.patch(&As::Owner, &address, same).await.expect(200)["rev"],
+        now["rev"]
+    );
+}
+
+#[tokio::test]
+async fn keys_that_no_schema_knows_come_back_as_they_were_sent() {
+    let office = Office::new();
+    let odd = r#"{"b":1.0,"a":[1e+400,0.1000,-0.0],"n":123456789012345678901234567890.123456789,"ü":{"z":null,"y":""}}"#;
+    let body = format!(
+        r#"{{"parent_id":"{}","fields":{{"name":"Odd","x_odd":{odd}}}}}"#,
+        office.root
+    );
+    let request = axum::http::Request::post("/console/accounts")
+        .header("content-type", "application/json")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    let made = office.raw(&As::Owner, request).await.expect(201);
+    let address = format!("/console/accounts/{}", made["id"].as_str().unwrap());
+    office
+        .patch(
+            &As::Owner,
+            &address,
+            json!([{ "path": "/notes", "to": "edited" }]),
+        )
+        .await
+        .expect(200);
+    let read = office.get(&As::Owner, &address).await.expect(200);
+    assert_eq!(read["fields"]["x_odd"].to_string(), odd);
+}
+
+#[tokio::test]
+async fn the_tree_window_filters_reveals_and_counts() {
+    let office = Office::new();
+    let a = office.account(&office.root, "Alpha").await;
+    let b = office.account(&a, "Beta Bakery").await;
+    office.account(&office.root, "Gamma").await;
+    let window = |extra: serde_json::Value| {
+        let mut body = json!({ "from": 0, "count": 100 });
+        body.as_object_mut()
+            .unwrap()
+            .extend(extra.as_object().unwrap().clone());
+        body
+    };
+    let ask = |extra| office.post(&As::Owner, "/console/tree/window", window(extra));
+    assert_eq!(ask(json!({})).await.expect(200)["total"], 1);
+    assert_eq!(ask(json!({ "open": "all" })).await.expect(200)["total"], 4);
+    assert_eq!(
+        ask(json!({ "toggled": [office.root] })).await.expect(200)["total"],
+        3
+    );
+    let filtered = ask(json!({ "filter": "BAKERY" })).await.expect(200);
+    assert_eq!(
+        (&filtered["total"], &filtered["matched"]),
+        (&json!(3), &json!(1))
+    );
+    assert_eq!(ask(json!({ "reveal": b })).await.expect(200)["revealed"], 2);
+}

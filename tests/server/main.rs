@@ -1,0 +1,13 @@
+//! The headless program as an operator meets it: its commands, its signals, and what a crash leaves.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    unreachable_pub,
+    dead_code,
+    missing_docs
+)]
+
+mod commands;
+mod kill;
+#[path = "../support/server.rs"]
+mod server;
