@@ -1,0 +1,52 @@
+import type { TFunction } from "i18next";
+import type { Clash, ProblemCode, ProblemDocument } from "./types";
+
+/** What went wrong with a call, as something the page can act on; `unreachable` means no answer came at all. */
+export class Problem extends Error {
+  readonly code: ProblemCode | "unreachable";
+  readonly status: number;
+  readonly errors: { path: string; rule: string; detail: string }[];
+  readonly clashes: Clash[];
+  readonly reference: string | undefined;
+
+  constructor(document: Omit<Partial<ProblemDocument>, "code"> & { code: ProblemCode | "unreachable" }) {
+    super(document.detail ?? document.title ?? document.code);
+    this.name = "Problem";
+    this.code = document.code;
+    this.status = document.status ?? 0;
+    this.errors = document.errors ?? [];
+    this.clashes = document.clashes ?? [];
+    this.reference = document.reference;
+  }
+}
+
+/** Reads a failed answer. A body that is no problem document (a proxy's error page) is an internal error. */
+export async function problemFrom(response: Response): Promise<Problem> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.includes("json")) return new Problem({ code: "internal", status: response.status, detail: response.statusText });
+  const document = (await response.json().catch(() => ({}))) as Partial<ProblemDocument>;
+  return new Problem({ ...document, code: document.code ?? "internal", status: response.status });
+}
+
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem({ code: "unreachable", detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** One sentence for people: what happened and what to do next. */
+export function problemMessage(t: TFunction, error: unknown): string {
+  const problem = asProblem(error);
+  const message = t(`problems.${problem.code}`, { reference: problem.reference ?? "" });
+  const details = problem.errors.map((entry) => entry.detail).filter(Boolean);
+  const listed = problem.code === "invalid" || problem.code === "taken" || problem.code === "malformed";
+  if (listed && details.length > 0) return `${message} ${details.join(" ")}`;
+  return message;
+}
+
+/** The complaints about one field, `path` being a JSON pointer into the record's fields (or its end). */
+export function fieldErrors(error: unknown, path: string): string[] {
+  if (!(error instanceof Problem)) return [];
+  return error.errors
+    .filter((entry) => entry.path === path || entry.path === `/fields${path}` || entry.path.endsWith(path))
+    .map((entry) => entry.detail);
+}

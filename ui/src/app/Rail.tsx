@@ -1,0 +1,37 @@
+import { Link, useRouterState } from "@tanstack/react-router";
+import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { Icon, type IconName } from "../design/Icon";
+import styles from "./Shell.module.css";
+
+/** The places of the console. Later ones (meetings, phones, reception) get their line here. */
+export function Rail({ onHelp }: { onHelp: () => void }) {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const atActivity = path.startsWith("/activity");
+  const atSettings = path.startsWith("/settings");
+  return (
+    <nav className={styles.rail} aria-label={t("shell.places")}>
+      <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings} />
+      <Place to="/activity" icon="activity" label={t("activity.title")} current={atActivity} />
+      <hr />
+      <TooltipTrigger delay={500}>
+        <Button className={styles.railItem} aria-label={t("shortcuts.title")} onPress={onHelp}>
+          <Icon name="keyboard" size={18} />
+        </Button>
+        <Tooltip className={styles.tooltip} placement="end">
+          {t("shortcuts.title")}
+        </Tooltip>
+      </TooltipTrigger>
+      <Place to="/settings" icon="settings" label={t("settings.title")} current={atSettings} />
+    </nav>
+  );
+}
+
+function Place({ to, icon, label, current }: { to: "/" | "/activity" | "/settings"; icon: IconName; label: string; current: boolean }) {
+  return (
+    <Link to={to} className={styles.railItem} aria-label={label} title={label} data-current={current || undefined} aria-current={current ? "page" : undefined}>
+      <Icon name={icon} size={18} />
+    </Link>
+  );
+}

@@ -1,0 +1,43 @@
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Sidebar } from "../features/accounts/Sidebar";
+import { Palette } from "../features/search/Palette";
+import { ShortcutHelp } from "../features/settings/ShortcutHelp";
+import { Rail } from "./Rail";
+import styles from "./Shell.module.css";
+import { useShortcut } from "./shortcuts";
+import { StatusBar } from "./StatusBar";
+import { TitleBar } from "./TitleBar";
+import { TreeProvider } from "./tree-context";
+import { VerbsProvider } from "./verbs";
+
+/** The frame of the console: title bar, rail, account tree, the open record, status bar. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  useShortcut("search", () => setPalette(true));
+  useShortcut("help", () => setHelp(true));
+  return (
+    <TreeProvider>
+      <VerbsProvider>
+        <a className={styles.skip} href="#main">
+          {t("shell.skip")}
+        </a>
+        <div className={styles.shell} data-drawer={drawer || undefined}>
+          <TitleBar onSearch={() => setPalette(true)} onDrawer={() => setDrawer((open) => !open)} drawer={drawer} />
+          <Rail onHelp={() => setHelp(true)} />
+          <Sidebar onOpened={() => setDrawer(false)} />
+          <main className={styles.main} id="main" tabIndex={-1}>
+            <Outlet />
+          </main>
+          <StatusBar />
+        </div>
+        <Palette isOpen={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+        <ShortcutHelp isOpen={help} onClose={() => setHelp(false)} />
+      </VerbsProvider>
+    </TreeProvider>
+  );
+}

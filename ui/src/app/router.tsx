@@ -1,0 +1,114 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createBrowserHistory, createHashHistory, createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import type { Engine } from "../api/client";
+import { installationQuery, sessionQuery } from "../api/queries";
+import { AccountPage } from "../features/accounts/AccountPage";
+import { ActivityPage } from "../features/activity/ActivityPage";
+import { FirstRun } from "../features/first-run/FirstRun";
+import { SettingsPage } from "../features/settings/SettingsPage";
+import { SignIn } from "../features/sign-in/SignIn";
+import { UserPage } from "../features/users/UserPage";
+import type { Platform } from "../platform";
+import { RouteError, RouteMissing } from "./RouteError";
+import { Shell } from "./Shell";
+
+export interface RouterContext {
+  engine: Engine;
+  queries: QueryClient;
+  platform: Platform;
+}
+
+export const ACCOUNT_TABS = ["overview", "people", "hours"] as const;
+export const USER_TABS = ["profile", "forwarding", "who-rings"] as const;
+export type AccountTab = (typeof ACCOUNT_TABS)[number];
+export type UserTab = (typeof USER_TABS)[number];
+
+const tabOf = <Tab extends string>(tabs: readonly [Tab, ...Tab[]], value: string): Tab =>
+  tabs.find((tab) => tab === value) ?? tabs[0];
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: RouteMissing });
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: FirstRun,
+  beforeLoad: async ({ context }) => {
+    const installation = await context.queries.fetchQuery({ ...installationQuery(context.engine), staleTime: 0 });
+    if (installation.installed) throw redirect({ to: "/" });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignIn,
+  beforeLoad: async ({ context }) => {
+    const installation = await context.queries.ensureQueryData(installationQuery(context.engine));
+    if (!installation.installed) throw redirect({ to: "/welcome" });
+  },
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ context }) => {
+    const installation = await context.queries.ensureQueryData(installationQuery(context.engine));
+    if (!installation.installed) throw redirect({ to: "/welcome" });
+    const session = await context.queries.ensureQueryData(sessionQuery(context.engine)).catch((error: unknown) => {
+      if ((error as { code?: string }).code === "unauthenticated") throw redirect({ to: "/sign-in" });
+      throw error;
+    });
+    return { session };
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    const { session } = context;
+    // A person without rights over an account starts at himself.
+    if (session.role === "user" && session.user) {
+      throw redirect({ to: "/users/$id/$tab", params: { id: session.user.id, tab: "forwarding" } });
+    }
+    throw redirect({ to: "/accounts/$id/$tab", params: { id: session.account.id, tab: "overview" } });
+  },
+});
+
+export const accountRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/accounts/$id/$tab",
+  component: AccountPage,
+  params: { parse: ({ id, tab }) => ({ id, tab: tabOf(ACCOUNT_TABS, tab) }), stringify: (params) => params },
+});
+
+export const userRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/users/$id/$tab",
+  component: UserPage,
+  params: { parse: ({ id, tab }) => ({ id, tab: tabOf(USER_TABS, tab) }), stringify: (params) => params },
+});
+
+const activity = createRoute({ getParentRoute: () => shell, path: "/activity", component: ActivityPage });
+const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsPage });
+
+const routeTree = root.addChildren([welcome, signIn, shell.addChildren([home, accountRoute, userRoute, activity, settings])]);
+
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    history: context.platform.capabilities.addressBar ? createBrowserHistory() : createHashHistory(),
+    defaultErrorComponent: RouteError,
+    defaultPreload: false,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

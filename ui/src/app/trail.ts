@@ -1,0 +1,30 @@
+/** Where the person is, for the title bar: set by the page that is open. */
+import { useEffect, useSyncExternalStore } from "react";
+
+export interface Crumb {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "account" | "user" | "page";
+}
+
+let trail: readonly Crumb[] = [];
+const listeners = new Set<() => void>();
+
+export function useSetTrail(crumbs: readonly Crumb[]): void {
+  const key = JSON.stringify(crumbs);
+  useEffect(() => {
+    trail = JSON.parse(key) as Crumb[];
+    for (const listener of listeners) listener();
+    document.title = [...trail].reverse().map((crumb) => crumb.name).concat("Cordboard").slice(0, 3).join(" · ");
+  }, [key]);
+}
+
+export function useTrail(): readonly Crumb[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => trail,
+  );
+}

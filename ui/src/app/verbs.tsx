@@ -1,0 +1,30 @@
+import { createContext, use, useMemo, useState } from "react";
+import type { Id } from "../api/types";
+import { AccountDialogs } from "../features/accounts/AccountDialogs";
+import { NewPerson } from "../features/users/NewPerson";
+
+/** What can be asked for from anywhere (tree, palette, page): one dialog at a time, drawn here. */
+export type VerbRequest =
+  | { verb: "newAccount"; parent: { id: Id; name: string } }
+  | { verb: "newPerson"; account: { id: Id; name: string } }
+  | { verb: "rename" | "move" | "delete"; account: { id: Id; name: string } };
+
+interface Verbs {
+  readonly ask: (request: VerbRequest) => void;
+}
+
+const VerbsContext = createContext<Verbs>({ ask: () => undefined });
+export const useVerbs = (): Verbs => use(VerbsContext);
+
+export function VerbsProvider({ children }: { children: React.ReactNode }) {
+  const [request, setRequest] = useState<VerbRequest | null>(null);
+  const verbs = useMemo(() => ({ ask: setRequest }), []);
+  const close = () => setRequest(null);
+  return (
+    <VerbsContext.Provider value={verbs}>
+      {children}
+      {request?.verb === "newPerson" && <NewPerson account={request.account} onClose={close} />}
+      {request && request.verb !== "newPerson" && <AccountDialogs request={request} onClose={close} />}
+    </VerbsContext.Provider>
+  );
+}

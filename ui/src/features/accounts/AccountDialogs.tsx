@@ -1,0 +1,18 @@
+import type { VerbRequest } from "../../app/verbs";
+import { DeleteAccount } from "./DeleteAccount";
+import { MoveAccount } from "./MoveAccount";
+import { NewAccount } from "./NewAccount";
+import { RenameAccount } from "./RenameAccount";
+
+export function AccountDialogs({ request, onClose }: { request: Exclude<VerbRequest, { verb: "newPerson" }>; onClose: () => void }) {
+  switch (request.verb) {
+    case "newAccount":
+      return <NewAccount parent={request.parent} onClose={onClose} />;
+    case "rename":
+      return <RenameAccount account={request.account} onClose={onClose} />;
+    case "move":
+      return <MoveAccount account={request.account} onClose={onClose} />;
+    case "delete":
+      return <DeleteAccount account={request.account} onClose={onClose} />;
+  }
+}

@@ -1,0 +1,87 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { MenuTrigger, Popover } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useSetTrail } from "../../app/trail";
+import { useShortcut } from "../../app/shortcuts";
+import { useVerbs } from "../../app/verbs";
+import { useEngine } from "../../api/context";
+import { accountQuery } from "../../api/queries";
+import { Button } from "../../design/Button";
+import { Chip } from "../../design/Chip";
+import { VerbMenu } from "../../design/ContextMenu";
+import menuStyles from "../../design/ContextMenu.module.css";
+import { PageHead, PagePanel } from "../../design/Page";
+import { Failed, Loading } from "../../design/states";
+import { Tabs } from "../../design/Tabs";
+import { AccountHours } from "./AccountHours";
+import { AccountOverview } from "./AccountOverview";
+import { People } from "../users/People";
+import { useAccountVerbs } from "./use-account-verbs";
+
+const route = getRouteApi("/shell/accounts/$id/$tab");
+
+export function AccountPage() {
+  const { t } = useTranslation();
+  const { id, tab } = route.useParams();
+  const engine = useEngine();
+  const navigate = useNavigate();
+  const { ask } = useVerbs();
+  const query = useQuery(accountQuery(engine, id));
+  const account = query.data;
+  const name = account ? String(account.fields["name"] ?? "") : "";
+  const enabled = account?.fields["enabled"] !== false;
+  const verbs = useAccountVerbs(account ? { id, name, enabled } : null);
+  useSetTrail((account?.path ?? []).map((entry) => ({ ...entry, kind: "account" as const })));
+  useShortcut("newPerson", () => ask({ verb: "newPerson", account: { id, name } }), account?.may.create_user ?? false);
+
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <PageHead
+        icon={account?.fields["is_reseller"] || account!.child_count > 0 ? "people" : "account"}
+        title={name}
+        subtitle={String(account?.fields["realm"] ?? "")}
+        chips={
+          <>
+            {!enabled && <Chip tone="warn" icon="pause">{t("tree.disabled")}</Chip>}
+            {account?.fields["is_reseller"] === true && <Chip tone="info" icon="people">{t("accounts.reseller")}</Chip>}
+          </>
+        }
+        actions={
+          <>
+            {account?.may.create_user && (
+              <Button icon="plus" look={tab === "people" ? "primary" : "plain"} onPress={() => ask({ verb: "newPerson", account: { id, name } })}>
+                {t("users.new")}
+              </Button>
+            )}
+            <MenuTrigger>
+              <Button icon="more" look="plain" aria-label={t("tree.menu", { name })} />
+              <Popover className={menuStyles.popover} placement="bottom end">
+                <VerbMenu label={t("tree.menu", { name })} verbs={verbs} />
+              </Popover>
+            </MenuTrigger>
+          </>
+        }
+        tabs={
+          <Tabs
+            label={t("accounts.parts")}
+            selected={tab}
+            onSelect={(next) => void navigate({ to: "/accounts/$id/$tab", params: { id, tab: next } })}
+            tabs={[
+              { name: "overview", label: t("accounts.overview") },
+              { name: "people", label: t("accounts.people"), count: account?.user_count },
+              { name: "hours", label: t("accounts.hours") },
+            ]}
+          />
+        }
+      />
+      <PagePanel key={`${id}/${tab}`} label={name} flush={tab === "people"}>
+        {tab === "overview" && <AccountOverview account={account!} />}
+        {tab === "people" && <People account={account!} />}
+        {tab === "hours" && <AccountHours account={account!} />}
+      </PagePanel>
+    </>
+  );
+}

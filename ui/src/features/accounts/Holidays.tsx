@@ -1,0 +1,69 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useEngine } from "../../api/context";
+import { addHoliday, deleteHoliday } from "../../api/mutations";
+import { problemMessage } from "../../api/problems";
+import { holidaysQuery } from "../../api/queries";
+import type { Holiday, Id } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Chip } from "../../design/Chip";
+import { Section } from "../../design/Field";
+import { announce } from "../../design/notices";
+import { Empty, Failed, Loading } from "../../design/states";
+import { formatDay } from "../../i18n/format";
+import styles from "./Holidays.module.css";
+import { NewHoliday } from "./NewHoliday";
+
+export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const queries = useQueryClient();
+  const query = useQuery(holidaysQuery(engine, accountId));
+  const [adding, setAdding] = useState(false);
+  const refresh = () => queries.invalidateQueries({ queryKey: holidaysQuery(engine, accountId).queryKey });
+  const remove = useMutation({
+    mutationFn: (holiday: Holiday) => deleteHoliday(engine, holiday.id),
+    onSuccess: async (_, { id: _id, ...holiday }) => {
+      await refresh();
+      announce({
+        tone: "ok",
+        text: t("holidays.deleted", { name: holiday.name }),
+        action: { label: t("common.undo"), run: () => addHoliday(engine, accountId, holiday).then(refresh).catch(complain) },
+      });
+    },
+    onError: (error) => complain(error),
+  });
+  const complain = (error: unknown) => void announce({ tone: "danger", text: problemMessage(t, error) });
+  const add = mayEdit ? (
+    <Button icon="plus" onPress={() => setAdding(true)}>
+      {t("holidays.new")}
+    </Button>
+  ) : null;
+  const rows = query.data?.rows ?? [];
+  return (
+    <Section title={t("holidays.title")} hint={t("holidays.hint")} actions={rows.length > 0 ? add : null}>
+      {query.isPending && <Loading rows={3} />}
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && rows.length === 0 && (
+        <Empty icon="holiday" title={t("holidays.empty")} action={add}>
+          {t("holidays.emptyHint")}
+        </Empty>
+      )}
+      <ul className={styles.list} aria-label={t("holidays.title")}>
+        {rows.map((holiday) => (
+          <li key={holiday.id} className={styles.row}>
+            <span className={styles.days}>
+              {formatDay(holiday.from_date)}
+              {holiday.to_date !== holiday.from_date && ` – ${formatDay(holiday.to_date)}`}
+            </span>
+            <span className={styles.name}>{holiday.name}</span>
+            {holiday.every_year && <Chip icon="undo">{t("holidays.everyYear")}</Chip>}
+            {mayEdit && <Button look="quiet" icon="trash" aria-label={t("holidays.delete", { name: holiday.name })} onPress={() => remove.mutate(holiday)} />}
+          </li>
+        ))}
+      </ul>
+      {adding && <NewHoliday accountId={accountId} onClose={() => setAdding(false)} onAdded={() => void refresh()} />}
+    </Section>
+  );
+}

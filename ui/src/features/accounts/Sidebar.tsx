@@ -1,0 +1,85 @@
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Input, SearchField } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { ROW_HEIGHT, usePreferences } from "../../app/preferences";
+import { useSession } from "../../app/session";
+import { useShortcut } from "../../app/shortcuts";
+import { useTree } from "../../app/tree-context";
+import { useVerbs } from "../../app/verbs";
+import type { TreeRow } from "../../api/types";
+import { Button } from "../../design/Button";
+import { ContextMenu } from "../../design/ContextMenu";
+import { Icon } from "../../design/Icon";
+import { Empty } from "../../design/states";
+import { VirtualTree } from "../../design/tree/VirtualTree";
+import styles from "./Sidebar.module.css";
+import { useAccountVerbs } from "./use-account-verbs";
+
+/** The account tree with its filter and verbs. */
+export function Sidebar({ onOpened }: { onOpened: () => void }) {
+  const { t } = useTranslation();
+  const model = useTree();
+  const view = useSyncExternalStore(model.subscribe, model.snapshot);
+  const session = useSession();
+  const { ask } = useVerbs();
+  const navigate = useNavigate();
+  const density = usePreferences().density;
+  const selected = useParams({ strict: false, select: (params) => (params as { id?: string }).id });
+  const filterBox = useRef<HTMLInputElement>(null);
+  const [filter, setFilter] = useState("");
+  const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
+  const verbs = useAccountVerbs(menu?.row ?? null);
+  useShortcut("filter", () => filterBox.current?.focus());
+  useShortcut("newAccount", () => session && ask({ verb: "newAccount", parent: session.account }), session?.role !== "user");
+
+  useEffect(() => {
+    if (filter !== view.filter) void model.setFilter(filter);
+  }, [model, filter, view.filter]);
+
+  const open = (row: TreeRow) => {
+    onOpened();
+    void navigate({ to: "/accounts/$id/$tab", params: { id: row.id, tab: "overview" } });
+  };
+
+  return (
+    <nav className={styles.sidebar} aria-label={t("tree.title")} data-sidebar="">
+      <header className={styles.head}>
+        <h2>{t("tree.title")}</h2>
+        <Button look="quiet" icon="expand" aria-label={t("tree.expandAll")} onPress={() => void model.setAll("all")} />
+        <Button look="quiet" icon="collapse" aria-label={t("tree.collapseAll")} onPress={() => void model.setAll("none")} />
+        {session && session.role !== "user" && (
+          <Button look="quiet" icon="plus" aria-label={t("accounts.new")} onPress={() => ask({ verb: "newAccount", parent: session.account })} />
+        )}
+      </header>
+      <SearchField aria-label={t("tree.filter")} value={filter} onChange={setFilter} className={styles.filter}>
+        <Icon name="search" size={14} />
+        <Input ref={filterBox} placeholder={t("tree.filter")} className={styles.input} />
+        {filter !== "" && <Button look="quiet" icon="close" className={styles.clear} aria-label={t("common.clear")} />}
+      </SearchField>
+      <p className={styles.found} role="status">
+        {view.filter !== "" && view.matched !== null ? t("tree.found", { count: view.matched }) : ""}
+      </p>
+      <VirtualTree
+        model={model}
+        label={t("tree.title")}
+        selected={selected}
+        rowHeight={ROW_HEIGHT[density]}
+        onOpen={open}
+        onMenu={(row, at) => setMenu({ row, at })}
+        onRename={(row) => ask({ verb: "rename", account: row })}
+        onDelete={(row) => ask({ verb: "delete", account: row })}
+        onType={(text) => {
+          setFilter(text);
+          filterBox.current?.focus();
+        }}
+        empty={
+          <Empty icon="search" title={t("tree.nothing")}>
+            {t("tree.nothingHint")}
+          </Empty>
+        }
+      />
+      <ContextMenu at={menu?.at ?? null} label={t("tree.menu", { name: menu?.row.name ?? "" })} verbs={verbs} onClose={() => setMenu(null)} />
+    </nav>
+  );
+}

@@ -1,0 +1,116 @@
+import { useMutation } from "@tanstack/react-query";
+import { useBlocker } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import { noteSaved, useUnsaved } from "../../app/unsaved";
+import { asProblem, Problem, problemMessage } from "../../api/problems";
+import type { Change, Clash, Json } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Dialog } from "../../design/Dialog";
+import { Icon } from "../../design/Icon";
+import { asEdit, settle, type Draft } from "../../lib/draft";
+import { ClashList } from "./ClashList";
+import styles from "./SaveBar.module.css";
+
+interface SaveBarProps<Saved> {
+  draft: Draft;
+  save: (changes: Change[]) => Promise<Saved>;
+  onSaved: (saved: Saved) => void;
+  /** Reads the record as it is now, after a clash. */
+  onClash: () => void;
+  /** A place and a value in words, for the list of clashes. */
+  placeName: (path: string) => string;
+  valueName: (path: string, value: Json | undefined) => string;
+  /** Lets the fields show what is wrong with them. */
+  onProblem?: (problem: Problem | null) => void;
+}
+
+/** "Unsaved changes": save, discard, settle clashes, and a question before leaving with something typed. */
+export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, valueName, onProblem }: SaveBarProps<Saved>) {
+  const { t } = useTranslation();
+  useUnsaved(draft.dirty);
+  const [settled, setSettled] = useState<readonly Clash[]>([]);
+  const saving = useMutation({
+    mutationFn: () => save(asEdit(draft.changes)),
+    onSuccess: (saved) => {
+      draft.discard();
+      noteSaved(true);
+      onProblem?.(null);
+      onSaved(saved);
+    },
+    onError: (error) => {
+      noteSaved(false);
+      const problem = asProblem(error);
+      onProblem?.(problem);
+      if (problem.code === "conflict") onClash();
+    },
+  });
+  const problem = draft.dirty && saving.error ? asProblem(saving.error) : null;
+  const clashes = (problem?.clashes ?? []).filter((clash) => !settled.includes(clash) && touches(draft, clash));
+  const run = () => {
+    if (draft.dirty && !saving.isPending && clashes.length === 0) saving.mutate();
+  };
+  useShortcut("save", run, draft.dirty);
+  const blocker = useBlocker({ shouldBlockFn: () => draft.dirty, enableBeforeUnload: () => draft.dirty, withResolver: true });
+  const discard = () => {
+    saving.reset();
+    onProblem?.(null);
+    draft.discard();
+  };
+  const choose = (clash: Clash, choice: "mine" | "theirs") => {
+    draft.replace(settle(draft.changes, clash, choice));
+    setSettled([...settled, clash]);
+  };
+
+  return (
+    <>
+      {draft.dirty && (
+        <div className={styles.bar} role="region" aria-label={t("edit.unsaved")}>
+          {clashes.length > 0 && <ClashList clashes={clashes} placeName={placeName} valueName={valueName} onChoose={choose} />}
+          {problem && problem.code !== "conflict" && (
+            <p className={styles.problem} role="alert">
+              <Icon name="warning" />
+              {problemMessage(t, problem)}
+            </p>
+          )}
+          <div className={styles.line}>
+            <span className={styles.dot} aria-hidden="true" />
+            <strong className={styles.text}>{t("edit.unsavedCount", { count: Object.keys(draft.changes).length })}</strong>
+            <Button onPress={discard}>{t("edit.discard")}</Button>
+            <Button look="primary" icon="check" isDisabled={saving.isPending || clashes.length > 0} onPress={run}>
+              {t("edit.save")}
+            </Button>
+          </div>
+        </div>
+      )}
+      <Dialog
+        role="alertdialog"
+        title={t("edit.leaveTitle")}
+        isOpen={blocker.status === "blocked"}
+        onClose={() => blocker.reset?.()}
+        footer={
+          <>
+            <Button
+              look="danger"
+              onPress={() => {
+                discard();
+                blocker.proceed?.();
+              }}
+            >
+              {t("edit.leaveDiscard")}
+            </Button>
+            <Button look="primary" autoFocus onPress={() => blocker.reset?.()}>
+              {t("edit.stay")}
+            </Button>
+          </>
+        }
+      >
+        <p>{t("edit.leaveText")}</p>
+      </Dialog>
+    </>
+  );
+}
+
+const touches = (draft: Draft, clash: Clash): boolean =>
+  Object.keys(draft.changes).some((path) => `${path}/`.startsWith(`${clash.path}/`) || clash.path.startsWith(`${path}/`));

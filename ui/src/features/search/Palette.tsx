@@ -1,0 +1,134 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useDeferredValue, useState } from "react";
+import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { setPreference, usePreferences } from "../../app/preferences";
+import { useSession } from "../../app/session";
+import { useTrail } from "../../app/trail";
+import { useVerbs } from "../../app/verbs";
+import { useEngine } from "../../api/context";
+import { searchQuery } from "../../api/queries";
+import dialogStyles from "../../design/Dialog.module.css";
+import { Icon, type IconName } from "../../design/Icon";
+import styles from "./Palette.module.css";
+
+interface Entry {
+  id: string;
+  icon: IconName;
+  label: string;
+  detail: string;
+  run: () => void;
+}
+
+/** Ctrl+K: people, accounts and verbs in one list, found in two keystrokes. */
+export function Palette({ isOpen, onClose, onHelp }: { isOpen: boolean; onClose: () => void; onHelp: () => void }) {
+  return (
+    <ModalOverlay className={dialogStyles.overlay} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
+      <Modal className={`${dialogStyles.modal} ${styles.modal}`}>
+        <Content onClose={onClose} onHelp={onHelp} />
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const navigate = useNavigate();
+  const verbs = useVerbEntries(onHelp);
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const asked = useDeferredValue(text.trim());
+  const search = useQuery({ ...searchQuery(engine, asked), placeholderData: (before) => before });
+  const hits: Entry[] = (asked ? (search.data?.rows ?? []) : []).map((hit) => ({
+    id: hit.id,
+    icon: hit.kind === "user" ? "person" : "account",
+    label: hit.label,
+    detail: hit.detail,
+    run: () =>
+      hit.kind === "user"
+        ? void navigate({ to: "/users/$id/$tab", params: { id: hit.id, tab: "forwarding" } })
+        : void navigate({ to: "/accounts/$id/$tab", params: { id: hit.id, tab: "overview" } }),
+  }));
+  const words = text.toLocaleLowerCase().trim();
+  const entries = [...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
+  const current = Math.min(active, entries.length - 1);
+  const choose = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    entry.run();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === "ArrowDown") setActive(Math.min(entries.length - 1, current + 1));
+    else if (event.key === "ArrowUp") setActive(Math.max(0, current - 1));
+    else if (event.key === "Enter") choose(entries[current]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog className={dialogStyles.dialog} aria-label={t("search.open")}>
+      <div className={styles.box}>
+        <Icon name="search" />
+        <input
+          autoFocus
+          className={styles.input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={entries[current] ? `palette-${entries[current].id}` : undefined}
+          aria-label={t("search.open")}
+          placeholder={t("search.placeholder")}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <ul id="palette-list" role="listbox" aria-label={t("search.results")} className={styles.list}>
+        {entries.map((entry, index) => (
+          <li
+            key={entry.id}
+            id={`palette-${entry.id}`}
+            role="option"
+            aria-selected={index === current}
+            className={styles.row}
+            onClick={() => choose(entry)}
+            onPointerMove={() => setActive(index)}
+          >
+            <Icon name={entry.icon} />
+            <span className={styles.label}>{entry.label}</span>
+            <span className={styles.detail}>{entry.detail}</span>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 && <p className={styles.none}>{search.isFetching ? t("common.loading") : t("search.nothing", { text })}</p>}
+    </Dialog>
+  );
+}
+
+function useVerbEntries(onHelp: () => void): Entry[] {
+  const { t } = useTranslation();
+  const { ask } = useVerbs();
+  const session = useSession();
+  const theme = usePreferences().theme;
+  const navigate = useNavigate();
+  const here = useTrail().findLast((crumb) => crumb.kind === "account") ?? session?.account;
+  const verb = (id: string, icon: IconName, label: string, run: () => void): Entry => ({ id, icon, label, detail: t("search.verb"), run });
+  const changing =
+    session && session.role !== "user" && here
+      ? [
+          verb("new-account", "plus", t("accounts.newIn", { name: here.name }), () => ask({ verb: "newAccount", parent: here })),
+          verb("new-person", "person", t("users.newIn", { name: here.name }), () => ask({ verb: "newPerson", account: here })),
+        ]
+      : [];
+  return [
+    ...changing,
+    verb("theme", "theme", t("settings.switchTheme"), () => void setPreference({ theme: theme === "dark" ? "light" : "dark" })),
+    verb("activity", "activity", t("activity.title"), () => void navigate({ to: "/activity" })),
+    verb("settings", "settings", t("settings.title"), () => void navigate({ to: "/settings" })),
+    verb("shortcuts", "keyboard", t("shortcuts.title"), onHelp),
+  ];
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import { setPreference, usePreferences } from "../../app/preferences";
+import { useSetTrail } from "../../app/trail";
+import { Row, Section } from "../../design/Field";
+import { PageHead, PagePanel } from "../../design/Page";
+import { Select } from "../../design/Select";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { theme, density, language } = usePreferences();
+  useSetTrail([{ id: "settings", name: t("settings.title"), kind: "page" }]);
+  return (
+    <>
+      <PageHead icon="settings" title={t("settings.title")} subtitle={t("settings.hint")} />
+      <PagePanel label={t("settings.title")}>
+        <Section title={t("settings.look")}>
+          <Row label={t("settings.theme")}>
+            <Select
+              label={t("settings.theme")}
+              labelHidden
+              value={theme}
+              onChange={(value) => void setPreference({ theme: value })}
+              options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.theme_${value}`) }))}
+            />
+          </Row>
+          <Row label={t("settings.density")}>
+            <Select
+              label={t("settings.density")}
+              labelHidden
+              value={density}
+              onChange={(value) => void setPreference({ density: value })}
+              options={(["compact", "comfortable"] as const).map((value) => ({ value, label: t(`settings.density_${value}`) }))}
+            />
+          </Row>
+          <Row label={t("settings.language")}>
+            <Select
+              label={t("settings.language")}
+              labelHidden
+              value={language}
+              onChange={(value) => void setPreference({ language: value })}
+              options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+            />
+          </Row>
+        </Section>
+      </PagePanel>
+    </>
+  );
+}

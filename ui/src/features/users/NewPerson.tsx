@@ -1,0 +1,101 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Controller, useForm, type Control } from "react-hook-form";
+import { Form } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useEngine } from "../../api/context";
+import { createUser } from "../../api/mutations";
+import { fieldErrors, problemMessage } from "../../api/problems";
+import type { Fields, Id } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Dialog } from "../../design/Dialog";
+import { Field } from "../../design/Field";
+import { Notice } from "../../design/states";
+
+interface Values {
+  first_name: string;
+  last_name: string;
+  extension_number: string;
+  username: string;
+  email: string;
+  password: string;
+}
+
+const EMPTY: Values = { first_name: "", last_name: "", extension_number: "", username: "", email: "", password: "" };
+
+export function NewPerson({ account, onClose }: { account: { id: Id; name: string }; onClose: () => void }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const navigate = useNavigate();
+  const form = useForm<Values>({ defaultValues: EMPTY });
+  const [first, last] = form.watch(["first_name", "last_name"]);
+  const create = useMutation({
+    mutationFn: ({ password, ...values }: Values) => {
+      const fields: Fields = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text.trim()]).filter(([, text]) => text));
+      return createUser(engine, account.id, fields, password || undefined);
+    },
+    onSuccess: async (user) => {
+      onClose();
+      await navigate({ to: "/users/$id/$tab", params: { id: user.id, tab: "forwarding" } });
+    },
+  });
+  const submit = form.handleSubmit((values) => create.mutate(values));
+  const line = { control: form.control, error: create.error };
+  return (
+    <Dialog
+      title={t("users.newIn", { name: account.name })}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button look="primary" isDisabled={create.isPending || !`${first}${last}`.trim()} onPress={() => void submit()}>
+            {t("users.create")}
+          </Button>
+        </>
+      }
+    >
+      <Form onSubmit={(event) => void submit(event)}>
+        {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
+        <Line {...line} name="first_name" label={t("fields.first_name")} autoFocus />
+        <Line {...line} name="last_name" label={t("fields.last_name")} />
+        <Line {...line} name="extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
+        <Line {...line} name="email" label={t("fields.email")} />
+        <Line {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
+        <Line {...line} name="password" label={t("fields.password")} type="password" />
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </Form>
+    </Dialog>
+  );
+}
+
+interface LineProps {
+  control: Control<Values>;
+  error: unknown;
+  name: keyof Values;
+  label: string;
+  hint?: string;
+  type?: "password";
+  autoFocus?: boolean;
+}
+
+function Line({ control, error, name, label, hint, type, autoFocus }: LineProps) {
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field }) => (
+        <Field
+          label={label}
+          hint={hint}
+          type={type ?? "text"}
+          autoFocus={autoFocus ?? false}
+          autoComplete={type ? "new-password" : "off"}
+          value={field.value}
+          onChange={field.onChange}
+          errors={fieldErrors(error, `/${name}`)}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSetTrail } from "../../app/trail";
+import { useEngine } from "../../api/context";
+import { accountQuery, userQuery } from "../../api/queries";
+import type { User } from "../../api/types";
+import { Button } from "../../design/Button";
+import { PageHead, PagePanel } from "../../design/Page";
+import { Failed, Loading } from "../../design/states";
+import { Tabs } from "../../design/Tabs";
+import { Forwarding } from "../forwarding/Forwarding";
+import { WhoRings } from "../who-rings/WhoRings";
+import { DeleteUser } from "./DeleteUser";
+import { Presence } from "./Presence";
+import { Profile } from "./Profile";
+
+const route = getRouteApi("/shell/users/$id/$tab");
+
+export function displayName(user: User): string {
+  const text = (key: string) => String(user.fields[key] ?? "");
+  return text("display_name") || `${text("first_name")} ${text("last_name")}`.trim() || text("username") || text("extension_number");
+}
+
+export function UserPage() {
+  const { t } = useTranslation();
+  const { id, tab } = route.useParams();
+  const engine = useEngine();
+  const navigate = useNavigate();
+  const query = useQuery(userQuery(engine, id));
+  const user = query.data;
+  const account = useQuery({ ...accountQuery(engine, user?.account_id ?? ""), enabled: user !== undefined }).data;
+  const [deleting, setDeleting] = useState(false);
+  const name = user ? displayName(user) : "";
+  useSetTrail([
+    ...(account?.path ?? []).map((entry) => ({ ...entry, kind: "account" as const })),
+    ...(user ? [{ id, name, kind: "user" as const }] : []),
+  ]);
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  const record = query.data;
+  const busy = record.fields["do_not_disturb"] as { enabled?: boolean } | undefined;
+  const extension = String(record.fields["extension_number"] ?? "");
+  return (
+    <>
+      <PageHead
+        icon="person"
+        title={name}
+        subtitle={extension ? t("users.extensionOf", { extension, realm: String(account?.fields["realm"] ?? "") }) : t("users.noExtension")}
+        chips={<Presence presence={busy?.enabled ? "do_not_disturb" : String(record.fields["presence"] ?? "available")} />}
+        actions={
+          record.may.delete && (
+            <Button look="plain" icon="trash" onPress={() => setDeleting(true)}>
+              {t("users.delete")}
+            </Button>
+          )
+        }
+        tabs={
+          <Tabs
+            label={t("users.parts")}
+            selected={tab}
+            onSelect={(next) => void navigate({ to: "/users/$id/$tab", params: { id, tab: next } })}
+            tabs={[
+              { name: "profile", label: t("users.profile") },
+              { name: "forwarding", label: t("forwarding.title") },
+              { name: "who-rings", label: t("whoRings.title") },
+            ]}
+          />
+        }
+      />
+      <PagePanel key={`${id}/${tab}`} label={name}>
+        {tab === "profile" && <Profile user={record} />}
+        {tab === "forwarding" && <Forwarding userId={id} />}
+        {tab === "who-rings" && <WhoRings userId={id} name={name} />}
+      </PagePanel>
+      {deleting && <DeleteUser user={record} name={name} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * What a person has typed into a record and not saved yet.
+ *
+ * Each change keeps the value its editor saw (`from`), so a record that changes underneath loses nothing that was
+ * typed, and the engine can tell a clash from an unrelated change. Nothing here talks to the engine.
+ */
+import { useCallback, useMemo, useState } from "react";
+import type { Change, Clash, Json } from "../api/types";
+import { readPointer, sameJson, tokensOf, writePointer } from "./pointer";
+
+export type Changes = { readonly [path: string]: { readonly from?: Json | undefined; readonly to?: Json | undefined } };
+
+export function setChange(changes: Changes, base: unknown, path: string, to: Json | undefined): Changes {
+  const from = changes[path] ? changes[path].from : readPointer(base, path);
+  const { [path]: _, ...others } = changes;
+  return sameJson(from, to) ? others : { ...others, [path]: { from, to } };
+}
+
+export function valueAt(changes: Changes, base: unknown, path: string): Json | undefined {
+  return path in changes ? changes[path]?.to : readPointer(base, path);
+}
+
+export function asEdit(changes: Changes): Change[] {
+  return Object.entries(changes).map(([path, { from, to }]) => ({
+    path,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }));
+}
+
+/**
+ * Settles one clash: "mine" is asked for again on top of theirs, "theirs" is taken over into the draft. The place of
+ * the clash may lie inside what was edited (one exception of the list) or around it (somebody cleared the whole rule).
+ */
+export function settle(changes: Changes, clash: Clash, choice: "mine" | "theirs"): Changes {
+  const next: { [path: string]: { from?: Json | undefined; to?: Json | undefined } } = {};
+  for (const [path, change] of Object.entries(changes)) {
+    const settled = settleChange(path, change, clash, choice);
+    if (settled && !sameJson(settled.from, settled.to)) next[path] = settled;
+  }
+  return next;
+}
+
+function settleChange(path: string, change: { from?: Json | undefined; to?: Json | undefined }, clash: Clash, choice: "mine" | "theirs") {
+  if (`${path}/`.startsWith(`${clash.path}/`)) {
+    return choice === "theirs" ? null : { from: readPointer(clash.theirs, path.slice(clash.path.length)), to: change.to };
+  }
+  if (!clash.path.startsWith(`${path}/`)) return change;
+  const inside = tokensOf(clash.path.slice(path.length));
+  const from = writePointer(change.from, inside, clash.theirs);
+  return { from, to: choice === "theirs" ? writePointer(change.to, inside, clash.theirs) : change.to };
+}
+
+export interface Draft {
+  readonly changes: Changes;
+  readonly dirty: boolean;
+  readonly value: (path: string) => Json | undefined;
+  readonly text: (path: string) => string;
+  readonly changed: (path: string) => boolean;
+  readonly set: (path: string, to: Json | undefined) => void;
+  readonly discard: () => void;
+  readonly replace: (changes: Changes) => void;
+}
+
+export function useDraft(base: unknown): Draft {
+  const [changes, replace] = useState<Changes>({});
+  const set = useCallback(
+    (path: string, to: Json | undefined) => replace((now) => setChange(now, base, path, to)),
+    [base],
+  );
+  return useMemo(
+    () => ({
+      changes,
+      dirty: Object.keys(changes).length > 0,
+      value: (path) => valueAt(changes, base, path),
+      text: (path) => {
+        const value = valueAt(changes, base, path);
+        return typeof value === "string" || typeof value === "number" ? String(value) : "";
+      },
+      changed: (path) => path in changes,
+      set,
+      discard: () => replace({}),
+      replace,
+    }),
+    [changes, base, set],
+  );
+}
