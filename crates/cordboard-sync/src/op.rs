@@ -1,0 +1,102 @@
+//! What one copy did, as the other hears of it.
+
+use cordboard_model::merge::Edit;
+use cordboard_model::{Fields, Id};
+use serde::{Deserialize, Serialize};
+
+/// One change to one record. Patches carry what the editor saw, so that the other side merges without history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// A record that the sender made; the id is the sender's.
+    Create {
+        /// The kind's name.
+        kind: String,
+        /// The record.
+        id: Id,
+        /// The account it belongs to; for an account its parent.
+        account_id: Option<Id>,
+        /// The document.
+        fields: Fields,
+    },
+    /// Changes of fields.
+    Patch {
+        /// The kind's name.
+        kind: String,
+        /// The record.
+        id: Id,
+        /// The `rev` the editor saw.
+        base_rev: u64,
+        /// The changes, each with the value that was seen and the value that is wanted.
+        changes: Vec<Edit>,
+    },
+    /// An account under another parent.
+    Move {
+        /// The account.
+        id: Id,
+        /// The parent the editor saw.
+        from_parent: Id,
+        /// The parent that is wanted.
+        to_parent: Id,
+    },
+    /// Into the recycle bin.
+    Delete {
+        /// The kind's name.
+        kind: String,
+        /// The record.
+        id: Id,
+        /// The `rev` the editor saw.
+        base_rev: u64,
+    },
+    /// Back from the recycle bin.
+    Restore {
+        /// The kind's name.
+        kind: String,
+        /// The record.
+        id: Id,
+    },
+}
+
+impl Op {
+    /// The record it is about.
+    pub fn id(&self) -> Id {
+        match self {
+            Op::Create { id, .. }
+            | Op::Patch { id, .. }
+            | Op::Move { id, .. }
+            | Op::Delete { id, .. }
+            | Op::Restore { id, .. } => *id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_operation_survives_the_wire_with_absent_and_null_values_told_apart() {
+        let id = Id::from_bytes([1; 16]);
+        let change = |from, to| Edit { path: "/notes".into(), from, to };
+        let op = Op::Patch {
+            kind: "user".into(),
+            id,
+            base_rev: 7,
+            changes: vec![change(None, Some(json!(null))), change(Some(json!(1.50)), None)],
+        };
+        let text = serde_json::to_string(&op).unwrap();
+        assert_eq!(serde_json::from_str::<Op>(&text).unwrap(), op);
+        assert!(!text.contains("\"from\":null"), "{text}");
+    }
+
+    #[test]
+    fn numbers_inside_a_document_keep_their_digits_on_the_wire() {
+        let text = format!(
+            r#"{{"create":{{"kind":"account","id":"{}","account_id":null,"fields":{{"x":1.000}}}}}}"#,
+            "0".repeat(32)
+        );
+        let op: Op = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&op).unwrap(), text);
+    }
+}
