@@ -1,40 +1,33 @@
+import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { Platform } from "../platform";
 import { Problem, problemFrom } from "./problems";
+import type { paths } from "./schema";
 
-/** The engine as the page sees it: paths in, JSON out, every failure a `Problem`. */
-export interface Engine {
-  readonly get: <Answer>(path: string, query?: Query) => Promise<Answer>;
-  readonly send: <Answer>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, query?: Query) => Promise<Answer>;
-}
-
-type Query = { [name: string]: string | number | boolean | undefined };
+/** The engine as the page sees it: the operations of docs/openapi/console.json, every failure a thrown `Problem`. */
+export type Engine = Client<paths>;
 
 export function createEngine(platform: Platform, onSignedOut: () => void): Engine {
-  async function call<Answer>(method: string, path: string, body?: unknown, query: Query = {}): Promise<Answer> {
-    const url = new URL(path, document.baseURI);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    }
-    const init: RequestInit = { method, headers: { accept: "application/json" } };
-    if (body !== undefined) {
-      init.body = JSON.stringify(body);
-      init.headers = { accept: "application/json", "content-type": "application/json" };
-    }
-    const response = await platform.fetch(new Request(url, init)).catch((cause: unknown) => {
-      throw new Problem({ code: "unreachable", detail: String(cause) });
-    });
-    if (!response.ok) {
-      const problem = await problemFrom(response);
-      if (problem.code === "unauthenticated") onSignedOut();
-      throw problem;
-    }
-    if (response.status === 204) return undefined as Answer;
-    // A web server that answers every unknown path with the page itself would otherwise look like success.
-    if (!response.headers.get("content-type")?.includes("json")) throw new Problem({ code: "unreachable", status: response.status });
-    return (await response.json()) as Answer;
-  }
-  return {
-    get: (path, query) => call("GET", path, undefined, query),
-    send: (method, path, body, query) => call(method, path, body, query),
+  const engine = createClient<paths>({ baseUrl: new URL("/", document.baseURI).href.replace(/\/$/, ""), fetch: platform.fetch });
+  const failures: Middleware = {
+    async onResponse({ response }) {
+      if (!response.ok) {
+        const problem = await problemFrom(response);
+        if (problem.code === "unauthenticated") onSignedOut();
+        throw problem;
+      }
+      // A web server that answers every unknown path with the page itself would otherwise look like success.
+      const isPage = response.headers.get("content-type")?.includes("text/html");
+      if (isPage) throw new Problem({ code: "unreachable", status: response.status });
+    },
+    onError({ error }) {
+      return new Problem({ code: "unreachable", detail: error instanceof Error ? error.message : String(error) });
+    },
   };
+  engine.use(failures);
+  return engine;
+}
+
+/** The answer of a call; what is not an answer was thrown already. */
+export async function answer<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
+  return (await call).data as Data;
 }

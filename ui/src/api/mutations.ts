@@ -1,62 +1,56 @@
 /** Everything the console changes, as plain calls; the event feed then refreshes what is shown. */
-import type { Engine } from "./client";
-import type {
-  Account,
-  Change,
-  Fields,
-  Holiday,
-  Id,
-  InstallRequest,
-  Session,
-  User,
-  UserForwarding,
-  WhoRings,
-  WhoRingsQuestion,
-} from "./types";
+import { answer, type Engine } from "./client";
+import type { Account, Change, Fields, HolidayFields, Id, InstallRequest, User, UserForwarding, WhoRingsQuestion } from "./types";
 
-export const install = (engine: Engine, request: InstallRequest) =>
-  engine.send<Session>("POST", "/console/installation", request);
+const at = (id: Id) => ({ params: { path: { id } } });
 
-export const signIn = (engine: Engine, credentials: { username: string; realm?: string; password: string }) =>
-  engine.send<Session>("POST", "/console/session", credentials);
+/** Keys without a value are left out, as JSON does. */
+const plain = (fields: Fields): { [key: string]: unknown } => ({ ...fields });
 
-export const signOut = (engine: Engine) => engine.send<void>("DELETE", "/console/session");
+export const install = (engine: Engine, body: InstallRequest) => answer(engine.POST("/console/installation", { body }));
 
-export const createAccount = (engine: Engine, parentId: Id, fields: Fields) =>
-  engine.send<Account>("POST", "/console/accounts", { parent_id: parentId, fields });
+export const signIn = (engine: Engine, body: { username: string; password: string }) => answer(engine.POST("/console/session", { body }));
 
-export const editAccount = (engine: Engine, id: Id, changes: Change[]) =>
-  engine.send<Account>("PATCH", `/console/accounts/${id}`, { changes });
+export const signOut = (engine: Engine) => answer(engine.DELETE("/console/session"));
 
-export const moveAccount = (engine: Engine, id: Id, parentId: Id) =>
-  engine.send<Account>("POST", `/console/accounts/${id}/move`, { parent_id: parentId });
+export const createAccount = async (engine: Engine, parentId: Id, fields: Fields) =>
+  (await answer(engine.POST("/console/accounts", { body: { parent_id: parentId, fields: plain(fields) } }))) as Account;
+
+export const editAccount = async (engine: Engine, id: Id, changes: Change[]) =>
+  (await answer(engine.PATCH("/console/accounts/{id}", { ...at(id), body: { changes } }))) as Account;
+
+export const moveAccount = async (engine: Engine, id: Id, parentId: Id) =>
+  (await answer(engine.POST("/console/accounts/{id}/move", { ...at(id), body: { parent_id: parentId } }))) as Account;
 
 export const deleteAccount = (engine: Engine, id: Id) =>
-  engine.send<void>("DELETE", `/console/accounts/${id}`, undefined, { with_subtree: true });
+  answer(engine.DELETE("/console/accounts/{id}", { params: { path: { id }, query: { with_subtree: true } } }));
 
-export const restoreAccount = (engine: Engine, id: Id) =>
-  engine.send<Account>("POST", `/console/accounts/${id}/restore`);
+export const restoreAccount = async (engine: Engine, id: Id) => (await answer(engine.POST("/console/accounts/{id}/restore", at(id)))) as Account;
 
-export const createUser = (engine: Engine, accountId: Id, fields: Fields, password?: string) =>
-  engine.send<User>("POST", `/console/accounts/${accountId}/users`, password ? { fields, password } : { fields });
+export const createUser = async (engine: Engine, accountId: Id, fields: Fields, password?: string) =>
+  (await answer(engine.POST("/console/accounts/{id}/users", { ...at(accountId), body: { fields: plain(fields), ...(password ? { password } : {}) } }))) as User;
 
-export const editUser = (engine: Engine, id: Id, changes: Change[]) =>
-  engine.send<User>("PATCH", `/console/users/${id}`, { changes });
+export const editUser = async (engine: Engine, id: Id, changes: Change[]) =>
+  (await answer(engine.PATCH("/console/users/{id}", { ...at(id), body: { changes } }))) as User;
 
-export const deleteUser = (engine: Engine, id: Id) => engine.send<void>("DELETE", `/console/users/${id}`);
+export const deleteUser = (engine: Engine, id: Id) => answer(engine.DELETE("/console/users/{id}", at(id)));
 
-export const restoreUser = (engine: Engine, id: Id) => engine.send<User>("POST", `/console/users/${id}/restore`);
+export const restoreUser = async (engine: Engine, id: Id) => (await answer(engine.POST("/console/users/{id}/restore", at(id)))) as User;
 
 export const setPassword = (engine: Engine, id: Id, body: { password: string; current_password?: string }) =>
-  engine.send<void>("PUT", `/console/users/${id}/password`, body);
+  answer(engine.PUT("/console/users/{id}/password", { ...at(id), body }));
 
-export const editForwarding = (engine: Engine, userId: Id, changes: Change[]) =>
-  engine.send<UserForwarding>("PATCH", `/console/users/${userId}/forwarding`, { changes });
+export const editForwarding = async (engine: Engine, userId: Id, changes: Change[]) =>
+  (await answer(engine.PATCH("/console/users/{id}/forwarding", { ...at(userId), body: { changes } }))) as UserForwarding;
 
-export const askWhoRings = (engine: Engine, userId: Id, question: WhoRingsQuestion) =>
-  engine.send<WhoRings>("POST", `/console/users/${userId}/who-rings`, question);
+export const askWhoRings = (engine: Engine, userId: Id, body: WhoRingsQuestion) => answer(engine.POST("/console/users/{id}/who-rings", { ...at(userId), body }));
 
-export const addHoliday = (engine: Engine, accountId: Id, holiday: Omit<Holiday, "id">) =>
-  engine.send<Holiday>("POST", `/console/accounts/${accountId}/holidays`, holiday);
+export const addHoliday = (engine: Engine, accountId: Id, { name, from_date, to_date, every_year }: HolidayFields) =>
+  answer(
+    engine.POST("/console/accounts/{id}/holidays", {
+      ...at(accountId),
+      body: { name, from_date, to_date, ...(every_year === undefined ? {} : { every_year }) },
+    }),
+  );
 
-export const deleteHoliday = (engine: Engine, id: Id) => engine.send<void>("DELETE", `/console/holidays/${id}`);
+export const deleteHoliday = (engine: Engine, id: Id) => answer(engine.DELETE("/console/holidays/{id}", at(id)));

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { Clash, ProblemCode, ProblemDocument } from "./types";
+import { PROBLEM_CODES, type Clash, type ProblemCode, type ProblemDocument } from "./types";
 
 /** What went wrong with a call, as something the page can act on; `unreachable` means no answer came at all. */
 export class Problem extends Error {
@@ -15,8 +15,8 @@ export class Problem extends Error {
     this.code = document.code;
     this.status = document.status ?? 0;
     this.errors = document.errors ?? [];
-    this.clashes = document.clashes ?? [];
-    this.reference = document.reference;
+    this.clashes = (document.clashes ?? []) as Clash[];
+    this.reference = document.reference ?? undefined;
   }
 }
 
@@ -25,7 +25,9 @@ export async function problemFrom(response: Response): Promise<Problem> {
   const type = response.headers.get("content-type") ?? "";
   if (!type.includes("json")) return new Problem({ code: "internal", status: response.status, detail: response.statusText });
   const document = (await response.json().catch(() => ({}))) as Partial<ProblemDocument>;
-  return new Problem({ ...document, code: document.code ?? "internal", status: response.status });
+  // A code of a newer engine is an error this page has no words for.
+  const code = PROBLEM_CODES.find((known) => known === document.code) ?? "internal";
+  return new Problem({ ...document, code, status: response.status });
 }
 
 export function asProblem(error: unknown): Problem {

@@ -1,75 +1,65 @@
 /** Everything the console reads. A key starts with the kind of record, so that the event feed can find it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Engine } from "./client";
-import type {
-  Account,
-  AuditPage,
-  Holiday,
-  Id,
-  Installation,
-  SearchHit,
-  Session,
-  TreeQuery,
-  TreeWindow,
-  User,
-  UserForwarding,
-  UserPage,
-} from "./types";
+import { answer, type Engine } from "./client";
+import type { Account, Id, TreeQuery, User, UserForwarding } from "./types";
 
 const PAGE_ROWS = 100;
+const FOUND_AT_MOST = 20;
 
 export const installationQuery = (engine: Engine) =>
   queryOptions({
     queryKey: ["installation"],
-    queryFn: () => engine.get<Installation>("/console/installation"),
+    queryFn: () => answer(engine.GET("/console/installation")),
     staleTime: Infinity,
   });
 
 export const sessionQuery = (engine: Engine) =>
   queryOptions({
     queryKey: ["session"],
-    queryFn: () => engine.get<Session>("/console/session"),
+    queryFn: () => answer(engine.GET("/console/session")),
     staleTime: Infinity,
     retry: false,
   });
 
+const path = (id: Id) => ({ path: { id } });
+
 export const accountQuery = (engine: Engine, id: Id) =>
   queryOptions({
     queryKey: ["account", id, "record"],
-    queryFn: () => engine.get<Account>(`/console/accounts/${id}`),
+    queryFn: async () => (await answer(engine.GET("/console/accounts/{id}", { params: path(id) }))) as Account,
   });
 
 export const usersQuery = (engine: Engine, accountId: Id) =>
   infiniteQueryOptions({
     queryKey: ["account", accountId, "users"],
     queryFn: ({ pageParam }) =>
-      engine.get<UserPage>(`/console/accounts/${accountId}/users`, { after: pageParam ?? undefined, limit: PAGE_ROWS }),
+      answer(engine.GET("/console/accounts/{id}/users", { params: { ...path(accountId), query: { limit: PAGE_ROWS, ...(pageParam ? { after: pageParam } : {}) } } })),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (page) => page.next ?? null,
   });
 
 export const holidaysQuery = (engine: Engine, accountId: Id) =>
   queryOptions({
     queryKey: ["account", accountId, "holidays"],
-    queryFn: () => engine.get<{ rows: Holiday[] }>(`/console/accounts/${accountId}/holidays`),
+    queryFn: () => answer(engine.GET("/console/accounts/{id}/holidays", { params: path(accountId) })),
   });
 
 export const userQuery = (engine: Engine, id: Id) =>
   queryOptions({
     queryKey: ["user", id, "record"],
-    queryFn: () => engine.get<User>(`/console/users/${id}`),
+    queryFn: async () => (await answer(engine.GET("/console/users/{id}", { params: path(id) }))) as User,
   });
 
 export const forwardingQuery = (engine: Engine, userId: Id) =>
   queryOptions({
     queryKey: ["user", userId, "forwarding"],
-    queryFn: () => engine.get<UserForwarding>(`/console/users/${userId}/forwarding`),
+    queryFn: async () => (await answer(engine.GET("/console/users/{id}/forwarding", { params: path(userId) }))) as UserForwarding,
   });
 
 export const searchQuery = (engine: Engine, text: string) =>
   queryOptions({
     queryKey: ["search", text],
-    queryFn: () => engine.get<{ rows: SearchHit[] }>("/console/search", { q: text, limit: 20 }),
+    queryFn: () => answer(engine.GET("/console/search", { params: { query: { q: text, limit: FOUND_AT_MOST } } })),
     enabled: text.trim().length > 0,
     staleTime: 5_000,
   });
@@ -78,11 +68,14 @@ export const auditQuery = (engine: Engine, accountId: Id | undefined) =>
   infiniteQueryOptions({
     queryKey: ["audit", accountId ?? "all"],
     queryFn: ({ pageParam }) =>
-      engine.get<AuditPage>("/console/audit", { account_id: accountId, before: pageParam ?? undefined, limit: PAGE_ROWS }),
+      answer(
+        engine.GET("/console/audit", {
+          params: { query: { limit: PAGE_ROWS, ...(accountId ? { account_id: accountId } : {}), ...(pageParam === null ? {} : { before: pageParam }) } },
+        }),
+      ),
     initialPageParam: null as number | null,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (page) => page.next ?? null,
   });
 
 /** The tree keeps its own window of rows, so this is a plain call. */
-export const readTreeWindow = (engine: Engine, query: TreeQuery) =>
-  engine.send<TreeWindow>("POST", "/console/tree/window", query);
+export const readTreeWindow = (engine: Engine, query: TreeQuery) => answer(engine.POST("/console/tree/window", { body: query }));

@@ -8,6 +8,7 @@ import { HostProvider } from "../api/context";
 import type { Feed } from "../api/feed";
 import { Messages } from "../design/Messages";
 import type { Platform } from "../platform";
+import { formatLocale } from "../i18n/format";
 import { FeedProvider } from "./feed-context";
 import type { AppRouter } from "./router";
 
@@ -23,7 +24,7 @@ export function App({ platform, engine, queries, feed, router }: AppProps) {
   const { i18n } = useTranslation();
   const host = useMemo(() => ({ platform, engine }), [platform, engine]);
   return (
-    <I18nProvider locale={i18n.language}>
+    <I18nProvider locale={i18n.language && formatLocale()}>
       <HostProvider value={host}>
         <FeedProvider value={feed}>
           <QueryClientProvider client={queries}>

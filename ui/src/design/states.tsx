@@ -23,9 +23,23 @@ interface EmptyProps {
   title: string;
   children?: React.ReactNode;
   action?: React.ReactNode;
+  /** One of several parts of a page, not the whole of it. */
+  small?: boolean;
 }
 
-export function Empty({ icon, title, children, action }: EmptyProps) {
+export function Empty({ icon, title, children, action, small }: EmptyProps) {
+  if (small) {
+    return (
+      <div className={styles.small}>
+        <Icon name={icon} size={20} />
+        <div>
+          <h3>{title}</h3>
+          <p>{children}</p>
+        </div>
+        {action}
+      </div>
+    );
+  }
   return (
     <div className={styles.empty}>
       <span className={styles.mark}>

@@ -1,13 +1,19 @@
 /** Dates and times as the person's language writes them; the digits stay those of the page. */
 import i18next from "i18next";
 
+/** The browser's own region where it fits the chosen language: English from Britain writes days before months. */
+export function formatLocale(): string {
+  const language = i18next.language;
+  return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
+}
+
 export function formatDateTime(time: string, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
-  return new Intl.DateTimeFormat(i18next.language, { dateStyle: "medium", timeStyle: "short", ...zone }).format(new Date(time));
+  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeStyle: "short", ...zone }).format(new Date(time));
 }
 
 export function formatWhen(time: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(i18next.language, {
+  return new Intl.DateTimeFormat(formatLocale(), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -19,12 +25,12 @@ export function formatWhen(time: string, timeZone: string): string {
 
 /** A calendar day, "2026-12-24". */
 export function formatDay(day: string): string {
-  return new Intl.DateTimeFormat(i18next.language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Names of the days from Monday on. */
 export function dayNames(style: "short" | "long"): string[] {
-  const format = new Intl.DateTimeFormat(i18next.language, { weekday: style, timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(formatLocale(), { weekday: style, timeZone: "UTC" });
   // 5 January 2026 is a Monday.
   return Array.from({ length: 7 }, (_, index) => format.format(new Date(Date.UTC(2026, 0, 5 + index))));
 }

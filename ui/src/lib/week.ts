@@ -31,7 +31,7 @@ export function timeOf(minutes: number): string {
 export function rangesOf(week: Week, day: Day): Range[] {
   const hours = week[day];
   if (!hours?.enabled) return [];
-  if (hours.ranges.length === 0) return [{ from: "00:00", to: "24:00" }];
+  if (!hours.ranges?.length) return [{ from: "00:00", to: "24:00" }];
   return joinRanges(hours.ranges);
 }
 

@@ -14,6 +14,8 @@ interface VirtualTreeProps {
   model: TreeModel;
   label: string;
   selected: Id | undefined;
+  /** The way from the top to the selected row, when it was opened elsewhere: its branches open and it scrolls into view. */
+  path?: readonly Id[];
   rowHeight: number;
   onOpen: (row: TreeRow) => void;
   onMenu?: (row: TreeRow, at: { x: number; y: number }) => void;
@@ -24,7 +26,7 @@ interface VirtualTreeProps {
 }
 
 /** A tree of any size: fixed row height, only the rows on screen in the page, everything from the keyboard. */
-export function VirtualTree({ model, label, selected, rowHeight, onOpen, onMenu, onRename, onDelete, onType, empty }: VirtualTreeProps) {
+export function VirtualTree({ model, label, selected, path, rowHeight, onOpen, onMenu, onRename, onDelete, onType, empty }: VirtualTreeProps) {
   const view = useSyncExternalStore(model.subscribe, model.snapshot);
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
@@ -58,7 +60,12 @@ export function VirtualTree({ model, label, selected, rowHeight, onOpen, onMenu,
     [rowHeight],
   );
 
-  // Follows what is open elsewhere (a search hit, the address): its row becomes the active one.
+  const way = path?.join("/") ?? "";
+  useEffect(() => {
+    if (way) void model.reveal(way.split("/")).then((index) => index !== null && go(index));
+  }, [model, way, go]);
+
+  // The open account's row becomes the active one, wherever it was opened from.
   useEffect(() => {
     if (!selected) return;
     const index = model.indexOf(selected);

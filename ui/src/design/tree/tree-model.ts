@@ -102,6 +102,14 @@ export class TreeModel {
     }
   }
 
+  /** Opens the way to an account and reads the rows again; answers its row. */
+  reveal(path: readonly Id[]): Promise<number | null> {
+    const id = path.at(-1);
+    if (id === undefined) return Promise.resolve(null);
+    this.expandPath(path.slice(0, -1));
+    return this.refresh(id);
+  }
+
   setAll(open: "none" | "all"): Promise<number | null> {
     this.open = open;
     this.toggled.clear();

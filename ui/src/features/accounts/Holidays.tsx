@@ -5,7 +5,7 @@ import { useEngine } from "../../api/context";
 import { addHoliday, deleteHoliday } from "../../api/mutations";
 import { problemMessage } from "../../api/problems";
 import { holidaysQuery } from "../../api/queries";
-import type { Holiday, Id } from "../../api/types";
+import type { Holiday, HolidayFields, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
 import { Section } from "../../design/Field";
@@ -24,7 +24,7 @@ export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boole
   const refresh = () => queries.invalidateQueries({ queryKey: holidaysQuery(engine, accountId).queryKey });
   const remove = useMutation({
     mutationFn: (holiday: Holiday) => deleteHoliday(engine, holiday.id),
-    onSuccess: async (_, { id: _id, ...holiday }) => {
+    onSuccess: async (_, { fields: holiday }) => {
       await refresh();
       announce({
         tone: "ok",
@@ -46,24 +46,31 @@ export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boole
       {query.isPending && <Loading rows={3} />}
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && (
-        <Empty icon="holiday" title={t("holidays.empty")} action={add}>
+        <Empty small icon="holiday" title={t("holidays.empty")} action={add}>
           {t("holidays.emptyHint")}
         </Empty>
       )}
       <ul className={styles.list} aria-label={t("holidays.title")}>
-        {rows.map((holiday) => (
-          <li key={holiday.id} className={styles.row}>
-            <span className={styles.days}>
-              {formatDay(holiday.from_date)}
-              {holiday.to_date !== holiday.from_date && ` – ${formatDay(holiday.to_date)}`}
-            </span>
-            <span className={styles.name}>{holiday.name}</span>
-            {holiday.every_year && <Chip icon="undo">{t("holidays.everyYear")}</Chip>}
-            {mayEdit && <Button look="quiet" icon="trash" aria-label={t("holidays.delete", { name: holiday.name })} onPress={() => remove.mutate(holiday)} />}
-          </li>
+        {rows.map((record) => (
+          <HolidayRow key={record.id} fields={record.fields} onDelete={mayEdit ? () => remove.mutate(record) : undefined} />
         ))}
       </ul>
       {adding && <NewHoliday accountId={accountId} onClose={() => setAdding(false)} onAdded={() => void refresh()} />}
     </Section>
+  );
+}
+
+function HolidayRow({ fields, onDelete }: { fields: HolidayFields; onDelete: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <li className={styles.row}>
+      <span className={styles.days}>
+        {formatDay(fields.from_date)}
+        {fields.to_date !== fields.from_date && ` – ${formatDay(fields.to_date)}`}
+      </span>
+      <span className={styles.name}>{fields.name}</span>
+      {fields.every_year && <Chip icon="undo">{t("holidays.everyYear")}</Chip>}
+      {onDelete && <Button look="quiet" icon="trash" aria-label={t("holidays.delete", { name: fields.name })} onPress={onDelete} />}
+    </li>
   );
 }

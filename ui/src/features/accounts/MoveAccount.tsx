@@ -29,8 +29,7 @@ export function MoveAccount({ account, onClose }: { account: { id: Id; name: str
     mutationFn: (to: TreeRow) => moveAccount(engine, account.id, to.id),
     onSuccess: async (moved, to) => {
       onClose();
-      tree.expandPath(moved.path.slice(0, -1).map((entry) => entry.id));
-      await tree.refresh(account.id);
+      await tree.reveal(moved.path.map((entry) => entry.id));
       announce({ tone: "ok", text: t("accounts.moved", { name: account.name, target: to.name }) });
     },
   });

@@ -26,8 +26,7 @@ export function NewAccount({ parent, onClose }: { parent: { id: Id; name: string
       createAccount(engine, parent.id, { name: values.name.trim(), ...(values.realm.trim() ? { realm: values.realm.trim().toLowerCase() } : {}) }),
     onSuccess: async (account) => {
       onClose();
-      tree.expandPath(account.path.slice(0, -1).map((entry) => entry.id));
-      await tree.refresh(account.id);
+      await tree.reveal(account.path.map((entry) => entry.id));
       await navigate({ to: "/accounts/$id/$tab", params: { id: account.id, tab: "overview" } });
     },
   });

@@ -1,10 +1,11 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { ROW_HEIGHT, usePreferences } from "../../app/preferences";
 import { useSession } from "../../app/session";
 import { useShortcut } from "../../app/shortcuts";
+import { useTrail } from "../../app/trail";
 import { useTree } from "../../app/tree-context";
 import { useVerbs } from "../../app/verbs";
 import type { TreeRow } from "../../api/types";
@@ -25,7 +26,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const { ask } = useVerbs();
   const navigate = useNavigate();
   const density = usePreferences().density;
-  const selected = useParams({ strict: false, select: (params) => (params as { id?: string }).id });
+  const path = useTrail().filter((crumb) => crumb.kind === "account").map((crumb) => crumb.id);
   const filterBox = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useState("");
   const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
@@ -63,7 +64,8 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
       <VirtualTree
         model={model}
         label={t("tree.title")}
-        selected={selected}
+        selected={path.at(-1)}
+        path={path}
         rowHeight={ROW_HEIGHT[density]}
         onOpen={open}
         onMenu={(row, at) => setMenu({ row, at })}

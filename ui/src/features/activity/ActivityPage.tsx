@@ -39,7 +39,7 @@ export function ActivityPage() {
         <ol className={styles.list} aria-label={t("activity.title")}>
           {rows.map((row) => (
             <li key={row.seq} className={styles.row}>
-              <Icon name={KIND_ICONS[row.kind] ?? "info"} />
+              <Icon name={KIND_ICONS[row.kind ?? ""] ?? "info"} />
               <span className={styles.what}>
                 <strong>{row.label}</strong> {verbName(row.verb)}
               </span>

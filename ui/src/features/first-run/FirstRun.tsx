@@ -38,6 +38,9 @@ function requestFrom(values: Values): InstallRequest {
   };
 }
 
+/** The server prints an address that ends in `#token=…`, so that nobody has to type it. */
+const tokenFromAddress = (): string => new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "";
+
 /** Name the office, say where it is, make the first administrator: under two minutes. */
 export function FirstRun() {
   const { t } = useTranslation();
@@ -47,7 +50,7 @@ export function FirstRun() {
   const installation = useQuery(installationQuery(engine)).data;
   const desktop = installation?.mode === "desktop";
   const form = useForm<Values>({
-    defaultValues: { organisation: "", realm: "", timezone: browserTimezone(), username: "", password: "", setup_token: "" },
+    defaultValues: { organisation: "", realm: "", timezone: browserTimezone(), username: "", password: "", setup_token: tokenFromAddress() },
   });
   const [organisation, realm, username, password] = form.watch(["organisation", "realm", "username", "password"]);
   const begin = useMutation({
@@ -75,7 +78,7 @@ export function FirstRun() {
         {line("organisation", t("firstRun.organisation"), { autoFocus: true })}
         {line("realm", t("fields.realm"), { hint: t("firstRun.realmHint"), placeholder: suggestRealm(organisation) })}
         <Controller control={form.control} name="timezone" render={({ field }) => <TimezoneField stacked label={t("fields.timezone")} value={field.value} onChange={field.onChange} />} />
-        {installation?.setup_token_required && line("setup_token", t("firstRun.token"), { hint: t("firstRun.tokenHint") })}
+        {installation?.setup_token_required && !form.formState.defaultValues?.setup_token && line("setup_token", t("firstRun.token"), { hint: t("firstRun.tokenHint") })}
         <fieldset className={styles.group}>
           <legend>{desktop ? t("firstRun.adminOptional") : t("firstRun.admin")}</legend>
           {desktop && <p className={styles.hint}>{t("firstRun.adminHint")}</p>}

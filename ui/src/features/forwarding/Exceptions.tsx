@@ -38,21 +38,22 @@ export function Exceptions({ exceptions, mayEdit, changed, onChange }: Exception
   return (
     <Section title={t("forwarding.exceptions")} hint={t("exceptions.hint")} actions={exceptions.length > 0 && add}>
       {exceptions.length === 0 && (
-        <Empty icon="star" title={t("exceptions.empty")} action={add}>
+        <Empty small icon="star" title={t("exceptions.empty")} action={add}>
           {t("exceptions.emptyHint")}
         </Empty>
       )}
       <ol className={styles.list} data-changed={changed || undefined}>
         {exceptions.map((entry, index) => {
           const name = entry.name || entry.caller_mask;
-          const hours = entry.applies === "all_hours" ? "" : ` ${weekText(entry.hours ?? {}, dayNames("short"))}`;
+          const applies = entry.applies ?? "all_hours";
+          const hours = applies === "all_hours" ? "" : ` ${weekText(entry.hours ?? {}, dayNames("short"))}`;
           return (
             <li key={entry.id} className={styles.row} data-off={entry.enabled === false || undefined}>
               <Toggle label={t("exceptions.enabled", { name })} labelHidden isDisabled={!mayEdit} isSelected={entry.enabled !== false} onChange={(enabled) => replace({ ...entry, enabled })} />
               <span className={styles.names}>
                 <strong>{name}</strong>
                 <small>
-                  {t("exceptions.from", { mask: entry.caller_mask })} · {t(`exceptions.${entry.applies}`)}
+                  {t("exceptions.from", { mask: entry.caller_mask })} · {t(`exceptions.${applies}`)}
                   {hours}
                 </small>
               </span>

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useSetTrail } from "../../app/trail";
 import { useEngine } from "../../api/context";
 import { accountQuery, userQuery } from "../../api/queries";
-import type { User } from "../../api/types";
 import { Button } from "../../design/Button";
 import { PageHead, PagePanel } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
@@ -18,11 +17,6 @@ import { Profile } from "./Profile";
 
 const route = getRouteApi("/shell/users/$id/$tab");
 
-export function displayName(user: User): string {
-  const text = (key: string) => String(user.fields[key] ?? "");
-  return text("display_name") || `${text("first_name")} ${text("last_name")}`.trim() || text("username") || text("extension_number");
-}
-
 export function UserPage() {
   const { t } = useTranslation();
   const { id, tab } = route.useParams();
@@ -32,7 +26,7 @@ export function UserPage() {
   const user = query.data;
   const account = useQuery({ ...accountQuery(engine, user?.account_id ?? ""), enabled: user !== undefined }).data;
   const [deleting, setDeleting] = useState(false);
-  const name = user ? displayName(user) : "";
+  const name = user?.display_name ?? "";
   useSetTrail([
     ...(account?.path ?? []).map((entry) => ({ ...entry, kind: "account" as const })),
     ...(user ? [{ id, name, kind: "user" as const }] : []),
