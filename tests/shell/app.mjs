@@ -3,7 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,32 @@ async function freePort() {
   return port;
 }
 
+/** The programs that run with these directories and arguments, by process number. */
+function processesOf(home, args) {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const own = readFileSync(`/proc/${name}/environ`, "utf8").includes(`XDG_DATA_HOME=${home.env().XDG_DATA_HOME}\0`);
+        const line = readFileSync(`/proc/${name}/cmdline`, "utf8");
+        return own && readlinkSync(`/proc/${name}/exe`) === BINARY && line === [BINARY, ...args, ""].join("\0");
+      } catch {
+        return false; // It ended while we looked.
+      }
+    })
+    .map(Number);
+}
+
+/** Ends the programs as a log-out does, and waits until they are gone. */
+async function end(home, args) {
+  for (const id of processesOf(home, args)) process.kill(id, "SIGTERM");
+  try {
+    await until("the program has ended in order", () => processesOf(home, args).length === 0);
+  } finally {
+    for (const id of processesOf(home, args)) process.kill(id, "SIGKILL");
+  }
+}
+
 /** Starts the program with its own driver. Returns the session and a way to end both. */
 export async function launch(home, args = []) {
   const port = await freePort();
@@ -75,11 +101,11 @@ export async function launch(home, args = []) {
       session,
       errors: () => errors,
       async quit() {
-        await session.close();
-        await stop();
+        await end(home, args).finally(stop);
       },
     };
   } catch (error) {
+    await end(home, args).catch(() => {});
     await stop();
     throw new Error(`${error.message}\n${errors}`);
   }

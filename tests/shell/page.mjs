@@ -90,6 +90,11 @@ export class Page {
     await this.gone("listbox", "");
   }
 
+  /** The name under which an element is known to screen readers, where it says one itself; else its text. */
+  nameOf(element) {
+    return this.session.run((node) => node.getAttribute("aria-label") ?? node.textContent, element.reference);
+  }
+
   gone(role, name, options) {
     return until(`${role} "${name}" is gone`, async () => !(await this.now(role, name, options)));
   }

@@ -83,10 +83,6 @@ export class Session {
   async screenshot() {
     return Buffer.from(await this.call("GET", "/screenshot"), "base64");
   }
-
-  async close() {
-    await this.call("DELETE", "", undefined, 15_000).catch(() => {});
-  }
 }
 
 /** One element of the page. */

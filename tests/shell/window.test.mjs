@@ -1,11 +1,11 @@
 // What the window owes its user apart from the console in it.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, readlinkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { BINARY, Home, launch, runToEnd } from "./app.mjs";
+import { Home, launch, runToEnd } from "./app.mjs";
 import { Page } from "./page.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -27,20 +27,6 @@ async function withHome(use) {
   } finally {
     home.remove();
   }
-}
-
-/** The running program of these directories, by its process number. */
-function processOf(home) {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .find((name) => {
-      try {
-        const env = readFileSync(`/proc/${name}/environ`, "utf8");
-        return readlinkSync(`/proc/${name}/exe`) === BINARY && env.includes(`XDG_DATA_HOME=${home.env().XDG_DATA_HOME}\0`);
-      } catch {
-        return false; // It ended while we looked.
-      }
-    });
 }
 
 test("help needs no display", LIMIT, () =>
@@ -108,8 +94,6 @@ test("the window opens again as large as it was left", LIMIT, () =>
         const now = await size(page);
         return now[0] === 1000 && now;
       });
-      process.kill(Number(processOf(home)), "SIGTERM");
-      await until("the program has ended in order", () => !processOf(home));
     });
     await withWindow(home, [], async (page) => {
       await until("the window has the size that it was left with", async () => String(await size(page)) === String(left));
