@@ -13,6 +13,7 @@ mod tests;
 
 use cordboard_model::Id;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The number of a node while it is in the tree. Numbers of removed nodes are used again.
 type Slot = u32;
@@ -39,13 +40,20 @@ pub struct Leaf {
 #[derive(Debug)]
 struct Node {
     leaf: Leaf,
-    /// The name in search form, for the filter.
-    folded: String,
+    /// The name in search form, made when the first filter asks: start-up does not wait for it.
+    folded: OnceLock<Box<str>>,
     parent: Slot,
     position: u32,
     size: u32,
     depth: u32,
     child_count: u32,
+}
+
+impl Node {
+    fn folded(&self) -> &str {
+        self.folded
+            .get_or_init(|| cordboard_model::text::search_key(&self.leaf.name).into_boxed_str())
+    }
 }
 
 /// The index. All reads are array work; a change costs one pass over an array of numbers.
@@ -111,7 +119,7 @@ impl Tree {
         let depth = self.node(parent).map_or(0, |above| above.depth + 1);
         self.slots.insert(leaf.id, slot);
         self.nodes.push(Node {
-            folded: cordboard_model::text::search_key(&leaf.name),
+            folded: OnceLock::new(),
             leaf,
             parent,
             position: self.order.len() as u32,
@@ -241,7 +249,7 @@ impl Tree {
         let at = self.place_for(parent_slot, &leaf);
         let id = leaf.id;
         let node = Node {
-            folded: cordboard_model::text::search_key(&leaf.name),
+            folded: OnceLock::new(),
             leaf,
             parent: parent_slot,
             position: at as u32,
@@ -321,7 +329,7 @@ impl Tree {
 
     fn write_leaf(&mut self, slot: Slot, leaf: Leaf) {
         if let Some(node) = self.nodes.get_mut(slot as usize) {
-            node.folded = cordboard_model::text::search_key(&leaf.name);
+            node.folded = OnceLock::new();
             node.leaf = leaf;
         }
     }

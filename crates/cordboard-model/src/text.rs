@@ -6,9 +6,17 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The form under which a name is claimed and sorted: NFKC, trimmed, inner white space to one blank, lower case.
 pub fn name_key(name: &str) -> String {
+    // Most names are plain ASCII, which is its own normal form.
+    if name.is_ascii() {
+        return one_blank_between_words(&name.to_ascii_lowercase());
+    }
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    let mut key = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
+    one_blank_between_words(&folded)
+}
+
+fn one_blank_between_words(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -19,6 +27,9 @@ pub fn name_key(name: &str) -> String {
 
 /// The form a search compares: as [`name_key`], and without accents, so that "muller" finds "Müller".
 pub fn search_key(text: &str) -> String {
+    if text.is_ascii() {
+        return name_key(text);
+    }
     let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     name_key(&bare).replace('ß', "ss")
 }

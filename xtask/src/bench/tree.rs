@@ -4,9 +4,11 @@ use super::{floor, median, show};
 use crate::failure::{Failure, Result};
 use cordboard_engine::accounts::{move_under, window};
 use cordboard_engine::tree::window::Open;
+use cordboard_engine::tree::{Leaf, Tree};
 use cordboard_engine::{Engine, Principal, listing};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::directory::{self, OFFICE_FILE};
+use cordboard_store::{Domain, Store};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use std::path::Path;
@@ -27,7 +29,7 @@ pub(crate) fn run(accounts: usize) -> Result<()> {
         engine.tree().len(),
         engine.tree().descendants_count(top) + 1
     );
-    show("open the file and build the index", begun.elapsed(), None);
+    show("engine ready: heads and index", begun.elapsed(), None);
     let floor = floor::durable_append(dir.path())?;
     show("floor: append 4 KB and fdatasync", floor, None);
 
@@ -155,8 +157,8 @@ fn by_cte(reader: &Connection, top: Id) -> Result<usize> {
         "WITH RECURSIVE below(id) AS (
              SELECT id FROM record WHERE domain = 1 AND kind = 1 AND account_id = ?1 AND deleted_ms IS NULL
              UNION ALL
-             SELECT r.id FROM record r JOIN below b ON r.account_id = b.id
-             WHERE r.domain = 1 AND r.kind = 1 AND r.deleted_ms IS NULL)
+             SELECT r.id FROM below b CROSS JOIN record r
+             WHERE r.domain = 1 AND r.kind = 1 AND r.account_id = b.id AND r.deleted_ms IS NULL)
          SELECT id FROM below",
     )?;
     let mut rows = statement.query([top.as_bytes().as_slice()])?;

@@ -144,7 +144,7 @@ impl Tree {
             else {
                 break;
             };
-            if !node.folded.contains(needle) {
+            if !node.folded().contains(needle) {
                 continue;
             }
             found.matched += 1;
