@@ -27,6 +27,8 @@ Opens the Cordboard console on this computer's office file; builds it first when
 /** Quick to build and quick to run; see Cargo.toml. */
 const PROFILE = "desktop";
 const PREFERRED_PORT = 8123;
+/** As in crates/cordboard-store/src/directory.rs. */
+const OFFICE_FILE = "office.cordboard";
 
 function readOptions() {
   try {
@@ -85,7 +87,7 @@ async function openWindow(binary, options) {
 /** Fills a new demonstration office and keeps how to sign in to it beside it, readable by this user only. */
 function prepareDemo(binary, data) {
   const file = join(data, "sign-in.json");
-  if (!existsSync(join(data, "office.cordboard"))) {
+  if (!existsSync(join(data, OFFICE_FILE))) {
     const seeded = spawnSync(binary, ["seed", "--data", data, "--demo"], { encoding: "utf8" });
     if (seeded.status !== 0) throw new Error(seeded.stderr);
     writeFileSync(file, seeded.stdout, { mode: 0o600 });
@@ -97,6 +99,8 @@ function prepareDemo(binary, data) {
 async function serve(binary, options) {
   const data = dataDirectory(options);
   if (options.demo) prepareDemo(binary, data);
+  else if (existsSync(join(data, OFFICE_FILE))) console.log(`\nSign in with the name and password of your office.`);
+  else console.log(`\nThe address with a token, below, sets the office up. It works once.`);
   const port = (await isFree(PREFERRED_PORT)) ? PREFERRED_PORT : 0;
   console.log(`\nServing the console from ${data}. Ctrl+C ends it; nothing is lost.`);
   const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`];

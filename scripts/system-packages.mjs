@@ -1,7 +1,7 @@
 // Which Debian and Ubuntu packages Cordboard needs, which of them are missing, and how they get installed.
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { run } from "./steps.mjs";
 
@@ -12,14 +12,19 @@ export const WINDOW = [...COMPILER, "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
 /** Driving the desktop window on a display of its own. */
 export const WINDOW_TESTS = ["xvfb", "xauth", "webkit2gtk-driver", "dbus", "fonts-dejavu-core"];
 
-/** Where a Chromium can be, and the package that brings one when there is none. */
+/** Where a Chromium can be. */
 const CHROMIUM_PATHS = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
-/** The Chromium of this system, or nothing. A package that only stands for a snap does not count. */
+/** The Chromium of this system, or nothing. One that does not start does not count. */
 export function chromium() {
   return CHROMIUM_PATHS.find(
     (path) => existsSync(path) && spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0,
   );
+}
+
+/** Ubuntu's package of this name only installs a snap, which neither containers nor build machines can run. */
+export function hasChromiumPackage() {
+  return existsSync("/etc/os-release") && !/^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
 function missing(names) {

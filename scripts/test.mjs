@@ -9,7 +9,7 @@ import { cargoCounts, nodeCounts, playwrightCounts, vitestCounts } from "./test-
 import { ensureNodePackages } from "./node-packages.mjs";
 import { checkRust, ensureComponents, program } from "./rust-toolchain.mjs";
 import { ROOT, run, Steps } from "./steps.mjs";
-import { chromium, ensurePackages, WINDOW, WINDOW_TESTS } from "./system-packages.mjs";
+import { chromium, ensurePackages, hasChromiumPackage, WINDOW, WINDOW_TESTS } from "./system-packages.mjs";
 
 const check = (...command) => async () => (await run(command)).code === 0;
 
@@ -22,7 +22,16 @@ async function counted(command, counts, options = {}) {
 
 async function systemPackages() {
   if (!(await ensurePackages([...WINDOW, ...WINDOW_TESTS]))) return false;
-  return chromium() !== undefined || (await ensurePackages(["chromium"]));
+  return chromium() !== undefined || !hasChromiumPackage() || (await ensurePackages(["chromium"]));
+}
+
+/** The system's Chromium; where it has none, the one that Playwright fetches for itself. */
+async function browser() {
+  const installed = chromium();
+  if (installed) return installed;
+  await run(["npx", "playwright", "install", "--with-deps", "chromium"]);
+  const { chromium: fetched } = await import("@playwright/test");
+  return fetched.executablePath();
 }
 
 async function browserTests() {
@@ -30,7 +39,7 @@ async function browserTests() {
     ...process.env,
     CI: "true",
     CORDBOARD_SERVER: program("cordboard-server", "dev"),
-    CORDBOARD_CHROMIUM: chromium() ?? "",
+    CORDBOARD_CHROMIUM: await browser(),
   };
   return counted(["npm", "run", "e2e", "--workspace", "tests/e2e"], playwrightCounts, { env });
 }

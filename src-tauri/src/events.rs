@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cordboard_api::events::Event;
 use futures_util::StreamExt;
@@ -24,8 +24,12 @@ struct Running {
 }
 
 impl Subscriptions {
+    fn running(&self) -> MutexGuard<'_, Running> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn add(&self, task: JoinHandle<()>) -> u32 {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.running();
         running.tasks.retain(|_, task| !task.inner().is_finished());
         running.last_id = running.last_id.wrapping_add(1);
         let id = running.last_id;
@@ -34,16 +38,14 @@ impl Subscriptions {
     }
 
     fn end(&self, id: u32) {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(task) = running.tasks.remove(&id) {
+        if let Some(task) = self.running().tasks.remove(&id) {
             task.abort();
         }
     }
 
     /// Ends every subscription, because the page that asked for them is gone.
     pub(crate) fn end_all(&self) {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (_, task) in running.tasks.drain() {
+        for (_, task) in self.running().tasks.drain() {
             task.abort();
         }
     }

@@ -19,10 +19,9 @@ pub(crate) fn report(sentence: &str) {
 
 /// Opens the page that says what is wrong and what to do.
 pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
-    let url: tauri::Url = format!("{SCHEME}://localhost/")
-        .parse()
-        .map_err(tauri::Error::InvalidUrl)?;
-    WebviewWindowBuilder::new(app, "failure", WebviewUrl::CustomProtocol(url))
+    let url = format!("{SCHEME}://localhost/");
+    let url = WebviewUrl::CustomProtocol(url.parse().map_err(tauri::Error::InvalidUrl)?);
+    WebviewWindowBuilder::new(app, "failure", url)
         .title("Cordboard")
         .inner_size(560.0, 300.0)
         .build()
@@ -38,12 +37,10 @@ pub(crate) fn page(error: Option<&OpenError>) -> Response<Vec<u8>> {
          h1{{font-size:19px}}</style><h1>Cordboard cannot start</h1><p role=alert>{}</p></html>",
         escape(&sentences)
     );
+    let policy = "default-src 'none'; style-src 'unsafe-inline'";
     let response = Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'",
-        );
+        .header(header::CONTENT_SECURITY_POLICY, policy);
     response.body(body.into_bytes()).unwrap_or_default()
 }
 

@@ -11,6 +11,13 @@ const ZOOM_STEPS: &[f64] = &[
     0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0,
 ];
 
+/// Items that press one of the page's own shortcuts (ui/src/app/shortcuts.ts), which knows what is possible where.
+const FILE: &[(&str, &str, &str)] = &[
+    ("press-a", "New &Account…", "Alt+A"),
+    ("press-p", "New &Person…", "Alt+P"),
+    ("quit", "&Quit", "CmdOrCtrl+Q"),
+];
+
 /// The editing commands, under WebKit's names. The page's fields know the keys by themselves, so none are bound
 /// here: a bound key would be taken away from them.
 const EDIT: &[(&str, &str, &str)] = &[
@@ -43,7 +50,7 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     };
     let help = SubmenuBuilder::new(app, "&Help").about(Some(about(app)));
     MenuBuilder::new(app)
-        .item(&menu("&File", &[("quit", "&Quit", "CmdOrCtrl+Q")])?)
+        .item(&menu("&File", FILE)?)
         .item(&menu("&Edit", EDIT)?)
         .item(&menu("&View", VIEW)?)
         .item(&help.build()?)
@@ -71,6 +78,8 @@ pub(crate) fn on_event(app: &AppHandle, event: &MenuEvent) {
             app.exit(0);
             Ok(())
         }
+        "press-a" => window.eval(press('a')),
+        "press-p" => window.eval(press('p')),
         "reload" => window.reload(),
         "zoom-in" => zoom_by(&window, |now| {
             ZOOM_STEPS.iter().find(|step| **step > now + 0.01)
@@ -87,6 +96,10 @@ pub(crate) fn on_event(app: &AppHandle, event: &MenuEvent) {
     if let Err(error) = done {
         tracing::warn!(%error, item = event.id().as_ref(), "a menu item failed");
     }
+}
+
+fn press(key: char) -> String {
+    format!("dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', altKey: true }}))")
 }
 
 fn zoom_by<'a>(

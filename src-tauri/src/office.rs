@@ -94,19 +94,4 @@ mod tests {
         drop(office);
         assert_eq!(accounts(&Office::open(dir.path(), true).unwrap()), filled);
     }
-
-    #[test]
-    fn a_refusal_says_what_is_wrong_and_what_to_do() {
-        let dir = tempfile::tempdir().unwrap();
-        let _open = Office::open(dir.path(), false).unwrap();
-        let refusal = Office::open(dir.path(), false)
-            .map(drop)
-            .unwrap_err()
-            .sentences();
-        assert!(refusal.starts_with("the office in "), "{refusal}");
-        assert!(
-            refusal.contains("another program. Close the other window"),
-            "{refusal}"
-        );
-    }
 }

@@ -35,11 +35,9 @@ impl<R: Runtime> Settings<R> {
     ) {
         let handle = app.clone();
         app.listen_any("store://change", move |event| {
-            match serde_json::from_str::<Value>(event.payload()) {
-                Ok(written) if written["key"] == THEME => {
-                    change(&handle, read_theme(&written["value"]));
-                }
-                _ => {}
+            let written: Value = serde_json::from_str(event.payload()).unwrap_or_default();
+            if written["key"] == THEME {
+                change(&handle, read_theme(&written["value"]));
             }
         });
     }

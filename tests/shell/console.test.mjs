@@ -106,6 +106,13 @@ test("a change made elsewhere shows without a reload", LIMIT, async () => {
   await page.the("treeitem", "Carpentry Cole");
 });
 
+test("the keys that the menu presses open what they say", LIMIT, async () => {
+  await page.session.run(() => dispatchEvent(new KeyboardEvent("keydown", { key: "a", altKey: true })));
+  await page.the("dialog", words("accounts.newIn", { name: OFFICE }));
+  await page.click("button", words("common.cancel"));
+  await page.gone("dialog", words("accounts.newIn", { name: OFFICE }));
+});
+
 test("nothing of the page is blocked by the window's content policy", LIMIT, async () => {
   const blocked = await page.session.run(() => {
     const styles = [...document.querySelectorAll("style")].filter((style) => !style.sheet);
