@@ -46,10 +46,10 @@ export function TitleBar({ onSearch, onDrawer, drawer }: TitleBarProps) {
           ))}
         </ol>
       </nav>
-      <AriaButton className={styles.search} onPress={onSearch} aria-label={t("search.open")}>
+      <AriaButton className={styles.search} onPress={onSearch} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{t("search.open")}</span>
-        <kbd>{SHORTCUTS[0].keys.join(" ")}</kbd>
+        <kbd aria-hidden="true">{SHORTCUTS[0].keys.join(" ")}</kbd>
       </AriaButton>
       <Person />
     </header>
@@ -70,14 +70,15 @@ function Person() {
   const user = session?.user;
   return (
     <MenuTrigger>
-      <AriaButton className={styles.person} aria-label={t("shell.you", { name })}>
+      <AriaButton className={styles.person}>
         <Icon name="person" />
         <span>{name}</span>
+        <span className="visually-hidden">{t("shell.you")}</span>
         <Icon name="down" size={12} />
       </AriaButton>
       <Popover className={menuStyles.popover} placement="bottom end">
         <VerbMenu
-          label={t("shell.you", { name })}
+          label={t("shell.you")}
           verbs={[
             ...(user
               ? [{ id: "me", label: t("shell.myPage"), icon: "person" as const, run: () => void navigate({ to: "/users/$id/$tab", params: { id: user.id, tab: "profile" } }) }]

@@ -1,41 +1,43 @@
 import { Icon, type IconName } from "./Icon";
 import styles from "./Page.module.css";
 
-interface PageHeadProps {
+interface TitleLineProps {
   icon: IconName;
   title: string;
   subtitle?: React.ReactNode;
   chips?: React.ReactNode;
   actions?: React.ReactNode;
-  tabs?: React.ReactNode;
 }
 
-/** The head of the detail pane: what is open, its state, what can be done with it. */
-export function PageHead({ icon, title, subtitle, chips, actions, tabs }: PageHeadProps) {
+/** What is open, its state, what can be done with it. */
+export function TitleLine({ icon, title, subtitle, chips, actions }: TitleLineProps) {
   return (
-    <header className={styles.head}>
-      <div className={styles.line}>
-        <span className={styles.mark}>
-          <Icon name={icon} size={20} />
-        </span>
-        <div className={styles.names}>
-          <h1>{title}</h1>
-          <div className={styles.sub}>
-            {subtitle && <span className={styles.subText}>{subtitle}</span>}
-            {chips}
-          </div>
+    <header className={styles.line}>
+      <span className={styles.mark}>
+        <Icon name={icon} size={20} />
+      </span>
+      <div className={styles.names}>
+        <h1>{title}</h1>
+        <div className={styles.sub}>
+          {subtitle && <span className={styles.subText}>{subtitle}</span>}
+          {chips}
         </div>
-        <div className={styles.actions}>{actions}</div>
       </div>
-      {tabs}
+      <div className={styles.actions}>{actions}</div>
     </header>
   );
 }
 
-export function PagePanel({ label, flush, children }: { label: string; flush?: boolean; children: React.ReactNode }) {
+/** A page without tabs. */
+export function Page({ children, ...line }: TitleLineProps & { children: React.ReactNode }) {
   return (
-    <section className={`${styles.panel} ${flush ? styles.flush : ""}`} aria-label={label}>
-      {children}
-    </section>
+    <>
+      <div className={styles.head}>
+        <TitleLine {...line} />
+      </div>
+      <section className={styles.panel} aria-label={line.title}>
+        {children}
+      </section>
+    </>
   );
 }

@@ -22,7 +22,6 @@ export function TreeItem({ row, top, height, active, selected, onPress, onToggle
   const { t } = useTranslation();
   const place = { transform: `translateY(${top}px)`, blockSize: height };
   if (!row) return <div className={styles.row} style={place} role="presentation"><span className={styles.bone} /></div>;
-  const name = row.enabled ? row.name : t("tree.disabledName", { name: row.name });
   return (
     <div
       id={`tree-${row.id}`}
@@ -34,7 +33,6 @@ export function TreeItem({ row, top, height, active, selected, onPress, onToggle
       aria-setsize={row.setsize}
       aria-expanded={row.child_count > 0 ? row.expanded : undefined}
       aria-selected={selected}
-      aria-label={name}
       data-active={active || undefined}
       data-disabled={row.enabled ? undefined : true}
       onClick={onPress}
@@ -65,7 +63,11 @@ export function TreeItem({ row, top, height, active, selected, onPress, onToggle
           {t("tree.disabled")}
         </span>
       )}
-      {row.descendants_count > 0 && <span className={styles.count}>{row.descendants_count.toLocaleString()}</span>}
+      {row.descendants_count > 0 && (
+        <span className={styles.count} title={t("tree.below", { count: row.descendants_count })}>
+          {row.descendants_count.toLocaleString()}
+        </span>
+      )}
     </div>
   );
 }

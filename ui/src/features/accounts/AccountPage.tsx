@@ -11,9 +11,9 @@ import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
 import { VerbMenu } from "../../design/ContextMenu";
 import menuStyles from "../../design/ContextMenu.module.css";
-import { PageHead, PagePanel } from "../../design/Page";
+import { TitleLine } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
-import { Tabs } from "../../design/Tabs";
+import { TabbedPage } from "../../design/Tabs";
 import { AccountHours } from "./AccountHours";
 import { AccountOverview } from "./AccountOverview";
 import { People } from "../users/People";
@@ -37,51 +37,50 @@ export function AccountPage() {
 
   if (query.isPending) return <Loading />;
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  const record = query.data;
   return (
-    <>
-      <PageHead
-        icon={account?.fields["is_reseller"] || account!.child_count > 0 ? "people" : "account"}
-        title={name}
-        subtitle={String(account?.fields["realm"] ?? "")}
-        chips={
-          <>
-            {!enabled && <Chip tone="warn" icon="pause">{t("tree.disabled")}</Chip>}
-            {account?.fields["is_reseller"] === true && <Chip tone="info" icon="people">{t("accounts.reseller")}</Chip>}
-          </>
-        }
-        actions={
-          <>
-            {account?.may.create_user && (
-              <Button icon="plus" look={tab === "people" ? "primary" : "plain"} onPress={() => ask({ verb: "newPerson", account: { id, name } })}>
-                {t("users.new")}
-              </Button>
-            )}
-            <MenuTrigger>
-              <Button icon="more" look="plain" aria-label={t("tree.menu", { name })} />
-              <Popover className={menuStyles.popover} placement="bottom end">
-                <VerbMenu label={t("tree.menu", { name })} verbs={verbs} />
-              </Popover>
-            </MenuTrigger>
-          </>
-        }
-        tabs={
-          <Tabs
-            label={t("accounts.parts")}
-            selected={tab}
-            onSelect={(next) => void navigate({ to: "/accounts/$id/$tab", params: { id, tab: next } })}
-            tabs={[
-              { name: "overview", label: t("accounts.overview") },
-              { name: "people", label: t("accounts.people"), count: account?.user_count },
-              { name: "hours", label: t("accounts.hours") },
-            ]}
-          />
-        }
-      />
-      <PagePanel key={`${id}/${tab}`} label={name} flush={tab === "people"}>
-        {tab === "overview" && <AccountOverview account={account!} />}
-        {tab === "people" && <People account={account!} />}
-        {tab === "hours" && <AccountHours account={account!} />}
-      </PagePanel>
-    </>
+    <TabbedPage
+      label={t("accounts.parts")}
+      selected={tab}
+      onSelect={(next) => void navigate({ to: "/accounts/$id/$tab", params: { id, tab: next } })}
+      tabs={[
+        { name: "overview", label: t("accounts.overview") },
+        { name: "people", label: t("accounts.people"), count: record.user_count },
+        { name: "hours", label: t("accounts.hours") },
+      ]}
+      flush={tab === "people"}
+      head={
+        <TitleLine
+          icon={record.fields["is_reseller"] || record.child_count > 0 ? "people" : "account"}
+          title={name}
+          subtitle={String(record.fields["realm"] ?? "")}
+          chips={
+            <>
+              {!enabled && <Chip tone="warn" icon="pause">{t("tree.disabled")}</Chip>}
+              {record.fields["is_reseller"] === true && <Chip tone="info" icon="people">{t("accounts.reseller")}</Chip>}
+            </>
+          }
+          actions={
+            <>
+              {record.may.create_user && (
+                <Button icon="plus" look={tab === "people" ? "primary" : "plain"} onPress={() => ask({ verb: "newPerson", account: { id, name } })}>
+                  {t("users.new")}
+                </Button>
+              )}
+              <MenuTrigger>
+                <Button icon="more" look="plain" aria-label={t("tree.menu", { name })} />
+                <Popover className={menuStyles.popover} placement="bottom end">
+                  <VerbMenu label={t("tree.menu", { name })} verbs={verbs} />
+                </Popover>
+              </MenuTrigger>
+            </>
+          }
+        />
+      }
+    >
+      {tab === "overview" && <AccountOverview key={id} account={record} />}
+      {tab === "people" && <People key={id} account={record} />}
+      {tab === "hours" && <AccountHours key={id} account={record} />}
+    </TabbedPage>
   );
 }

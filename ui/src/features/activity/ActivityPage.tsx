@@ -6,7 +6,7 @@ import { auditQuery } from "../../api/queries";
 import { Button } from "../../design/Button";
 import type { IconName } from "../../design/Icon";
 import { Icon } from "../../design/Icon";
-import { PageHead, PagePanel } from "../../design/Page";
+import { Page } from "../../design/Page";
 import { Empty, Failed, Loading } from "../../design/states";
 import en from "../../i18n/en.json";
 import { formatDateTime } from "../../i18n/format";
@@ -26,9 +26,7 @@ export function ActivityPage() {
     return key in en.verbs ? t(`verbs.${key as keyof typeof en.verbs}`) : verb;
   };
   return (
-    <>
-      <PageHead icon="activity" title={t("activity.title")} subtitle={t("activity.hint")} />
-      <PagePanel label={t("activity.title")}>
+    <Page icon="activity" title={t("activity.title")} subtitle={t("activity.hint")}>
         {query.isPending && <Loading rows={8} />}
         {query.isError && rows.length === 0 && <Failed error={query.error} onRetry={() => void query.refetch()} />}
         {query.isSuccess && rows.length === 0 && (
@@ -53,7 +51,6 @@ export function ActivityPage() {
             {t("activity.older")}
           </Button>
         )}
-      </PagePanel>
-    </>
+      </Page>
   );
 }

@@ -29,7 +29,6 @@ export function TimezoneField({ label, value, onChange, stacked, isDisabled, pla
       selectedKey={value || null}
       onSelectionChange={(key) => key !== null && onChange(String(key))}
       isDisabled={isDisabled ?? false}
-      menuTrigger="focus"
     >
       <Label className={fieldStyles.label}>{label}</Label>
       <div className={styles.box}>

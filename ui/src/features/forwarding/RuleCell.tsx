@@ -33,7 +33,6 @@ export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: Rule
       <Button
         className={styles.cell}
         isDisabled={!mayEdit}
-        aria-label={[`${name}: ${words}`, notes, changed ? t("common.changed") : ""].filter(Boolean).join(", ")}
         data-changed={changed || undefined}
         data-default={rule ? undefined : true}
       >
@@ -41,8 +40,10 @@ export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: Rule
           <Icon name={ACTION_ICONS[shown.action]} size={14} mirrored={shown.action === "forward_to_number"} />
         </span>
         <span className={styles.words}>
+          <span className="visually-hidden">{`${name}: `}</span>
           {words}
           {notes && <small>{notes}</small>}
+          {changed && <span className="visually-hidden">{` (${t("common.changed")})`}</span>}
         </span>
       </Button>
       <Popover className={menuStyles.popover} placement="bottom start" offset={4}>

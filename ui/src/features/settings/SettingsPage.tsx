@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { setPreference, usePreferences } from "../../app/preferences";
 import { useSetTrail } from "../../app/trail";
 import { Row, Section } from "../../design/Field";
-import { PageHead, PagePanel } from "../../design/Page";
+import { Page } from "../../design/Page";
 import { Select } from "../../design/Select";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
 
@@ -11,9 +11,7 @@ export function SettingsPage() {
   const { theme, density, language } = usePreferences();
   useSetTrail([{ id: "settings", name: t("settings.title"), kind: "page" }]);
   return (
-    <>
-      <PageHead icon="settings" title={t("settings.title")} subtitle={t("settings.hint")} />
-      <PagePanel label={t("settings.title")}>
+    <Page icon="settings" title={t("settings.title")} subtitle={t("settings.hint")}>
         <Section title={t("settings.look")}>
           <Row label={t("settings.theme")}>
             <Select
@@ -43,7 +41,6 @@ export function SettingsPage() {
             />
           </Row>
         </Section>
-      </PagePanel>
-    </>
+      </Page>
   );
 }

@@ -76,33 +76,35 @@ export function People({ account }: { account: Account }) {
   if (active < first || active > last) indexes.push(active);
 
   return (
-    <div
-      ref={box}
-      className={styles.box}
-      role="grid"
-      aria-label={t("users.listOf", { name })}
-      aria-rowcount={total + 1}
-      aria-activedescendant={rows[active] ? `person-${rows[active].id}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onScroll={(event) => setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
-    >
-      <div className={styles.headRow} role="row" aria-rowindex={1} style={{ blockSize: height }}>
-        <span role="columnheader">{t("users.name")}</span>
-        <span role="columnheader">{t("users.extension")}</span>
-        <span role="columnheader" className={styles.wide}>{t("users.username")}</span>
-        <span role="columnheader">{t("users.presence")}</span>
-        <span role="columnheader" className={styles.wide}>{t("users.calls")}</span>
-      </div>
-      <div className={styles.rows} style={{ blockSize: rows.length * height }} role="rowgroup">
-        {indexes.map((index) => {
-          const row = rows[index];
-          return row ? <PersonRow key={row.id} row={row} index={index} height={height} active={index === active} onOpen={() => open(row)} /> : null;
-        })}
+    <>
+      <div
+        ref={box}
+        className={styles.box}
+        role="grid"
+        aria-label={t("users.listOf", { name })}
+        aria-rowcount={total + 1}
+        aria-activedescendant={rows[active] ? `person-${rows[active].id}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+      >
+        <div className={styles.headRow} role="row" aria-rowindex={1} style={{ blockSize: height }}>
+          <span role="columnheader">{t("users.name")}</span>
+          <span role="columnheader">{t("users.extension")}</span>
+          <span role="columnheader" className={styles.wide}>{t("users.username")}</span>
+          <span role="columnheader">{t("users.presence")}</span>
+          <span role="columnheader" className={styles.wide}>{t("users.calls")}</span>
+        </div>
+        <div className={styles.rows} style={{ blockSize: rows.length * height }} role="rowgroup">
+          {indexes.map((index) => {
+            const row = rows[index];
+            return row ? <PersonRow key={row.id} row={row} index={index} height={height} active={index === active} onOpen={() => open(row)} /> : null;
+          })}
+        </div>
       </div>
       <p className={styles.foot} role="status">
         {query.isError ? t("users.moreFailed") : t("users.shown", { shown: rows.length.toLocaleString(), count: total })}
       </p>
-    </div>
+    </>
   );
 }

@@ -6,9 +6,9 @@ import { useSetTrail } from "../../app/trail";
 import { useEngine } from "../../api/context";
 import { accountQuery, userQuery } from "../../api/queries";
 import { Button } from "../../design/Button";
-import { PageHead, PagePanel } from "../../design/Page";
+import { TitleLine } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
-import { Tabs } from "../../design/Tabs";
+import { TabbedPage } from "../../design/Tabs";
 import { Forwarding } from "../forwarding/Forwarding";
 import { WhoRings } from "../who-rings/WhoRings";
 import { DeleteUser } from "./DeleteUser";
@@ -38,36 +38,35 @@ export function UserPage() {
   const extension = String(record.fields["extension_number"] ?? "");
   return (
     <>
-      <PageHead
-        icon="person"
-        title={name}
-        subtitle={extension ? t("users.extensionOf", { extension, realm: String(account?.fields["realm"] ?? "") }) : t("users.noExtension")}
-        chips={<Presence presence={busy?.enabled ? "do_not_disturb" : String(record.fields["presence"] ?? "available")} />}
-        actions={
-          record.may.delete && (
-            <Button look="plain" icon="trash" onPress={() => setDeleting(true)}>
-              {t("users.delete")}
-            </Button>
-          )
-        }
-        tabs={
-          <Tabs
-            label={t("users.parts")}
-            selected={tab}
-            onSelect={(next) => void navigate({ to: "/users/$id/$tab", params: { id, tab: next } })}
-            tabs={[
-              { name: "profile", label: t("users.profile") },
-              { name: "forwarding", label: t("forwarding.title") },
-              { name: "who-rings", label: t("whoRings.title") },
-            ]}
+      <TabbedPage
+        label={t("users.parts")}
+        selected={tab}
+        onSelect={(next) => void navigate({ to: "/users/$id/$tab", params: { id, tab: next } })}
+        tabs={[
+          { name: "profile", label: t("users.profile") },
+          { name: "forwarding", label: t("forwarding.title") },
+          { name: "who-rings", label: t("whoRings.title") },
+        ]}
+        head={
+          <TitleLine
+            icon="person"
+            title={name}
+            subtitle={extension ? t("users.extensionOf", { extension, realm: String(account?.fields["realm"] ?? "") }) : t("users.noExtension")}
+            chips={<Presence presence={busy?.enabled ? "do_not_disturb" : String(record.fields["presence"] ?? "available")} />}
+            actions={
+              record.may.delete && (
+                <Button look="plain" icon="trash" onPress={() => setDeleting(true)}>
+                  {t("users.delete")}
+                </Button>
+              )
+            }
           />
         }
-      />
-      <PagePanel key={`${id}/${tab}`} label={name}>
-        {tab === "profile" && <Profile user={record} />}
-        {tab === "forwarding" && <Forwarding userId={id} />}
-        {tab === "who-rings" && <WhoRings userId={id} name={name} />}
-      </PagePanel>
+      >
+        {tab === "profile" && <Profile key={id} user={record} />}
+        {tab === "forwarding" && <Forwarding key={id} userId={id} />}
+        {tab === "who-rings" && <WhoRings key={id} userId={id} name={name} />}
+      </TabbedPage>
       {deleting && <DeleteUser user={record} name={name} onClose={() => setDeleting(false)} />}
     </>
   );

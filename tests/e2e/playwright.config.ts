@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+/** What a headless Chromium needs in a container, and what keeps it from talking to anybody. */
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "../../test-results/e2e",
+  // Each file starts a server of its own; one after the other keeps timings readable on small machines.
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: "list",
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1280, height: 800 },
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env["CORDBOARD_CHROMIUM"] || "/usr/bin/chromium",
+      args: CHROMIUM_FLAGS,
+    },
+  },
+});

@@ -1,0 +1,104 @@
+/** A real server on a directory of its own, for the tests of one file. */
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
+import { test, type Page } from "@playwright/test";
+
+export const ADMIN = { username: "admin", password: "four short words" } as const;
+
+export interface Office {
+  readonly url: string;
+  /** Where a new installation is set up, with its one-time token. */
+  readonly setupUrl: string;
+}
+
+interface Wish {
+  /** Without it, the server has no installation yet. */
+  installed?: boolean;
+  accounts?: number;
+  users?: number;
+}
+
+function binary(): string {
+  const given = process.env["CORDBOARD_SERVER"];
+  if (given) return given;
+  const targets = [process.env["CARGO_TARGET_DIR"], fileURLToPath(new URL("../../../target", import.meta.url)), join(homedir(), ".cache/cordboard/target")];
+  const found = targets.filter((dir) => dir !== undefined).map((dir) => join(dir, "debug/cordboard-server")).find((path) => existsSync(path));
+  if (!found) throw new Error("build the server first (cargo build -p cordboard-server), or say where it is in CORDBOARD_SERVER");
+  return found;
+}
+
+/** Starts a server before the file's tests and ends it after them. */
+export function useOffice(wish: Wish = {}): Office {
+  const office = { url: "", setupUrl: "" };
+  let server: ChildProcess | undefined;
+  let directory = "";
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    directory = mkdtempSync(join(tmpdir(), "cordboard-e2e-"));
+    if (wish.installed ?? true) {
+      const admin = ["--username", ADMIN.username, "--password", ADMIN.password];
+      run("init", directory, "--name", "Acme Telecom", "--realm", "acme.example", "--timezone", "Europe/Berlin", ...admin);
+    }
+    if (wish.accounts) run("seed", directory, "--accounts", String(wish.accounts), "--users", String(wish.users ?? 0));
+    server = spawn(binary(), ["serve", "--data", directory, "--listen", "127.0.0.1:0", "--log", "warn"], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise<void>((resolve, reject) => {
+      server?.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+      createInterface({ input: server!.stdout! }).on("line", (line) => {
+        const setup = /open (http:\S+)/.exec(line)?.[1];
+        if (setup) office.setupUrl = setup;
+        const url = /^listening on (http:\S+)/.exec(line)?.[1];
+        if (url) office.url = url;
+        if (office.url && (office.setupUrl || (wish.installed ?? true))) resolve();
+      });
+    });
+    server.removeAllListeners("exit");
+  });
+
+  test.afterAll(async () => {
+    if (server && server.exitCode === null) {
+      const ended = new Promise((resolve) => server?.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+    }
+    if (directory) rmSync(directory, { recursive: true, force: true });
+  });
+  return office;
+}
+
+function run(command: string, directory: string, ...more: string[]): void {
+  execFileSync(binary(), [command, "--data", directory, "--log", "warn", ...more], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+export async function signIn(page: Page, office: Office): Promise<void> {
+  await page.goto(office.url);
+  await page.getByLabel("User name").fill(ADMIN.username);
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Acme Telecom", level: 1 }).waitFor();
+}
+
+/** A call with the page's own session, for what a test needs done by somebody else. */
+export async function call<Answer>(page: Page, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await page.request.fetch(new URL(path, page.url()).href, { method, ...(body === undefined ? {} : { data: body }) });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  return (response.status() === 204 ? undefined : await response.json()) as Answer;
+}
+
+interface Made {
+  id: string;
+}
+
+export async function makePerson(page: Page, fields: object): Promise<Made & { account_id: string }> {
+  const session = await call<{ account: Made }>(page, "GET", "/console/session");
+  return call(page, "POST", `/console/accounts/${session.account.id}/users`, { fields });
+}
+
+export async function makeAccount(page: Page, name: string): Promise<Made> {
+  const session = await call<{ account: Made }>(page, "GET", "/console/session");
+  return call(page, "POST", "/console/accounts", { parent_id: session.account.id, fields: { name } });
+}
