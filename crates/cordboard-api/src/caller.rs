@@ -24,6 +24,8 @@ pub struct Caller {
     pub principal: Principal,
     /// The token he showed, if any.
     pub token: Option<String>,
+    /// When his session ends, in milliseconds since the epoch.
+    pub expires_ms: Option<i64>,
 }
 
 impl FromRequestParts<Api> for Caller {
@@ -34,21 +36,24 @@ impl FromRequestParts<Api> for Caller {
             return Ok(Self {
                 principal: Principal::Owner,
                 token: None,
+                expires_ms: None,
             });
         }
         let Some(token) = token(&parts.headers) else {
             return Ok(Self {
                 principal: Principal::Anonymous,
                 token: None,
+                expires_ms: None,
             });
         };
         let shown = token.clone();
-        let principal = api
+        let resolved = api
             .run(move |engine| sessions::resolve::run(engine, &shown))
             .await?;
         Ok(Self {
-            principal,
+            principal: resolved.principal,
             token: Some(token),
+            expires_ms: resolved.expires_ms,
         })
     }
 }

@@ -9,12 +9,17 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
+/// The topic that says: read everything again, the events since then are not told one by one.
+pub const RESYNC: &str = "resync";
+/// How many changes a listener may be behind before he is told to read everything again.
+const BEHIND_MAX: Seq = 10_000;
+
 /// One event: something to read again through the API, with the reader's own rights.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Event {
     /// The number of the change.
     pub seq: u64,
-    /// The verb, e.g. `user.update`.
+    /// The verb, e.g. `user.update`; `resync` when everything must be read again.
     pub topic: String,
     /// What it is about.
     pub ids: Vec<EventId>,
@@ -44,7 +49,7 @@ impl Listener {
     fn principal(&self, engine: &Engine) -> Result<Principal> {
         match self {
             Listener::Owner => Ok(Principal::Owner),
-            Listener::Token(token) => sessions::resolve::run(engine, token),
+            Listener::Token(token) => Ok(sessions::resolve::run(engine, token)?.principal),
         }
     }
 }
@@ -66,13 +71,25 @@ pub fn stream(
     closing: Option<watch::Receiver<bool>>,
 ) -> impl Stream<Item = Vec<Event>> + Send {
     let latest = engine.watch();
+    let newest = feed::latest(&engine);
+    // A number from the future belongs to another history (a restored backup), and a reader far behind reads
+    // everything again more quickly than he hears of all that happened.
+    let restart = after > newest || newest - after > BEHIND_MAX;
+    let after = if restart { newest } else { after };
+    let hello = restart.then(|| {
+        vec![Event {
+            seq: newest,
+            topic: RESYNC.to_owned(),
+            ids: Vec::new(),
+        }]
+    });
     let reading = Reading {
         engine,
         listener,
         after,
         latest,
         closing,
-        ready: VecDeque::new(),
+        ready: hello.into_iter().collect(),
     };
     unfold(reading, |mut reading| async move {
         loop {

@@ -1,6 +1,7 @@
 //! The console's pages, built into the program.
 
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use crate::problem::Problem;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
@@ -14,10 +15,16 @@ const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Serves a file of the console; every other address is the console itself, which knows its own routes.
-pub async fn page(uri: Uri) -> Response {
+pub async fn page(method: Method, uri: Uri) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        let allow = [(header::ALLOW, HeaderValue::from_static("GET, HEAD"))];
+        return (StatusCode::METHOD_NOT_ALLOWED, allow).into_response();
+    }
     let path = uri.path().trim_start_matches('/');
     let (name, found) = match Built::get(path).filter(|_| !path.is_empty()) {
         Some(file) => (path, Some(file)),
+        // A page of an older version asks for files that are gone; the console instead would only confuse it.
+        None if path.starts_with("assets/") => return Problem::not_found().into_response(),
         None => ("index.html", Built::get("index.html")),
     };
     let Some(file) = found else {

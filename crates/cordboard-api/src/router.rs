@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::state::{Api, Options};
 use crate::{console, openapi, pages};
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -41,17 +41,17 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
 }
 
 /// Addresses of the API that do not exist are problems; all others are pages.
-async fn fallback(uri: Uri) -> Response {
-    let path = uri.path();
-    if path == "/console"
-        || path.starts_with("/console/")
-        || path == "/v2"
-        || path.starts_with("/v2/")
-        || path.starts_with("/api/")
-    {
+async fn fallback(method: Method, uri: Uri) -> Response {
+    let first = uri
+        .path()
+        .trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    if matches!(first, "console" | "v2" | "api") {
         return Problem::not_found().into_response();
     }
-    pages::page(uri).await
+    pages::page(method, uri).await
 }
 
 /// Answers are not kept by browsers; what the framework answers itself becomes a problem document.

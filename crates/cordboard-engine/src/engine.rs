@@ -2,16 +2,21 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::sessions::limit::SignInLimit;
-use crate::tree::{Leaf, Tree};
+use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::watch;
 
 /// How often a verb decides anew when others wrote in between.
-const RETRIES_MAX: usize = 16;
+const RETRIES_MAX: usize = 200;
+/// How often it does so before it waits for its turn among those that lost as often.
+const TRIES_FREE: usize = 4;
+
+/// The right to change the shape of the tree.
+pub(crate) type Shape<'a> = RwLockWriteGuard<'a, ()>;
 
 /// Everything a verb needs.
 pub struct Engine {
@@ -20,7 +25,9 @@ pub struct Engine {
     tree: RwLock<Tree>,
     /// Held while a verb changes the shape of the tree, from the decision until the index shows it, so that the
     /// index changes in the order of the commits. Readers of the tree never wait for it.
-    shape: Mutex<()>,
+    shape: RwLock<()>,
+    /// Taken by verbs that lost the race for a record several times, so that each of them wins in the end.
+    contended: Mutex<()>,
     latest: watch::Sender<Seq>,
     pub(crate) sign_ins: SignInLimit,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
@@ -39,7 +46,8 @@ impl Engine {
             store,
             clock,
             tree: RwLock::new(tree),
-            shape: Mutex::new(()),
+            shape: RwLock::new(()),
+            contended: Mutex::new(()),
             latest: watch::Sender::new(seq),
             sign_ins: SignInLimit::default(),
             setup_token: Mutex::new(None),
@@ -108,38 +116,59 @@ impl Engine {
     /// Runs a decision again while others write in between.
     pub fn retry<T>(&self, mut decide: impl FnMut() -> Result<T>) -> Result<T> {
         let mut tries = 0;
+        let mut turn = None;
         loop {
+            if tries == TRIES_FREE {
+                turn = Some(
+                    self.contended
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner),
+                );
+            }
             match decide() {
                 Err(Error::Internal(cause)) if tries < RETRIES_MAX && is_stale(cause.as_ref()) => {
                     tries += 1
                 }
-                done => return done,
+                done => {
+                    drop(turn);
+                    return done;
+                }
             }
         }
     }
 
     /// Reads the tree again after accounts were written in bulk; the caller holds [`Engine::shape`].
-    pub(crate) fn reload_tree(&self, _held: &MutexGuard<'_, ()>) -> Result<()> {
+    pub(crate) fn reload_tree(&self, _held: &Shape<'_>) -> Result<()> {
         let (tree, _) = load(self.store.as_ref())?;
         *self.tree.write().unwrap_or_else(PoisonError::into_inner) = tree;
         Ok(())
     }
 
     /// Takes the right to change the shape of the tree.
-    pub(crate) fn shape(&self) -> MutexGuard<'_, ()> {
-        self.shape.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn shape(&self) -> Shape<'_> {
+        self.shape.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the shape of the tree as it is, so that what was authorised still holds at the commit and the index
+    /// shows every commit that can be read. Many can hold it at once; never take it twice in one verb.
+    pub(crate) fn steady(&self) -> RwLockReadGuard<'_, ()> {
+        self.shape.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes a batch and shows it in the index; the caller holds [`Engine::shape`].
     pub(crate) fn commit_shape(
         &self,
-        _held: &MutexGuard<'_, ()>,
+        held: &Shape<'_>,
         batch: Batch,
-        show: impl FnOnce(&mut Tree),
+        show: impl FnOnce(&mut Tree) -> std::result::Result<(), TreeError>,
     ) -> Result<Seq> {
         // Readers see the index change before they hear of the commit through the feed.
         let seq = self.store.commit(batch)?;
-        show(&mut self.tree.write().unwrap_or_else(PoisonError::into_inner));
+        let shown = show(&mut self.tree.write().unwrap_or_else(PoisonError::into_inner));
+        if let Err(error) = shown {
+            tracing::error!(%error, seq, "the tree index disagreed with the store and is built anew");
+            self.reload_tree(held)?;
+        }
         self.latest.send_if_modified(|known| {
             let newer = seq > *known;
             *known = seq.max(*known);

@@ -3,8 +3,8 @@
 
 use crate::authorise::{Object, Verb, authorise, scope, sees};
 use crate::tree::Tree;
-use crate::{Engine, Error, Principal, Result, listing};
-use cordboard_model::{Id, Kind};
+use crate::{Engine, Error, Principal, Result};
+use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Change, Seq, Touched};
 use std::ops::ControlFlow;
 
@@ -40,6 +40,8 @@ pub struct Events {
 /// The events after a number, for this reader.
 pub fn events(engine: &Engine, principal: &Principal, after: Seq) -> Result<Events> {
     scope(&engine.tree(), principal)?;
+    // A change of the tree that can be read here is in the index by the time the reader asks again.
+    let _steady = engine.steady();
     let changes = engine.read()?.changes(after, EVENTS_MAX)?;
     let more = changes.len() == EVENTS_MAX;
     let next = changes.last().map_or(after, |change| change.seq);
@@ -83,7 +85,7 @@ pub struct AuditInput {
 pub struct AuditRow {
     /// The change.
     pub change: Change,
-    /// Who did it, by name; nothing for the owner and the program.
+    /// Who did it, by name; nothing for the owner, the program, and people outside the reader's part of the tree.
     pub actor: Option<(Id, String)>,
     /// What people called the record at that time.
     pub label: String,
@@ -124,8 +126,13 @@ pub fn audit(
     for change in changes {
         let actor = match change.actor {
             Some(id) => {
+                // Who works in the accounts above is not this reader's business.
                 let user = snapshot.get(Kind::User, id)?;
-                Some((id, user.as_ref().map(listing::label).unwrap_or_default()))
+                let seen = |user: &Record| {
+                    user.account_id
+                        .is_some_and(|home| sees(&engine.tree(), principal, home))
+                };
+                user.filter(seen).map(|user| (id, user.label()))
             }
             None => None,
         };

@@ -2,4 +2,5 @@
 
 pub mod create;
 pub mod delete;
+pub(crate) mod kept;
 pub mod list;

@@ -22,6 +22,7 @@ pub mod principal;
 pub mod search;
 pub mod seed;
 pub mod sessions;
+pub mod settle;
 pub mod tree;
 pub mod users;
 

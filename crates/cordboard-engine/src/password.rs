@@ -6,17 +6,38 @@ use crate::{Error, Result};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use cordboard_model::{Fields, Id, Kind, Record};
-use std::sync::OnceLock;
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 
 /// The shortest password that is accepted, in characters.
 pub const LENGTH_MIN: usize = 8;
 /// The longest password that is accepted, in bytes; hashing longer ones would be a way to keep the server busy.
 pub const LENGTH_MAX: usize = 256;
 
+/// How many passwords are hashed at once.
+const HASHES_MAX: usize = 4;
+
 /// The OWASP recommendation: 19 MiB, two passes, one lane.
 fn argon() -> Result<Argon2<'static>> {
     let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| Error::internal(e.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Keeps the number of hashes under way at once small: each takes 19 MiB and a core, and anybody may ask for one.
+fn gate() -> impl Drop {
+    static BUSY: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+    struct Passed;
+    impl Drop for Passed {
+        fn drop(&mut self) {
+            *BUSY.0.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+            BUSY.1.notify_one();
+        }
+    }
+    let mut busy = BUSY.0.lock().unwrap_or_else(PoisonError::into_inner);
+    while *busy >= HASHES_MAX {
+        busy = BUSY.1.wait(busy).unwrap_or_else(PoisonError::into_inner);
+    }
+    *busy += 1;
+    Passed
 }
 
 /// Refuses passwords that are too short, too long, or the user name itself.
@@ -32,7 +53,7 @@ pub fn check(password: &str, username: &str) -> Result<()> {
         return Err(Error::invalid(
             "/password",
             "maxLength",
-            "use at most 256 characters",
+            "use at most 256 bytes",
         ));
     }
     if !username.is_empty() && password.eq_ignore_ascii_case(username) {
@@ -52,6 +73,7 @@ pub fn credential(
     password: &str,
     now_ms: i64,
 ) -> Result<Record> {
+    let _passed = gate();
     let hash: PasswordHash = argon()?
         .hash_password(password.as_bytes())
         .map_err(|e| Error::internal(e.to_string()))?;
@@ -68,6 +90,7 @@ pub fn credential(
 
 /// True when the password belongs to the credential. Without a credential it takes the same time and is false.
 pub fn verify(credential: Option<&Record>, password: &str) -> Result<bool> {
+    let _passed = gate();
     static NOBODY: OnceLock<String> = OnceLock::new();
     let stored = credential
         .map(|record| record.text("hash"))

@@ -30,6 +30,15 @@ impl Principal {
         }
     }
 
+    /// The role in which the principal reads and writes.
+    pub fn role(&self) -> Role {
+        if self.is_admin() {
+            Role::Admin
+        } else {
+            Role::User
+        }
+    }
+
     /// True for the owner and for users with the admin role.
     pub fn is_admin(&self) -> bool {
         matches!(

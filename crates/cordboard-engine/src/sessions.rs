@@ -12,7 +12,7 @@ use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Batch;
 use sha2::{Digest, Sha256};
 
-/// How long a session lasts without being used anew, in milliseconds: two weeks.
+/// How long a session lasts, in milliseconds: two weeks.
 pub const LIFETIME_MS: i64 = 14 * 24 * 3600 * 1000;
 
 /// What the caller is told about his session.
@@ -66,6 +66,15 @@ pub(crate) fn role_of(user: &Record) -> Role {
     }
 }
 
+/// When a session ends, in milliseconds since the epoch.
+pub(crate) fn expires_ms(session: &Record) -> i64 {
+    session
+        .fields
+        .get("expires_ms")
+        .and_then(serde_json::Value::as_i64)
+        .unwrap_or(0)
+}
+
 /// Adds the end of all of a user's sessions to a batch, but for one.
 pub(crate) fn end_all(
     engine: &Engine,
@@ -76,7 +85,7 @@ pub(crate) fn end_all(
     // Sessions are listed under their user, which stands in the place of the account.
     let open = engine
         .read()?
-        .heads(Kind::Session, Some(user_id), None, 10_000)?;
+        .heads(Kind::Session, Some(user_id), None, usize::MAX)?;
     let ended = open
         .into_iter()
         .map(|head| head.id)

@@ -6,6 +6,7 @@
 //! The accounts stand in one array in preorder (a parent directly before its descendants, siblings by sort key and
 //! id). Every node knows its place in that array and the size of its subtree, so a subtree is a slice.
 
+mod graft;
 pub mod window;
 
 #[cfg(test)]
@@ -62,6 +63,8 @@ pub struct Tree {
     slots: HashMap<Id, Slot>,
     nodes: Vec<Node>,
     free: Vec<Slot>,
+    /// Numbers that were given to nodes about to be written.
+    reserved: usize,
     order: Vec<Slot>,
 }
 
@@ -257,23 +260,32 @@ impl Tree {
             depth: self.node(parent_slot).map_or(0, |above| above.depth + 1),
             child_count: 0,
         };
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                if let Some(place) = self.nodes.get_mut(slot as usize) {
-                    *place = node;
-                }
-                slot
-            }
-            None => {
-                self.nodes.push(node);
-                (self.nodes.len() - 1) as Slot
-            }
-        };
+        let slot = self.take_slot();
+        self.write_node(slot, node);
         self.slots.insert(id, slot);
         self.order.insert(at, slot);
         self.renumber(at, self.order.len());
         self.grow(parent_slot, 1, 1);
         Ok(())
+    }
+
+    /// A number for a new node: one that was given up, else the next one.
+    fn take_slot(&mut self) -> Slot {
+        let next = self.nodes.len() + self.reserved;
+        self.free.pop().unwrap_or_else(|| {
+            self.reserved += 1;
+            next as Slot
+        })
+    }
+
+    fn write_node(&mut self, slot: Slot, node: Node) {
+        match self.nodes.get_mut(slot as usize) {
+            Some(place) => *place = node,
+            None => {
+                self.nodes.push(node);
+                self.reserved -= 1;
+            }
+        }
     }
 
     /// Takes an account and everything below it out of the tree; returns what was taken, in preorder, with parents.

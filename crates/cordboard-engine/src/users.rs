@@ -10,7 +10,6 @@ pub mod update;
 
 use crate::authorise::{Object, scope};
 use crate::{Engine, Error, Principal, Result};
-use cordboard_model::Role;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Touched;
 
@@ -50,14 +49,5 @@ pub(crate) fn touched(id: Id, account_id: Id) -> Touched {
         kind: Kind::User,
         id,
         account_id,
-    }
-}
-
-/// The role in which the principal writes: only his own role where he is not an admin.
-pub(crate) fn writing_role(principal: &Principal) -> Role {
-    if principal.is_admin() {
-        Role::Admin
-    } else {
-        Role::User
     }
 }

@@ -48,9 +48,12 @@ pub struct Question<'a> {
     pub state: Option<State>,
     /// Whom forwards may reach.
     pub directory: &'a dyn Directory,
+    /// Stop at the first colleague a rule forwards to: for an asker who may not read the rules of others.
+    pub own_rules_only: bool,
 }
 
-/// Answers the question. Every call ends somewhere: an outside number, a voicemail, or hung up.
+/// Answers the question. Every call ends somewhere: an outside number, a voicemail, hung up, or, when only the
+/// person's own rules are asked, with a colleague.
 pub fn who_rings(question: &Question<'_>) -> Answer {
     evaluate::evaluate(question)
 }

@@ -107,6 +107,8 @@ pub enum MergeError {
 /// stays in proportion to its size.
 const MOST_EDITS: usize = 1_000;
 const MOST_ROUNDS: usize = 32;
+/// The longest path of an edit, in bytes: paths stand in the change log for good.
+const LONGEST_PATH: usize = 1_000;
 
 /// Applies edits to a document: all of them or none.
 ///
@@ -124,6 +126,9 @@ pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged
     let placed = edits
         .iter()
         .map(|edit| match pointer::tokens(&edit.path) {
+            _ if edit.path.len() > LONGEST_PATH => {
+                Err(bad_path("", "a path may have at most 1000 bytes"))
+            }
             Ok(tokens) if tokens.len() > DEEPEST => {
                 Err(bad_path(&edit.path, "the path is too deep"))
             }

@@ -60,6 +60,31 @@ impl Record {
             .unwrap_or(default)
     }
 
+    /// What a person calls the record: an account's or holiday's name; a user's display name, else first and last
+    /// name, else user name, else extension.
+    pub fn label(&self) -> String {
+        if self.kind != Kind::User {
+            return self.text("name").to_owned();
+        }
+        let both = format!(
+            "{} {}",
+            self.text("first_name").trim(),
+            self.text("last_name").trim()
+        );
+        let names = [
+            self.text("display_name"),
+            &both,
+            self.text("username"),
+            self.text("extension_number"),
+        ];
+        names
+            .into_iter()
+            .map(str::trim)
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// True unless the record lies in the recycle bin.
     pub fn is_live(&self) -> bool {
         self.deleted_ms.is_none()

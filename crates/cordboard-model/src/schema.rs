@@ -98,6 +98,9 @@ impl Schema {
         let mut found = Vec::new();
         size::check(&self.document, fields, &mut found);
         if found.is_empty() {
+            size::check_bytes(fields, &mut found);
+        }
+        if found.is_empty() {
             let document = Value::Object(fields.clone());
             let errors = self.validator.iter_errors(&document);
             found.extend(errors.map(|error| violation::from_error(&self.document, &error)));
@@ -119,6 +122,12 @@ impl Schema {
     /// Takes out every secret, wherever it stands.
     pub fn redact(&self, fields: &mut Fields) {
         lookup::redact_fields(&self.document, fields);
+    }
+
+    /// Takes out what this role does not read: fields whose `x-read` leaves it out and, for all but the
+    /// administrator, keys that the schema does not name.
+    pub fn hide(&self, fields: &mut Fields, role: Role) {
+        fields.retain(|key, _| lookup::may_read(&self.document, key, role));
     }
 
     /// Whether a caller in this role may write the value at this pointer. A value inside a field follows the

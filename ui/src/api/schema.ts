@@ -356,12 +356,12 @@ export interface components {
         AccountFields: {
             /**
              * Name
-             * @description The name of the organisation. No two accounts have the same one.
+             * @description The name of the organisation, not only blanks. No two accounts have the same one.
              */
             name: string;
             /**
              * Realm
-             * @description The SIP domain, in lower case. No two accounts have the same one.
+             * @description The SIP domain in lower case, such as acme.example. No two accounts have the same one.
              */
             realm: string;
             /**
@@ -372,7 +372,7 @@ export interface components {
             timezone?: string;
             /**
              * Language
-             * @description The language of prompts and messages.
+             * @description The language of prompts and messages, such as en or en-us.
              */
             language?: string;
             /**
@@ -380,7 +380,7 @@ export interface components {
              * @description Nobody of a disabled account may sign in.
              * @default true
              */
-            enabled?: boolean;
+            enabled: boolean;
             /**
              * Reseller
              * @description Whether the account looks after accounts of others.
@@ -473,7 +473,7 @@ export interface components {
                      * @default inherit
                      * @enum {string}
                      */
-                    action?: "inherit" | "deny";
+                    action: "inherit" | "deny";
                 };
             };
             /**
@@ -574,7 +574,7 @@ export interface components {
              * @description The number of the change.
              */
             seq: number;
-            /** @description The verb, e.g. `user.update`. */
+            /** @description The verb, e.g. `user.update`; `resync` when everything must be read again. */
             topic: string;
             /** @description What it is about. */
             ids: components["schemas"]["EventId"][];
@@ -612,7 +612,7 @@ export interface components {
          * @description Where a call ends.
          * @enum {string}
          */
-        Final: "external" | "voicemail" | "hang_up";
+        Final: "colleague" | "external" | "voicemail" | "hang_up";
         /** @description The first admin. */
         FirstAdmin: {
             username: string;
@@ -686,7 +686,7 @@ export interface components {
                      * @description Seconds.
                      * @default 60
                      */
-                    timeout_s?: number;
+                    timeout_s: number;
                 };
             };
             /**
@@ -749,7 +749,7 @@ export interface components {
                      * @description Seconds.
                      * @default 60
                      */
-                    timeout_s?: number;
+                    timeout_s: number;
                 };
             };
             /**
@@ -978,7 +978,7 @@ export interface components {
                  * @default all_hours
                  * @enum {string}
                  */
-                applies?: "all_hours" | "specific_hours" | "outside_specific_hours";
+                applies: "all_hours" | "specific_hours" | "outside_specific_hours";
                 /**
                  * Hours
                  * @description The hours that it speaks of.
@@ -994,13 +994,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1023,13 +1023,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1052,13 +1052,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1081,13 +1081,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1110,13 +1110,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1139,13 +1139,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1168,13 +1168,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled?: boolean;
+                        enabled: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges?: {
+                        ranges: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1204,7 +1204,7 @@ export interface components {
                  * @description Whether it is looked at.
                  * @default true
                  */
-                enabled?: boolean;
+                enabled: boolean;
             }[];
         };
         /** @description A holiday. */
@@ -1242,7 +1242,7 @@ export interface components {
              * @description Whether it comes back each year on the same days.
              * @default false
              */
-            every_year?: boolean;
+            every_year: boolean;
             /**
              * Person
              * @description Whose holiday it is; of the whole account when absent. Set when it is made.
@@ -1291,7 +1291,7 @@ export interface components {
              * @default account
              * @enum {string}
              */
-            mode?: "account" | "custom";
+            mode: "account" | "custom";
             /**
              * Own week
              * @description Used when the mode is custom; kept while it is not.
@@ -1307,13 +1307,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1336,13 +1336,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1365,13 +1365,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1394,13 +1394,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1423,13 +1423,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1452,13 +1452,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1481,13 +1481,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled?: boolean;
+                    enabled: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges?: {
+                    ranges: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1519,7 +1519,7 @@ export interface components {
             seconds?: number | null;
             /** @description Where the call ends when nobody answers. */
             final: components["schemas"]["Final"];
-            /** @description The outside number, or the extension (without one, the name) whose voicemail it is; empty when hung up. */
+            /** @description The outside number, the colleague's extension, or the extension (without one, the name) whose voicemail it is; empty when hung up. */
             target: string;
             /** @description English, for people and logs. */
             sentence: string;
@@ -1570,6 +1570,8 @@ export interface components {
         /** @description What was found. */
         SearchAnswer: {
             rows: components["schemas"]["SearchRow"][];
+            /** @description There may be more: there are more than the limit, or the search ended before it had seen everything. */
+            truncated: boolean;
         };
         /** @description Something found. */
         SearchRow: {
@@ -1729,13 +1731,13 @@ export interface components {
              * @default user
              * @enum {string}
              */
-            role?: "admin" | "user";
+            role: "admin" | "user";
             /**
              * Enabled
              * @description A disabled user may not sign in, and his calls go to voicemail.
              * @default true
              */
-            enabled?: boolean;
+            enabled: boolean;
             /**
              * Time zone
              * Format: timezone
@@ -1744,7 +1746,7 @@ export interface components {
             timezone?: string;
             /**
              * Language
-             * @description The language of prompts and messages; the account's when absent.
+             * @description The language of prompts and messages, such as en or en-us; the account's when absent.
              */
             language?: string;
             /**
@@ -1783,7 +1785,7 @@ export interface components {
              * @default available
              * @enum {string}
              */
-            presence?: "available" | "away" | "lunch" | "business_trip";
+            presence: "available" | "away" | "lunch" | "business_trip";
             /**
              * Note
              * @description Shown beside the presence.
@@ -1799,7 +1801,7 @@ export interface components {
                  * @description Whether calls are kept away.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
             };
             forwarding?: components["schemas"]["Forwarding"];
             office_hours?: components["schemas"]["OfficeHours"];
@@ -1993,13 +1995,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2022,13 +2024,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2051,13 +2053,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2080,13 +2082,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2109,13 +2111,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2138,13 +2140,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2167,13 +2169,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled?: boolean;
+                enabled: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges?: {
+                ranges: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.

@@ -2,7 +2,7 @@
 
 use crate::body::Params;
 use crate::caller::Caller;
-use crate::events::{Event, Listener, stream};
+use crate::events::{Event, Listener, RESYNC, stream};
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
@@ -42,22 +42,20 @@ pub async fn listen(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
-    let newest = feed::latest(&api.engine);
-    let after = resumed.or(params.after).unwrap_or(newest);
-    // A number from the future belongs to another history (a restored backup): everything must be read again.
-    let restart = after > newest;
-    let hello = restart.then(|| {
-        sse::Event::default()
-            .event("resync")
-            .data("{}")
-            .id(newest.to_string())
-    });
-    let events = stream(api.engine, listener, after.min(newest), api.options.closing)
+    let after = resumed
+        .or(params.after)
+        .unwrap_or_else(|| feed::latest(&api.engine));
+    let events = stream(api.engine, listener, after, api.options.closing)
         .flat_map(|batch| iter(batch.into_iter().map(render)));
-    Ok(Sse::new(iter(hello.map(Ok)).chain(events)).keep_alive(KeepAlive::default()))
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
 fn render(event: Event) -> Result<sse::Event, Infallible> {
     let data = serde_json::to_string(&event).unwrap_or_default();
-    Ok(sse::Event::default().id(event.seq.to_string()).data(data))
+    let rendered = sse::Event::default().id(event.seq.to_string()).data(data);
+    Ok(if event.topic == RESYNC {
+        rendered.event(RESYNC)
+    } else {
+        rendered
+    })
 }

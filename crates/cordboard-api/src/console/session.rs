@@ -124,7 +124,7 @@ pub async fn read(
     caller: Caller,
 ) -> Result<axum::Json<SessionAnswer>, Problem> {
     let session = api
-        .run(move |engine| sessions::whoami::run(engine, &caller.principal, None))
+        .run(move |engine| sessions::whoami::run(engine, &caller.principal, caller.expires_ms))
         .await?;
     Ok(axum::Json(SessionAnswer::of(session, None)))
 }

@@ -7,7 +7,6 @@ use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
 use axum::http::StatusCode;
-use cordboard_engine::listing;
 use cordboard_engine::users::{create, delete, list, read, restore, set_password, update};
 use cordboard_model::Record;
 use serde::{Deserialize, Serialize};
@@ -44,7 +43,7 @@ pub struct UserMay {
 
 impl From<read::View> for User {
     fn from(view: read::View) -> Self {
-        let display_name = listing::label(&view.record);
+        let display_name = view.record.label();
         let mut record = view.record;
         record.fields.shift_remove("forwarding");
         record.fields.shift_remove("office_hours");
@@ -117,7 +116,7 @@ impl From<&Record> for UserRow {
             .and_then(|switch| switch.get("enabled"));
         Self {
             id: user.id.to_string(),
-            display_name: listing::label(user),
+            display_name: user.label(),
             username: user.text("username").to_owned(),
             extension_number: user.text("extension_number").to_owned(),
             email: user.text("email").to_owned(),

@@ -2,10 +2,11 @@
 
 use super::{find, read, touched_from};
 use crate::authorise::{Object, Verb, authorise};
-use crate::{Engine, Error, Principal, Result, claims, listing};
+use crate::settle::settle;
+use crate::{Engine, Error, Principal, Result, claims, edit, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::text::{name_key, search_key};
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::{Assert, ClaimKey};
 
 /// What the new account is to be.
@@ -29,7 +30,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
     let parent = find(engine, input.parent_id)?;
     let record = engine.retry(|| {
         let record = prepare(engine, &parent, input.fields.clone())?;
-        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let detail = serde_json::json!({ "label": record.label() });
         let touched = vec![touched_from(record.id, Some(parent.id))];
         let mut batch = engine.batch(principal.actor(), "account.create", touched, detail);
         batch.asserts.push(Assert::Live {
@@ -45,7 +46,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         let leaf = listing::leaf(&record);
         let rev = engine.commit_shape(&shape, batch, |tree| {
             // Parent and absence were asked under the same guard.
-            let _ = tree.insert(Some(parent.id), leaf);
+            tree.insert(Some(parent.id), leaf)
         })?;
         Ok(Record { rev, ..record })
     })?;
@@ -56,28 +57,18 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
 /// The new record, completed and validated; nothing is written.
 pub(crate) fn prepare(engine: &Engine, parent: &Record, mut fields: Fields) -> Result<Record> {
     let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
-    if let Some(name) = fields
-        .get("name")
-        .and_then(|name| name.as_str())
-        .map(|name| name.trim().to_owned())
-    {
-        fields.insert("name".into(), name.into());
-    }
-    match fields
-        .get("realm")
-        .and_then(|realm| realm.as_str())
-        .map(|realm| realm.trim().to_lowercase())
-    {
-        Some(realm) if !realm.is_empty() => fields.insert("realm".into(), realm.into()),
-        _ => {
-            let name = fields
-                .get("name")
-                .and_then(|name| name.as_str())
-                .unwrap_or_default();
-            let realm = free_realm(engine, name, parent.text("realm"))?;
-            fields.insert("realm".into(), realm.into())
-        }
+    edit::may_create(schema, &fields, Role::Admin)?;
+    settle(Kind::Account, &mut fields);
+    let text = |key| {
+        fields
+            .get(key)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default()
     };
+    if text("realm").is_empty() {
+        let realm = free_realm(engine, text("name"), parent.text("realm"))?;
+        fields.insert("realm".into(), realm.into());
+    }
     if fields
         .get("timezone")
         .is_none_or(|zone| zone.as_str().is_none_or(str::is_empty))

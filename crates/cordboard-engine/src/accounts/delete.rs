@@ -39,8 +39,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<()> {
         let current = find(engine, input.id)?;
         let mut record = current.clone();
         record.deleted_ms = Some(engine.now_ms());
-        let detail =
-            serde_json::json!({ "label": listing::label(&record), "accounts_below": below.len() });
+        let detail = serde_json::json!({ "label": record.label(), "accounts_below": below.len() });
         let touched = vec![touched_from(input.id, current.account_id)];
         let mut batch = engine.batch(principal.actor(), "account.delete", touched, detail);
         batch.asserts.push(Assert::Rev {
@@ -59,9 +58,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<()> {
             }
         }
         batch.puts.push(listing::put(record));
-        engine.commit_shape(&shape, batch, |tree| {
-            let _ = tree.remove(input.id);
-        })?;
+        engine.commit_shape(&shape, batch, |tree| tree.remove(input.id).map(|_| ()))?;
         Ok(())
     })
 }

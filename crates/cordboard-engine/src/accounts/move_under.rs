@@ -50,7 +50,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
             .map(|parent| touched_from(input.id, parent))
             .collect();
         let detail = serde_json::json!({
-            "label": listing::label(&record),
+            "label": record.label(),
             "from": current.account_id.map(|id| id.to_string()),
             "to": input.parent_id.to_string(),
         });
@@ -67,7 +67,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         batch.puts.push(listing::put(record.clone()));
         let rev = engine.commit_shape(&shape, batch, |tree| {
             // Presence and the absence of a cycle were asked under the same guard.
-            let _ = tree.move_under(input.id, input.parent_id);
+            tree.move_under(input.id, input.parent_id)
         })?;
         Ok(Record { rev, ..record })
     })?;

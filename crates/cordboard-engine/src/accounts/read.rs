@@ -1,7 +1,7 @@
 //! Reading an account with its place in the tree and what the caller may do.
 
 use super::find;
-use crate::authorise::{Object, Verb, authorise, scope};
+use crate::authorise::{Object, Verb, authorise, scope, sees};
 use crate::{Engine, Principal, Result};
 use cordboard_model::schema::schema;
 use cordboard_model::{Id, Kind, Record};
@@ -9,11 +9,11 @@ use cordboard_model::{Id, Kind, Record};
 /// An account as a person looks at it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// The record; secret fields are taken out.
+    /// The record without secrets and without what the caller does not read; `account_id` only when he sees it.
     pub record: Record,
     /// Ids and names from the top of what the caller may see down to this account.
     pub path: Vec<(Id, String)>,
-    /// Accounts directly below.
+    /// Accounts directly below, for those who see them.
     pub child_count: u32,
     /// Accounts below.
     pub descendants_count: u32,
@@ -54,19 +54,24 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<View> {
 pub(crate) fn view(engine: &Engine, principal: &Principal, mut record: Record) -> Result<View> {
     if let Some(schema) = schema(Kind::Account) {
         schema.redact(&mut record.fields);
+        schema.hide(&mut record.fields, principal.role());
     }
     let user_count = engine.read()?.count(Kind::User, Some(record.id))?;
     let tree = engine.tree();
     let may = |verb| authorise(&tree, principal, verb, Object::Account(record.id)).is_ok();
     let top = scope(&tree, principal)?;
+    record.account_id = record
+        .account_id
+        .filter(|parent| sees(&tree, principal, *parent));
+    let counted = |count| if principal.is_admin() { count } else { 0 };
     Ok(View {
         path: tree
             .path(record.id, top)
             .into_iter()
             .map(|leaf| (leaf.id, leaf.name.clone()))
             .collect(),
-        child_count: tree.child_count(record.id),
-        descendants_count: tree.descendants_count(record.id),
+        child_count: counted(tree.child_count(record.id)),
+        descendants_count: counted(tree.descendants_count(record.id)),
         user_count,
         may: May {
             edit: may(Verb::EditAccount),

@@ -2,9 +2,10 @@
 
 use super::{read, touched_from};
 use crate::authorise::{Object, Verb, authorise, scope};
+use crate::tree::Leaf;
 use crate::{Engine, Error, Principal, Result, claims, listing};
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Assert, Snapshot};
+use cordboard_store::{Assert, Batch, Cursor, Snapshot};
 
 /// How many accounts are read from the store at a time.
 const PAGE: usize = 1000;
@@ -38,7 +39,7 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View>
         let mut record = current.clone();
         record.deleted_ms = None;
         record.modified_ms = engine.now_ms();
-        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let detail = serde_json::json!({ "label": record.label() });
         let touched = vec![touched_from(id, Some(parent_id))];
         let mut batch = engine.batch(principal.actor(), "account.restore", touched, detail);
         batch.asserts.push(Assert::Rev {
@@ -50,46 +51,51 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View>
             kind: Kind::Account,
             id: parent_id,
         });
-        let below = below(engine.read()?.as_ref(), id)?;
-        for account in std::iter::once(&record).chain(&below) {
-            claims::change(&mut batch, None, Some(account));
-        }
+        claims::change(&mut batch, None, Some(&record));
+        let leaves = take_back_below(engine.read()?.as_ref(), id, &mut batch)?;
         batch.puts.push(listing::put(record.clone()));
-        let rev = engine.commit_shape(&shape, batch, |tree| {
-            // In preorder, so that each parent is there before its children.
-            let _ = tree.insert(Some(parent_id), listing::leaf(&record));
-            for account in &below {
-                let _ = tree.insert(account.account_id, listing::leaf(account));
-            }
-        })?;
+        let top = listing::leaf(&record);
+        let rev = engine.commit_shape(&shape, batch, |tree| tree.graft(parent_id, top, leaves))?;
         Ok(Record { rev, ..record })
     })?;
     drop(shape);
     read::view(engine, principal, record)
 }
 
-/// The live accounts below one that is out of the tree, parents before children.
-fn below(snapshot: &dyn Snapshot, id: Id) -> Result<Vec<Record>> {
-    let mut found: Vec<Record> = Vec::new();
+/// Takes the names of the live accounts below one that is out of the tree; gives what the index shows of them.
+fn take_back_below(
+    snapshot: &dyn Snapshot,
+    id: Id,
+    batch: &mut Batch,
+) -> Result<Vec<(Option<Id>, Leaf)>> {
+    let mut leaves = Vec::new();
     let mut parents = vec![id];
     while let Some(parent) = parents.pop() {
         let mut after = None;
         loop {
-            let page = snapshot.records(Kind::Account, Some(parent), after.as_ref(), PAGE)?;
-            parents.extend(page.iter().map(|account| account.id));
-            after = page.last().map(|last| {
-                let put = listing::put(last.clone());
-                cordboard_store::Cursor {
-                    sort_key: put.sort_key,
-                    id: last.id,
+            let heads = snapshot.heads(Kind::Account, Some(parent), after.as_ref(), PAGE)?;
+            let full = heads.len() == PAGE;
+            for head in heads {
+                if let Some(account) = snapshot.get(Kind::Account, head.id)? {
+                    claims::change(batch, None, Some(&account));
                 }
-            });
-            let full = page.len() == PAGE;
-            found.extend(page);
+                parents.push(head.id);
+                after = Some(Cursor {
+                    sort_key: head.sort_key.clone(),
+                    id: head.id,
+                });
+                let leaf = Leaf {
+                    id: head.id,
+                    name: head.label,
+                    sort_key: head.sort_key,
+                    flags: head.flags,
+                };
+                leaves.push((Some(parent), leaf));
+            }
             if !full {
                 break;
             }
         }
     }
-    Ok(found)
+    Ok(leaves)
 }

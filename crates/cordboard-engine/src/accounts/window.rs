@@ -1,9 +1,11 @@
 //! Windows of the account tree.
 
 use crate::authorise::{Object, Verb, authorise, scope};
+use crate::tree::Tree;
 use crate::tree::window::{Open, Request, Window};
 use crate::{Engine, Principal, Result};
 use cordboard_model::Id;
+use cordboard_model::text::search_key;
 
 /// The most rows in one answer.
 pub const ROWS_MAX: usize = 500;
@@ -34,16 +36,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Windo
     let root = input.root.unwrap_or(top);
     authorise(&tree, principal, Verb::ReadAccount, Object::Account(root))?;
     if !principal.is_admin() {
-        // A person without the admin role sees his own account and nothing below it.
-        return Ok(own_account_only(tree.window(&Request {
-            root,
-            open: Open::None,
-            toggled: Vec::new(),
-            filter: input.filter,
-            reveal: None,
-            from: 0,
-            count: 1,
-        })));
+        return Ok(own_account_only(&tree, root, input.filter.as_deref()));
     }
     Ok(tree.window(&Request {
         root,
@@ -56,13 +49,28 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Windo
     }))
 }
 
-fn own_account_only(mut window: Window) -> Window {
-    window.total = window.total.min(1);
-    window.matched = None;
+/// A person without the admin role sees his own account and nothing below it, not even by a filter that matches.
+fn own_account_only(tree: &Tree, own: Id, filter: Option<&str>) -> Window {
+    let mut window = tree.window(&Request {
+        root: own,
+        open: Open::None,
+        toggled: Vec::new(),
+        filter: None,
+        reveal: None,
+        from: 0,
+        count: 1,
+    });
+    let wanted = filter.map(search_key).unwrap_or_default();
+    window
+        .rows
+        .retain(|row| search_key(&row.name).contains(&wanted));
     for row in &mut window.rows {
         row.child_count = 0;
         row.descendants_count = 0;
         row.expanded = false;
+        row.matched = !wanted.is_empty();
     }
+    window.total = window.rows.len();
+    window.matched = (!wanted.is_empty()).then_some(window.total);
     window
 }

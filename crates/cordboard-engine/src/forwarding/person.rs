@@ -1,61 +1,69 @@
 //! From records to the person that the call rules are asked about, and the directory of his colleagues.
 
-use crate::{Engine, Result};
+use crate::holidays::kept;
+use crate::{Engine, Error, Result};
 use cordboard_model::call_rules::{Directory, Person};
 use cordboard_model::text::name_key;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Kind, Record};
 use cordboard_store::{ClaimKey, Snapshot};
-
-/// The most holidays of one account that are looked at.
-const HOLIDAYS_MAX: usize = 2000;
+use std::cell::RefCell;
 
 /// The colleagues of one account, read from one snapshot.
 pub(crate) struct Colleagues<'a> {
     snapshot: Box<dyn Snapshot + 'a>,
     account: Record,
+    /// The account's own holidays.
     holidays: Vec<Record>,
+    /// The first failure of the store while a forward was followed: the call rules themselves cannot fail.
+    failed: RefCell<Option<Error>>,
 }
 
 impl<'a> Colleagues<'a> {
     pub(crate) fn of(engine: &'a Engine, account: Record) -> Result<Self> {
         let snapshot = engine.read()?;
-        let holidays = snapshot.records(Kind::Holiday, Some(account.id), None, HOLIDAYS_MAX)?;
+        let holidays = kept::of(snapshot.as_ref(), account.id, None)?;
         Ok(Self {
             snapshot,
             account,
             holidays,
+            failed: RefCell::new(None),
         })
     }
 
     /// The user with the account's hours, and with the account's and his own holidays.
-    pub(crate) fn person(&self, user: &Record) -> Person {
-        Person::from_records(user, &self.account, &self.holidays)
+    pub(crate) fn person(&self, user: &Record) -> Result<Person> {
+        let mut holidays = kept::of(self.snapshot.as_ref(), self.account.id, Some(user.id))?;
+        holidays.extend(self.holidays.iter().cloned());
+        Ok(Person::from_records(user, &self.account, &holidays))
     }
 
-    fn user_by_extension(&self, number: &str) -> Option<Record> {
+    /// The answer, unless the store failed while it was worked out.
+    pub(crate) fn unless_failed<T>(&self, answer: T) -> Result<T> {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(answer),
+        }
+    }
+
+    fn find(&self, number: &str) -> Result<Option<Person>> {
         let key = ClaimKey {
             scope: "extension".into(),
             account_id: Some(self.account.id),
             key: name_key(number),
         };
-        let found = self.snapshot.claim(&key).and_then(|holder| match holder {
-            Some((Kind::User, id)) => self.user(id),
-            _ => Ok(None),
-        });
-        found.unwrap_or_else(|error| {
-            tracing::error!(%error, "reading a colleague for who-rings failed");
-            None
-        })
-    }
-
-    fn user(&self, id: Id) -> cordboard_store::Result<Option<Record>> {
-        Ok(self.snapshot.get(Kind::User, id)?.filter(Record::is_live))
+        let Some((Kind::User, id)) = self.snapshot.claim(&key)? else {
+            return Ok(None);
+        };
+        let user = self.snapshot.get(Kind::User, id)?.filter(Record::is_live);
+        user.map(|user| self.person(&user)).transpose()
     }
 }
 
 impl Directory for Colleagues<'_> {
     fn by_extension(&self, number: &str) -> Option<Person> {
-        self.user_by_extension(number)
-            .map(|user| self.person(&user))
+        self.find(number).unwrap_or_else(|error| {
+            self.failed.borrow_mut().get_or_insert(error);
+            None
+        })
     }
 }

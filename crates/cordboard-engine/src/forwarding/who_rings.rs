@@ -4,7 +4,7 @@ use super::person::Colleagues;
 use crate::authorise::{Verb, authorise};
 use crate::users::{find, object};
 use crate::{Engine, Error, Principal, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use cordboard_model::call_rules::{Answer, Question, State, who_rings};
 use cordboard_model::{Id, Kind};
 
@@ -21,7 +21,10 @@ pub struct Input {
     pub state: Option<State>,
 }
 
-/// Asks the call rules.
+/// The longest number that is looked at, in characters: E.164 has 15 digits, SIP addresses are longer.
+const CALLER_MAX: usize = 64;
+
+/// Asks the call rules. A person without the admin role hears of his own rules only.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answer> {
     let (user, account_id) = find(engine, principal, input.user_id)?;
     authorise(
@@ -30,6 +33,13 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answe
         Verb::Forwarding,
         object(input.user_id, account_id),
     )?;
+    if input.caller.chars().count() > CALLER_MAX {
+        return Err(Error::invalid(
+            "/caller",
+            "maxLength",
+            "a number has at most 64 characters",
+        ));
+    }
     let account = engine
         .live(Kind::Account, account_id)?
         .ok_or(Error::NotFound("account"))?;
@@ -37,13 +47,21 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answe
         Some(at) => at,
         None => DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default(),
     };
+    if !(1900..=9999).contains(&at.year()) {
+        return Err(Error::invalid(
+            "/at",
+            "range",
+            "name an instant between the years 1900 and 9999",
+        ));
+    }
     let colleagues = Colleagues::of(engine, account)?;
-    let person = colleagues.person(&user);
-    Ok(who_rings(&Question {
+    let person = colleagues.person(&user)?;
+    colleagues.unless_failed(who_rings(&Question {
         person: &person,
         caller: &input.caller,
         at,
         state: input.state,
         directory: &colleagues,
+        own_rules_only: !principal.is_admin(),
     }))
 }

@@ -1,7 +1,8 @@
 //! Adding a holiday, for the whole account or for one user.
 
+use super::kept;
 use crate::authorise::{Object, Verb, authorise};
-use crate::users::{find, object};
+use crate::users::object;
 use crate::{Engine, Error, Principal, Result, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
@@ -36,14 +37,16 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
         fields,
         now_ms,
     );
-    let owner = may_write(engine, principal, &record, input.account_id)?;
     let rev = engine.retry(|| {
+        let _steady = engine.steady();
+        let owner = may_write(engine, principal, &record, input.account_id)?;
+        room_for_one(engine, input.account_id, owner)?;
         let touched = vec![Touched {
             kind: Kind::Holiday,
             id: record.id,
             account_id: input.account_id,
         }];
-        let detail = serde_json::json!({ "label": record.text("name") });
+        let detail = serde_json::json!({ "label": record.label() });
         let mut batch = engine.batch(principal.actor(), "holiday.create", touched, detail);
         batch.asserts.push(Assert::Live {
             kind: Kind::Account,
@@ -54,10 +57,26 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
             id,
         }));
         batch.puts.push(listing::put(record.clone()));
-        may_write(engine, principal, &record, input.account_id)?;
         Ok(engine.commit(batch)?)
     })?;
     Ok(Record { rev, ..record })
+}
+
+/// Everybody's calls are decided by reading all holidays that concern them, so that their number has a limit.
+fn room_for_one(engine: &Engine, account_id: Id, owner: Option<Id>) -> Result<()> {
+    let most = if owner.is_some() {
+        kept::OF_PERSON_MAX
+    } else {
+        kept::OF_ACCOUNT_MAX
+    };
+    if kept::of(engine.read()?.as_ref(), account_id, owner)?.len() < most {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "",
+        "maxItems",
+        format!("there are {most} holidays already; delete some that are over"),
+    ))
 }
 
 /// Authorises the write of a holiday; gives the user it belongs to, if it is a personal one.
@@ -77,20 +96,17 @@ pub(crate) fn may_write(
         )?;
         return Ok(None);
     };
-    let (_, user_account) = find(engine, principal, user_id).map_err(|_| {
+    let stranger = || {
         Error::invalid(
             "/user_id",
             "exists",
             "there is no such user in this account",
         )
-    })?;
-    if user_account != account_id {
-        return Err(Error::invalid(
-            "/user_id",
-            "exists",
-            "there is no such user in this account",
-        ));
-    }
+    };
+    let user = engine
+        .live(Kind::User, user_id)?
+        .filter(|user| user.account_id == Some(account_id));
+    user.ok_or_else(stranger)?;
     authorise(
         &engine.tree(),
         principal,

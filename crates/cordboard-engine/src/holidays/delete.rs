@@ -1,7 +1,7 @@
 //! Deleting a holiday.
 
 use super::create::may_write;
-use crate::authorise::sees;
+use crate::authorise::{Object, Verb, authorise, sees};
 use crate::{Engine, Error, Principal, Result, listing};
 use cordboard_model::{Id, Kind};
 use cordboard_store::{Assert, Touched};
@@ -9,6 +9,7 @@ use cordboard_store::{Assert, Touched};
 /// Moves the holiday to the recycle bin.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
     engine.retry(|| {
+        let _steady = engine.steady();
         crate::authorise::scope(&engine.tree(), principal)?;
         let current = engine
             .live(Kind::Holiday, id)?
@@ -17,7 +18,17 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
         if !sees(&engine.tree(), principal, account_id) {
             return Err(Error::NotFound("holiday"));
         }
-        may_write(engine, principal, &current, account_id)?;
+        if principal.is_admin() {
+            // Also the holidays of people who are gone.
+            authorise(
+                &engine.tree(),
+                principal,
+                Verb::EditAccount,
+                Object::Account(account_id),
+            )?;
+        } else {
+            may_write(engine, principal, &current, account_id)?;
+        }
         let mut record = current.clone();
         record.deleted_ms = Some(engine.now_ms());
         let touched = vec![Touched {

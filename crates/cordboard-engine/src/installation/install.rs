@@ -1,6 +1,7 @@
 //! Setting up an installation: the top account, its first admin, and the account's API key, in one commit.
 
 use super::status;
+use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, claims, listing, password, sessions};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
@@ -74,7 +75,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         id: account.id,
         account_id: account.id,
     }];
-    let detail = serde_json::json!({ "label": listing::label(&account) });
+    let detail = serde_json::json!({ "label": account.label() });
     let mut batch = engine.batch(None, "installation.create", touched, detail);
     claims::change(&mut batch, None, Some(&account));
     if let (Some(user), Some(admin)) = (&user, &input.admin) {
@@ -89,8 +90,9 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
     batch.puts.push(listing::put(account));
     engine.commit_shape(&shape, batch, |tree| {
         // The tree is empty: that was asked under the same guard.
-        let _ = tree.insert(None, leaf);
+        tree.insert(None, leaf)
     })?;
+    status::forget_setup_token(engine);
     Ok(Output {
         account_id,
         user_id: user.map(|user| user.id),
@@ -140,6 +142,7 @@ fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {
         "timezone".into(),
         input.timezone.as_deref().unwrap_or("UTC").into(),
     );
+    settle(Kind::Account, &mut fields);
     schema.apply_defaults(&mut fields);
     schema.validate(&fields).map_err(Error::Invalid)?;
     Ok(Record::new(
@@ -166,6 +169,7 @@ fn user(engine: &Engine, account: &Record, admin: &Admin, now_ms: i64) -> Result
             "name the admin's user name",
         ));
     }
+    settle(Kind::User, &mut fields);
     schema.apply_defaults(&mut fields);
     schema.validate(&fields).map_err(Error::Invalid)?;
     let user = Record::new(

@@ -28,6 +28,14 @@ pub fn wants_setup_token(engine: &Engine) -> bool {
         .is_some()
 }
 
+/// The token has done its work.
+pub(crate) fn forget_setup_token(engine: &Engine) {
+    *engine
+        .setup_token
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner) = None;
+}
+
 /// True when no token is wanted or this is the one.
 pub(crate) fn setup_token_fits(engine: &Engine, token: Option<&str>) -> bool {
     use sha2::{Digest, Sha256};

@@ -3,7 +3,7 @@
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
-use cordboard_store::Batch;
+use cordboard_store::{Assert, Batch};
 use serde_json::Value;
 
 /// A record from a JSON object, completed with defaults and validated as any other.
@@ -26,6 +26,10 @@ pub(super) fn record(
 
 /// Adds a new record with its claims to a batch.
 pub(super) fn add(batch: &mut Batch, record: Record) {
+    batch.asserts.push(Assert::Absent {
+        kind: record.kind,
+        id: record.id,
+    });
     claims::change(batch, None, Some(&record));
     batch.puts.push(listing::put(record));
 }

@@ -4,7 +4,7 @@ use super::{LIFETIME_MS, Session, fresh_token, id_of, role_of, whoami};
 use crate::{Engine, Error, Principal, Result, listing, password};
 use cordboard_model::text::name_key;
 use cordboard_model::{Fields, Id, Kind, Record};
-use cordboard_store::{ClaimKey, Touched};
+use cordboard_store::{Assert, Batch, ClaimKey, Touched};
 
 /// What a person typed.
 #[derive(Clone)]
@@ -25,28 +25,43 @@ pub struct Output {
     pub session: Session,
 }
 
+/// How many sessions one user can have at once; a further sign-in ends the oldest.
+const SESSIONS_MAX: usize = 50;
+
 /// Opens a session. Every failure looks and lasts the same, whether the user exists or not.
 pub fn run(engine: &Engine, input: Input) -> Result<Output> {
-    let now_ms = engine.now_ms();
-    let limit_key = format!(
-        "{}\n{}",
-        name_key(input.realm.as_deref().unwrap_or_default()),
-        name_key(&input.username)
-    );
-    engine.sign_ins.check(&limit_key, now_ms)?;
     let user = find(engine, &input)?;
-    let credential = match &user {
-        Some(user) => engine.live(Kind::Credential, user.id)?,
-        None => None,
+    // One name is one count, however it is spelled.
+    let counted = match &user {
+        Some(user) => user.id.to_string(),
+        None => format!(
+            "{}\n{}",
+            input.realm.as_deref().unwrap_or_default(),
+            name_key(&input.username)
+        ),
     };
-    let right = password::verify(credential.as_ref(), &input.password)?;
-    let user = user.filter(|user| right && may_sign_in(engine, user));
-    engine.sign_ins.record(&limit_key, now_ms, user.is_some());
-    open(engine, user.ok_or(Error::WrongPassword)?)
+    engine.sign_ins.attempt(&counted, engine.now_ms())?;
+    // Decided anew when the password or the user changes meanwhile: an old password opens nothing.
+    let opened = engine.retry(|| {
+        let user = find(engine, &input)?;
+        let credential = match &user {
+            Some(user) => engine.live(Kind::Credential, user.id)?,
+            None => None,
+        };
+        let right = password::verify(credential.as_ref(), &input.password)?;
+        match (
+            user.filter(|user| right && may_sign_in(engine, user)),
+            credential,
+        ) {
+            (Some(user), Some(credential)) => open(engine, &user, &credential),
+            _ => Err(Error::WrongPassword),
+        }
+    })?;
+    engine.sign_ins.succeeded(&counted);
+    Ok(opened)
 }
 
-/// Opens a session for a user whose identity is established.
-pub(crate) fn open(engine: &Engine, user: Record) -> Result<Output> {
+fn open(engine: &Engine, user: &Record, credential: &Record) -> Result<Output> {
     let now_ms = engine.now_ms();
     let token = fresh_token();
     let account_id = user.account_id.ok_or(Error::WrongPassword)?;
@@ -59,37 +74,43 @@ pub(crate) fn open(engine: &Engine, user: Record) -> Result<Output> {
         id: user.id,
         account_id,
     }];
-    let detail = serde_json::json!({ "label": listing::label(&user) });
+    let detail = serde_json::json!({ "label": user.label() });
     let mut batch = engine.batch(Some(user.id), "session.create", touched, detail);
+    batch.asserts.push(Assert::Rev {
+        kind: Kind::User,
+        id: user.id,
+        rev: user.rev,
+    });
+    batch.asserts.push(Assert::Rev {
+        kind: Kind::Credential,
+        id: user.id,
+        rev: credential.rev,
+    });
     batch.puts.push(listing::put(session));
-    forget_expired(engine, &mut batch, user.id)?;
+    forget_old(engine, &mut batch, user.id)?;
     engine.commit(batch)?;
     let principal = Principal::User {
         user_id: user.id,
         account_id,
-        role: role_of(&user),
+        role: role_of(user),
     };
     let session = whoami::run(engine, &principal, Some(now_ms + LIFETIME_MS))?;
     Ok(Output { token, session })
 }
 
-/// Sessions that ran out are cleared away when their user signs in again.
-fn forget_expired(engine: &Engine, batch: &mut cordboard_store::Batch, user_id: Id) -> Result<()> {
+/// Sessions that ran out, and the oldest beyond the limit, end when their user signs in again.
+fn forget_old(engine: &Engine, batch: &mut Batch, user_id: Id) -> Result<()> {
     let now_ms = engine.now_ms();
-    let open = engine
+    let mut open = engine
         .read()?
-        .records(Kind::Session, Some(user_id), None, 1000)?;
-    let expired = open.iter().filter(|record| {
-        record
-            .fields
-            .get("expires_ms")
-            .and_then(serde_json::Value::as_i64)
-            .unwrap_or(0)
-            <= now_ms
+        .records(Kind::Session, Some(user_id), None, 10 * SESSIONS_MAX)?;
+    open.sort_by_key(|session| std::cmp::Reverse((session.created_ms, session.id)));
+    let ended = open.iter().enumerate().filter(|(place, session)| {
+        *place + 1 >= SESSIONS_MAX || super::expires_ms(session) <= now_ms
     });
     batch
         .erases
-        .extend(expired.map(|record| (Kind::Session, record.id)));
+        .extend(ended.map(|(_, session)| (Kind::Session, session.id)));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What a session is told about itself.
 
 use super::{Session, SessionUser, role_of};
-use crate::{Engine, Error, Principal, Result, listing};
+use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Kind;
 
 /// The caller's session; an error for a caller who is not signed in.
@@ -25,7 +25,7 @@ pub fn run(engine: &Engine, principal: &Principal, expires_ms: Option<i64>) -> R
                 id: *user_id,
                 account_id: *account_id,
                 username: user.text("username").to_owned(),
-                display_name: listing::label(&user),
+                display_name: user.label(),
                 role: role_of(&user),
             })
         }

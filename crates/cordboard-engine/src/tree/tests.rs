@@ -156,6 +156,8 @@ enum Step {
     Insert(u8, u8, String),
     Move(u8, u8),
     Remove(u8),
+    /// Take a subtree out and put it in again below another account.
+    Graft(u8, u8),
     Rename(u8, String),
 }
 
@@ -166,6 +168,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             4 => (1u8..40, 0u8..40, name).prop_map(|(n, p, s)| Step::Insert(n, p, s)),
             2 => (0u8..40, 0u8..40).prop_map(|(n, p)| Step::Move(n, p)),
             1 => (1u8..40).prop_map(Step::Remove),
+            1 => (1u8..40, 0u8..40).prop_map(|(n, p)| Step::Graft(n, p)),
             1 => (0u8..40, name).prop_map(|(n, s)| Step::Rename(n, s)),
         ],
         1..60,
@@ -208,6 +211,21 @@ fn apply(tree: &mut Tree, slow: &mut Slow, step: Step) {
                 gone.len()
             );
             slow.0.retain(|m, _| !gone.contains(m));
+        }
+        Step::Graft(n, p) => {
+            if !slow.0.contains_key(&n) || !slow.0.contains_key(&p) || slow.within(p, n) {
+                assert_eq!(
+                    tree.graft(id(99), leaf(n, "x"), vec![]),
+                    Err(TreeError::Missing)
+                );
+                return;
+            }
+            assert!(tree.graft(id(0), leaf(n, "x"), vec![]).is_err());
+            let mut taken = tree.remove(id(n)).unwrap();
+            let (_, top) = taken.remove(0);
+            taken.reverse();
+            tree.graft(id(p), top, taken).unwrap();
+            slow.0.get_mut(&n).unwrap().0 = Some(p);
         }
         Step::Rename(n, name) => {
             let done = tree.change(leaf(n, &name));

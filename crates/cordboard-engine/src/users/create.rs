@@ -2,9 +2,10 @@
 
 use super::{read, touched};
 use crate::authorise::{Object, Verb, authorise};
-use crate::{Engine, Error, Principal, Result, claims, listing, password};
+use crate::settle::settle;
+use crate::{Engine, Error, Principal, Result, claims, edit, listing, password};
 use cordboard_model::schema::schema;
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::Assert;
 
 /// What the new user is to be.
@@ -33,14 +34,15 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         None => None,
     };
     let rev = engine.retry(|| {
-        // Asked again on every try: the account may have left the caller's part of the tree.
+        let _steady = engine.steady();
+        // Asked again: the account may have left the caller's part of the tree meanwhile.
         authorise(
             &engine.tree(),
             principal,
             Verb::CreateUser,
             Object::Account(account_id),
         )?;
-        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let detail = serde_json::json!({ "label": record.label() });
         let touched = vec![touched(record.id, account_id)];
         let mut batch = engine.batch(principal.actor(), "user.create", touched, detail);
         batch.asserts.push(Assert::Live {
@@ -62,27 +64,8 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
 /// The new record, completed and validated; nothing is written.
 pub(crate) fn prepare(engine: &Engine, account_id: Id, mut fields: Fields) -> Result<Record> {
     let schema = schema(Kind::User).ok_or(Error::NotFound("schema"))?;
-    for key in [
-        "first_name",
-        "last_name",
-        "display_name",
-        "username",
-        "extension_number",
-    ] {
-        let trimmed = fields
-            .get(key)
-            .and_then(|value| value.as_str())
-            .map(|text| text.trim().to_owned());
-        match trimmed {
-            Some(text) if text.is_empty() => {
-                fields.shift_remove(key);
-            }
-            Some(text) => {
-                fields.insert(key.into(), text.into());
-            }
-            None => {}
-        }
-    }
+    edit::may_create(schema, &fields, Role::Admin)?;
+    settle(Kind::User, &mut fields);
     schema.apply_defaults(&mut fields);
     schema.validate(&fields).map_err(Error::Invalid)?;
     let record = Record::new(
@@ -92,7 +75,7 @@ pub(crate) fn prepare(engine: &Engine, account_id: Id, mut fields: Fields) -> Re
         fields,
         engine.now_ms(),
     );
-    if listing::label(&record).is_empty() {
+    if record.label().is_empty() {
         return Err(Error::invalid(
             "/first_name",
             "required",

@@ -9,6 +9,7 @@ use cordboard_store::Assert;
 /// Deletes the user.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
     engine.retry(|| {
+        let _steady = engine.steady();
         let (current, account_id) = find(engine, principal, id)?;
         authorise(
             &engine.tree(),
@@ -18,7 +19,7 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
         )?;
         let mut record = current.clone();
         record.deleted_ms = Some(engine.now_ms());
-        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let detail = serde_json::json!({ "label": record.label() });
         let mut batch = engine.batch(
             principal.actor(),
             "user.delete",

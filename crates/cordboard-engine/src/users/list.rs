@@ -8,6 +8,20 @@ use cordboard_store::Cursor;
 /// The most rows in one page.
 pub const PAGE_MAX: usize = 500;
 
+/// What colleagues read of each other.
+const DIRECTORY: [&str; 10] = [
+    "first_name",
+    "last_name",
+    "display_name",
+    "extension_number",
+    "email",
+    "presence",
+    "presence_note",
+    "do_not_disturb",
+    "department",
+    "job_title",
+];
+
 /// Which page.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -22,7 +36,7 @@ pub struct Input {
 /// A page of users, ordered by display name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
-    /// The users; secret fields are still inside, the surface shows only what lists show.
+    /// The users. A person without the admin role gets of each only what a staff directory shows.
     pub rows: Vec<Record>,
     /// How many users the account has.
     pub total: u64,
@@ -54,6 +68,14 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         }
         _ => None,
     };
+    if !principal.is_admin() {
+        for user in &mut rows {
+            let label = user.label();
+            user.fields.insert("display_name".into(), label.into());
+            user.fields
+                .retain(|key, _| DIRECTORY.contains(&key.as_str()));
+        }
+    }
     Ok(Output {
         rows,
         total: snapshot.count(Kind::User, account)?,

@@ -51,6 +51,7 @@ pub(crate) fn view(
 ) -> Result<View> {
     if let Some(schema) = schema(Kind::User) {
         schema.redact(&mut record.fields);
+        schema.hide(&mut record.fields, principal.role());
     }
     let has_password = engine.live(Kind::Credential, record.id)?.is_some();
     let tree = engine.tree();

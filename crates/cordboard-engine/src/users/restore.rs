@@ -9,6 +9,7 @@ use cordboard_store::Assert;
 /// Restores the user. Refused when his user name or extension was given away meanwhile.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View> {
     let (record, account_id) = engine.retry(|| {
+        let _steady = engine.steady();
         let (current, account_id) = find_any(engine, principal, id)?;
         authorise(
             &engine.tree(),
@@ -22,7 +23,7 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View>
         let mut record = current.clone();
         record.deleted_ms = None;
         record.modified_ms = engine.now_ms();
-        let detail = serde_json::json!({ "label": listing::label(&record) });
+        let detail = serde_json::json!({ "label": record.label() });
         let mut batch = engine.batch(
             principal.actor(),
             "user.restore",

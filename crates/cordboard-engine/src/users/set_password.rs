@@ -19,8 +19,22 @@ pub struct Input {
     pub keep_token: Option<String>,
 }
 
-/// Sets the password.
+/// Sets the password. Decided anew when the user or his password changes meanwhile.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<()> {
+    let is_own = principal.actor() == Some(input.id);
+    if is_own {
+        engine
+            .sign_ins
+            .attempt(&input.id.to_string(), engine.now_ms())?;
+    }
+    engine.retry(|| write(engine, principal, &input, is_own))?;
+    if is_own {
+        engine.sign_ins.succeeded(&input.id.to_string());
+    }
+    Ok(())
+}
+
+fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) -> Result<()> {
     let (user, account_id) = find(engine, principal, input.id)?;
     authorise(
         &engine.tree(),
@@ -37,37 +51,44 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<()> {
         ));
     }
     password::check(&input.password, username)?;
-    if principal.actor() == Some(input.id) {
-        let known = engine.live(Kind::Credential, input.id)?;
-        let limit_key = input.id.to_string();
-        engine.sign_ins.check(&limit_key, engine.now_ms())?;
-        let right = password::verify(
-            known.as_ref(),
-            input.current_password.as_deref().unwrap_or_default(),
-        )?;
-        engine.sign_ins.record(&limit_key, engine.now_ms(), right);
-        if !right {
-            return Err(Error::invalid(
-                "/current_password",
-                "current_password",
-                "the present password is wrong",
-            ));
-        }
+    let known = engine.live(Kind::Credential, input.id)?;
+    let current = input.current_password.as_deref().unwrap_or_default();
+    if is_own && !password::verify(known.as_ref(), current)? {
+        let detail = "the present password is wrong";
+        return Err(Error::invalid(
+            "/current_password",
+            "current_password",
+            detail,
+        ));
     }
     let credential =
         password::credential(input.id, Some(account_id), &input.password, engine.now_ms())?;
-    let keep = input.keep_token.as_deref().map(sessions::id_of);
-    engine.retry(|| {
-        let detail = serde_json::json!({ "label": listing::label(&user) });
-        let touched = vec![touched(input.id, account_id)];
-        let mut batch = engine.batch(principal.actor(), "user.set_password", touched, detail);
-        batch.asserts.push(Assert::Live {
-            kind: Kind::User,
+    let detail = serde_json::json!({ "label": user.label() });
+    let touched = vec![touched(input.id, account_id)];
+    let mut batch = engine.batch(principal.actor(), "user.set_password", touched, detail);
+    batch.asserts.push(Assert::Rev {
+        kind: Kind::User,
+        id: input.id,
+        rev: user.rev,
+    });
+    batch.asserts.push(match &known {
+        Some(known) => Assert::Rev {
+            kind: Kind::Credential,
             id: input.id,
-        });
-        batch.puts.push(listing::put(credential.clone()));
-        sessions::end_all(engine, &mut batch, input.id, keep)?;
-        engine.commit(batch)?;
-        Ok(())
-    })
+            rev: known.rev,
+        },
+        None => Assert::Absent {
+            kind: Kind::Credential,
+            id: input.id,
+        },
+    });
+    batch.puts.push(listing::put(credential));
+    sessions::end_all(
+        engine,
+        &mut batch,
+        input.id,
+        input.keep_token.as_deref().map(sessions::id_of),
+    )?;
+    engine.commit(batch)?;
+    Ok(())
 }

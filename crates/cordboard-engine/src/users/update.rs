@@ -1,6 +1,6 @@
 //! Changing a user's fields.
 
-use super::{find, object, read, touched, writing_role};
+use super::{find, object, read, touched};
 use crate::authorise::{Verb, authorise};
 use crate::{Engine, Error, Principal, Result, claims, edit, listing, sessions};
 use cordboard_model::merge::Edit;
@@ -31,33 +31,57 @@ pub(crate) fn write(
     name: &str,
 ) -> Result<(Record, Id)> {
     engine.retry(|| {
+        let _steady = engine.steady();
         let (current, account_id) = find(engine, principal, input.id)?;
-        authorise(&engine.tree(), principal, verb, object(input.id, account_id))?;
-        let edited = edit::apply(&current, &input.changes, writing_role(principal), engine.now_ms())?;
+        authorise(
+            &engine.tree(),
+            principal,
+            verb,
+            object(input.id, account_id),
+        )?;
+        let edited = edit::apply(&current, &input.changes, principal.role(), engine.now_ms())?;
         if edited.changed.is_empty() {
             return Ok((current, account_id));
         }
         refuse_locking_oneself_out(principal, &current, &edited.record)?;
-        let detail = serde_json::json!({ "label": listing::label(&edited.record), "changed": edited.changed });
-        let mut batch = engine.batch(principal.actor(), name, vec![touched(input.id, account_id)], detail);
-        batch.asserts.push(Assert::Rev { kind: Kind::User, id: input.id, rev: current.rev });
+        let detail =
+            serde_json::json!({ "label": edited.record.label(), "changed": edited.changed });
+        let mut batch = engine.batch(
+            principal.actor(),
+            name,
+            vec![touched(input.id, account_id)],
+            detail,
+        );
+        batch.asserts.push(Assert::Rev {
+            kind: Kind::User,
+            id: input.id,
+            rev: current.rev,
+        });
         claims::change(&mut batch, Some(&current), Some(&edited.record));
         if !edited.record.flag("enabled", true) {
             sessions::end_all(engine, &mut batch, input.id, None)?;
         }
         batch.puts.push(listing::put(edited.record.clone()));
         let rev = engine.commit(batch)?;
-        Ok((Record { rev, ..edited.record }, account_id))
+        Ok((
+            Record {
+                rev,
+                ..edited.record
+            },
+            account_id,
+        ))
     })
 }
 
 /// An admin who takes his own rights away could not give them back.
 fn refuse_locking_oneself_out(principal: &Principal, old: &Record, new: &Record) -> Result<()> {
     let is_own = principal.actor() == Some(old.id);
-    let loses = new.text("role") != old.text("role") || !new.flag("enabled", true);
+    let loses = new.text("role") != old.text("role")
+        || !new.flag("enabled", true)
+        || (new.text("username").is_empty() && !old.text("username").is_empty());
     if is_own && loses {
         return Err(Error::Forbidden(
-            "you cannot disable yourself or change your own role; ask another admin",
+            "you cannot disable yourself, change your own role or take away your own user name; ask another admin",
         ));
     }
     Ok(())

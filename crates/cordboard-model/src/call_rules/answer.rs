@@ -66,7 +66,7 @@ pub struct Outcome {
     /// Where the call ends when nobody answers.
     #[serde(rename = "final")]
     pub ends: Final,
-    /// The outside number, or the extension (without one, the name) whose voicemail it is; empty when hung up.
+    /// The outside number, the colleague's extension, or the extension (without one, the name) whose voicemail it is; empty when hung up.
     pub target: String,
     /// English, for people and logs.
     pub sentence: String,
@@ -89,6 +89,8 @@ pub struct Ringing {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Final {
+    /// With a colleague, whose rules the asker does not read.
+    Colleague,
     /// At a number that is nobody's in the account.
     External,
     /// In a voicemail.

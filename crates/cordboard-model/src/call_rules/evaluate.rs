@@ -26,7 +26,7 @@ pub(super) fn evaluate(question: &Question<'_>) -> Answer {
     };
     let (last, ends, number) = call.follow();
     let target = match ends {
-        Final::External => number,
+        Final::External | Final::Colleague => number,
         Final::Voicemail if last.extension.is_empty() => last.label(),
         Final::Voicemail => last.extension.clone(),
         Final::HangUp => String::new(),
@@ -114,6 +114,9 @@ impl Call<'_> {
                 return (person, Final::Voicemail, String::new());
             }
             self.trail.follows_extension(&person, &dialled, &next);
+            if self.question.own_rules_only {
+                return (next, Final::Colleague, dialled);
+            }
             asked.push(next.user_id);
             person = next;
             given = None;

@@ -97,7 +97,7 @@ impl Person {
         let zone = |record: &Record| record.text("timezone").parse::<Tz>().ok();
         Self {
             user_id: user.id,
-            name: name(user),
+            name: user.label(),
             extension: user.text("extension_number").to_owned(),
             enabled: user.flag("enabled", true),
             presence: Presence::from_name(user.text("presence")),
@@ -126,6 +126,7 @@ impl Person {
     /// "Anna Müller (101)", or what there is of it.
     pub fn label(&self) -> String {
         match (self.name.is_empty(), self.extension.is_empty()) {
+            (false, false) if self.name == self.extension => self.name.clone(),
             (false, false) => format!("{} ({})", self.name, self.extension),
             (false, true) => self.name.clone(),
             (true, false) => self.extension.clone(),
@@ -139,23 +140,5 @@ fn concerns(holiday: &Record, user_id: Id) -> bool {
     match holiday.fields.get("user_id") {
         None | Some(Value::Null) => true,
         Some(whose) => whose.as_str().and_then(|id| id.parse().ok()) == Some(user_id),
-    }
-}
-
-fn name(user: &Record) -> String {
-    let display = user.text("display_name").trim();
-    if !display.is_empty() {
-        return display.to_owned();
-    }
-    let both = format!(
-        "{} {}",
-        user.text("first_name").trim(),
-        user.text("last_name").trim()
-    );
-    let both = both.trim();
-    if both.is_empty() {
-        user.text("username").to_owned()
-    } else {
-        both.to_owned()
     }
 }

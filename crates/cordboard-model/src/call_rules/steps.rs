@@ -244,7 +244,7 @@ impl Trail {
                 &[],
                 "The call is hung up.".to_owned(),
             ),
-            Final::External => {}
+            Final::External | Final::Colleague => {}
         }
     }
 }
@@ -259,6 +259,7 @@ pub(super) fn sentence(
 ) -> String {
     let end = match ends {
         Final::External => format!("the call goes to {target}"),
+        Final::Colleague => format!("the call goes to {}, whose own rules decide", last.label()),
         Final::Voicemail => format!("the call goes to the voicemail of {}", last.label()),
         Final::HangUp => "the call is hung up".to_owned(),
     };

@@ -81,11 +81,24 @@ fn ask_at(
         at,
         state,
         directory: &office(others),
+        own_rules_only: false,
     })
 }
 
 fn ask(person: &Person) -> Answer {
     ask_at(person, &[], "030123", noon(), None)
+}
+
+/// What a person hears who may not read the rules of others.
+fn ask_own(person: &Person, others: &[Person]) -> Answer {
+    who_rings(&Question {
+        person,
+        caller: "030123",
+        at: sunday(),
+        state: Some(State::Available),
+        directory: &office(others),
+        own_rules_only: true,
+    })
 }
 
 fn codes(answer: &Answer) -> Vec<StepCode> {
@@ -528,4 +541,28 @@ fn odd_documents_take_the_defaults() {
     assert_eq!(person.holidays, []);
     let answer = ask(&person);
     assert_eq!(end(&answer), (Final::Voicemail, "anna"));
+}
+
+#[test]
+fn who_may_not_read_the_rules_of_others_hears_only_that_the_call_goes_on_to_them() {
+    let away = json!({ "presence": "away", "forwarding": {
+        "away": { "non_office_hours": { "action": "forward_to_number", "number": "+491709876543" } } } });
+    let others = [person(2, away)];
+    let forward = json!({ "action": "forward_to_number", "number": "102" });
+    let anna = person(
+        1,
+        json!({ "forwarding": { "available": { "non_office_hours": forward } } }),
+    );
+    let answer = ask_own(&anna, &others);
+    assert_eq!(end(&answer), (Final::Colleague, "102"));
+    assert!(
+        answer
+            .steps
+            .iter()
+            .all(|step| step.user_id == Some(anna.user_id))
+    );
+    let text = serde_json::to_string(&answer).unwrap();
+    assert!(!text.contains("away") && !text.contains("+49170"), "{text}");
+    let ringing = person(1, json!({}));
+    assert_eq!(ask_own(&ringing, &others).outcome.ends, Final::Voicemail);
 }

@@ -77,6 +77,14 @@ pub(super) fn may_write(root: &Value, tokens: &[String], role: Role) -> bool {
     allowed && node.is_none_or(|node| all_inside(node, role))
 }
 
+/// Whether the role reads this field of a document.
+pub(super) fn may_read(root: &Value, key: &str, role: Role) -> bool {
+    match child(root, key) {
+        Some(node) => node.get("x-read").is_none_or(|list| names(list, role)),
+        None => role == Role::Admin,
+    }
+}
+
 fn names(list: &Value, role: Role) -> bool {
     list.as_array()
         .is_some_and(|roles| roles.iter().any(|name| name.as_str() == Some(role.name())))

@@ -9,6 +9,24 @@ use serde_json::Value;
 /// wire: what is stored must be readable everywhere.
 pub(crate) const DEEPEST: usize = 64;
 
+/// How many bytes of JSON a document may have. Lists and searches read whole documents; photos and greetings are
+/// no part of one.
+pub(super) const BYTES_MAX: usize = 262_144;
+
+/// Whether the document is small enough to be kept.
+pub(super) fn check_bytes(fields: &Fields, found: &mut Vec<Violation>) {
+    let bytes = serde_json::to_string(fields).map_or(usize::MAX, |text| text.len());
+    if bytes > BYTES_MAX {
+        found.push(Violation {
+            path: String::new(),
+            rule: "size".to_owned(),
+            detail: format!(
+                "A record may have at most {BYTES_MAX} bytes of JSON; store less in it."
+            ),
+        });
+    }
+}
+
 /// Lists that are too long, and values that are nested too deep; at most one violation for each list.
 pub(super) fn check(node: &Value, fields: &Fields, found: &mut Vec<Violation>) {
     for (key, value) in fields {

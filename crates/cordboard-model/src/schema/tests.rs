@@ -95,7 +95,7 @@ fn every_extension_keyword_has_a_known_form() {
                     }
                     "x-unique" => value.get("scope").is_some() && value.get("within").is_some(),
                     "x-secret" => value.is_boolean(),
-                    "x-write" => value.as_array().is_some_and(|roles| {
+                    "x-write" | "x-read" => value.as_array().is_some_and(|roles| {
                         roles
                             .iter()
                             .all(|role| ["admin", "user"].map(Value::from).contains(role))
@@ -549,5 +549,36 @@ fn a_text_of_the_wrong_form_is_told_what_the_right_one_is() {
     assert_eq!(
         found[0].detail,
         "Extension cannot be written like this. 2 to 9 digits, unique in the account."
+    );
+}
+
+#[test]
+fn a_document_over_256_kib_is_refused_and_one_below_is_not() {
+    let schema = schema(Kind::User).unwrap();
+    let fields = |bytes: usize| match json!({ "x_blob": "x".repeat(bytes) }) {
+        Value::Object(fields) => fields,
+        _ => unreachable!(),
+    };
+    assert_eq!(schema.validate(&fields(262_000)), Ok(()));
+    let refused = schema.validate(&fields(263_000)).unwrap_err();
+    assert_eq!(
+        (refused[0].path.as_str(), refused[0].rule.as_str()),
+        ("", "size")
+    );
+}
+
+#[test]
+fn people_do_not_read_the_administrators_notes_or_keys_no_schema_names() {
+    let schema = schema(Kind::User).unwrap();
+    let all = json!({ "first_name": "Anna", "notes": "difficult", "x_other": 1, "role": "user" });
+    let shown = |role| {
+        let mut fields = all.as_object().unwrap().clone();
+        schema.hide(&mut fields, role);
+        Value::Object(fields)
+    };
+    assert_eq!(shown(Role::Admin), all);
+    assert_eq!(
+        shown(Role::User),
+        json!({ "first_name": "Anna", "role": "user" })
     );
 }

@@ -4,43 +4,50 @@ use super::{open, print};
 use crate::arguments::Serve;
 use crate::failure::Failure;
 use cordboard_api::{Mode, Options, router};
+use cordboard_engine::Engine;
 use cordboard_engine::installation::status;
 use cordboard_engine::sessions;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+/// How many verbs run at once.
+const BLOCKING_MAX: usize = 64;
 /// How long requests that are under way may take after the signal to end.
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(crate) fn run(serve: Serve) -> Result<(), Failure> {
+    // Verbs wait for the disk on blocking threads, and each reads through its own connection.
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(BLOCKING_MAX)
         .enable_all()
         .build()?;
-    runtime.block_on(listen(serve))
+    let office = open(&serve.data)?;
+    let ended = runtime.block_on(listen(serve, &office.engine));
+    // Requests that did not end in time still hold the engine; the lock on the directory is given up after them.
+    runtime.shutdown_timeout(GRACE);
+    drop(office);
+    ended
 }
 
-async fn listen(serve: Serve) -> Result<(), Failure> {
+async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
     let unusable = |source| Failure::Listen {
         address: serve.listen,
         source,
     };
     let listener = TcpListener::bind(serve.listen).await.map_err(unusable)?;
     let address = listener.local_addr()?;
-    let data = serve.data.clone();
-    let office = tokio::task::spawn_blocking(move || open(&data))
-        .await
-        .map_err(std::io::Error::other)??;
     let (close, closing) = watch::channel(false);
     let options = Options {
         mode: Mode::Server,
         secure_cookies: serve.secure_cookies,
         closing: Some(closing.clone()),
     };
-    let setup = offer_setup(&office.engine, address);
-    let app = router(office.engine.clone(), options);
+    let setup = offer_setup(engine, address);
+    let app = router(Arc::clone(engine), options);
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     print(&format!("listening on http://{address}"));
@@ -67,7 +74,7 @@ async fn listen(serve: Serve) -> Result<(), Failure> {
 }
 
 /// A directory without an installation is set up in the browser, by whoever reads this output.
-fn offer_setup(engine: &cordboard_engine::Engine, address: SocketAddr) -> Option<String> {
+fn offer_setup(engine: &Engine, address: SocketAddr) -> Option<String> {
     if status::is_installed(engine) {
         return None;
     }
