@@ -6,6 +6,7 @@ mod tree;
 
 use crate::failure::Result;
 use clap::Subcommand;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 #[derive(Subcommand)]
@@ -15,6 +16,9 @@ pub(crate) enum Bench {
         /// How many accounts
         #[arg(long, default_value_t = 100_000)]
         accounts: usize,
+        /// A directory on the disk that is meant; the system's for temporary files when absent
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
     /// The headless server: from exec to the first 200 with many accounts
     Start {
@@ -23,7 +27,10 @@ pub(crate) enum Bench {
         accounts: usize,
         /// The server's program; built in release beforehand
         #[arg(long)]
-        server: std::path::PathBuf,
+        server: PathBuf,
+        /// Fail when the median takes longer than this, in milliseconds
+        #[arg(long, value_name = "MS")]
+        max_ms: Option<u32>,
     },
 }
 
@@ -34,18 +41,29 @@ pub(crate) fn run(bench: Bench) -> Result<()> {
         );
     }
     match bench {
-        Bench::Tree { accounts } => tree::run(accounts),
-        Bench::Start { accounts, server } => start::run(accounts, &server),
+        Bench::Tree { accounts, dir } => tree::run(accounts, dir.as_deref()),
+        Bench::Start {
+            accounts,
+            server,
+            max_ms,
+        } => start::run(accounts, &server, max_ms),
     }
 }
 
 /// The median of several runs.
 fn median(runs: usize, mut one: impl FnMut() -> Result<()>) -> Result<Duration> {
-    let mut times = Vec::with_capacity(runs);
-    for _ in 0..runs {
+    median_of(runs, || {
         let begun = Instant::now();
         one()?;
-        times.push(begun.elapsed());
+        Ok(begun.elapsed())
+    })
+}
+
+/// The median of several runs that take their own time.
+fn median_of(runs: usize, mut one: impl FnMut() -> Result<Duration>) -> Result<Duration> {
+    let mut times = Vec::with_capacity(runs);
+    for _ in 0..runs {
+        times.push(one()?);
     }
     times.sort_unstable();
     Ok(times.get(runs / 2).copied().unwrap_or_default())

@@ -14,6 +14,16 @@ pub(crate) enum Failure {
     /// A generated file is not up to date.
     #[error("{} is stale; run `cargo xtask codegen` and commit it", .0.display())]
     Stale(PathBuf),
+    /// A measurement is over its limit.
+    #[error("{what} took {ms:.1} ms; at most {max_ms} ms are allowed")]
+    Slow {
+        /// What was measured.
+        what: &'static str,
+        /// How long it took, in milliseconds.
+        ms: f64,
+        /// The limit, in milliseconds.
+        max_ms: u32,
+    },
     /// A program that is needed failed.
     #[error("{0}")]
     Program(String),

@@ -25,6 +25,11 @@ impl File {
             .any(|ending| self.is(ending))
     }
 
+    /// The rules themselves hold the words that they look for.
+    fn is_rule(&self) -> bool {
+        self.path.starts_with("xtask/src/tidy/")
+    }
+
     /// Rust code of tests, as opposed to what ships.
     fn is_test(&self) -> bool {
         self.path.starts_with("tests/") || self.path.contains("/tests/") || self.is("/tests.rs")
