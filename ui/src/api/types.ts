@@ -37,9 +37,9 @@ export interface Change {
 
 export interface Clash {
   path: string;
-  base?: Json;
-  theirs?: Json;
-  mine?: Json;
+  base?: Json | undefined;
+  theirs?: Json | undefined;
+  mine?: Json | undefined;
 }
 
 export const STATES = ["available", "busy", "do_not_disturb", "away", "lunch", "business_trip", "offline"] as const satisfies readonly Schemas["State"][];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asEdit, setChange, settle, valueAt } from "./draft";
+import { afterSaving, asEdit, asQuestions, setChange, settle, valueAt } from "./draft";
 
 const base = { first_name: "Anna", forwarding: { busy: { office_hours: { action: "ring" } } } };
 
@@ -49,4 +49,28 @@ test("a rule that somebody cleared is asked for again without a from", () => {
   const changes = setChange({}, base, path, { action: "hang_up" });
   const clash = { path, base: { action: "ring" }, mine: { action: "hang_up" } };
   expect(asEdit(settle(changes, clash, "mine"))).toEqual([{ path, to: { action: "hang_up" } }]);
+});
+
+test("a rule whose action and number both clash is one question, settled as a whole", () => {
+  const path = "/forwarding/lunch/office_hours";
+  const seen = { forwarding: { lunch: { office_hours: { action: "forward_to_number", number: "202" } } } };
+  const changes = setChange({}, seen, path, { action: "hang_up" });
+  const questions = asQuestions(changes, [
+    { path: `${path}/action`, base: "forward_to_number", theirs: "forward_to_number", mine: "hang_up" },
+    { path: `${path}/number`, base: "202", theirs: "999" },
+  ]);
+  const theirs = { action: "forward_to_number", number: "999" };
+  expect(questions).toEqual([{ path, base: { action: "forward_to_number", number: "202" }, theirs, mine: { action: "hang_up" } }]);
+  expect(asEdit(settle(changes, questions[0]!, "mine"))).toEqual([{ path, from: theirs, to: { action: "hang_up" } }]);
+  expect(settle(changes, questions[0]!, "theirs")).toEqual({});
+});
+
+test("what was typed while a save was under way stays unsaved", () => {
+  const sent = setChange(setChange({}, base, "/first_name", "Anne"), base, "/email", "a@b.c");
+  const typed = setChange(setChange(sent, base, "/first_name", "Annette"), base, "/mobile", "1");
+  expect(asEdit(afterSaving(typed, sent))).toEqual([
+    { path: "/first_name", from: "Anne", to: "Annette" },
+    { path: "/mobile", to: "1" },
+  ]);
+  expect(afterSaving(sent, sent)).toEqual({});
 });

@@ -51,6 +51,36 @@ function settleChange(path: string, change: { from?: Json | undefined; to?: Json
   return { from, to: choice === "theirs" ? writePointer(change.to, inside, clash.theirs) : change.to };
 }
 
+/** What is left to save after `sent` was saved: what was typed meanwhile stays, on top of what is stored now. */
+export function afterSaving(changes: Changes, sent: Changes): Changes {
+  const left: { [path: string]: { from?: Json | undefined; to?: Json | undefined } } = {};
+  for (const [path, change] of Object.entries(changes)) {
+    const saved = sent[path];
+    if (!saved) left[path] = change;
+    else if (!sameJson(change.to, saved.to)) left[path] = { from: saved.to, to: change.to };
+  }
+  return left;
+}
+
+/**
+ * Clashes as a person decides them: a rule whose action and number both differ is one question, not two whose answers
+ * might not fit together. Elements of a list stay questions of their own.
+ */
+export function asQuestions(changes: Changes, clashes: readonly Clash[]): Clash[] {
+  const questions = new Map<string, Clash>();
+  for (const clash of clashes) {
+    const whole = Object.keys(changes).find((path) => clash.path.startsWith(`${path}/`));
+    const change = whole === undefined ? undefined : changes[whole];
+    if (whole === undefined || !change || Array.isArray(change.from) || Array.isArray(change.to)) {
+      questions.set(clash.path, clash);
+      continue;
+    }
+    const theirs = writePointer(questions.get(whole)?.theirs ?? change.from, tokensOf(clash.path.slice(whole.length)), clash.theirs);
+    questions.set(whole, { path: whole, base: change.from, theirs, mine: change.to });
+  }
+  return [...questions.values()];
+}
+
 export interface Draft {
   readonly changes: Changes;
   readonly dirty: boolean;
@@ -60,6 +90,7 @@ export interface Draft {
   readonly set: (path: string, to: Json | undefined) => void;
   readonly discard: () => void;
   readonly replace: (changes: Changes) => void;
+  readonly saved: (sent: Changes) => void;
 }
 
 export function useDraft(base: unknown): Draft {
@@ -81,6 +112,7 @@ export function useDraft(base: unknown): Draft {
       set,
       discard: () => replace({}),
       replace,
+      saved: (sent) => replace((now) => afterSaving(now, sent)),
     }),
     [changes, base, set],
   );

@@ -131,7 +131,9 @@ export function WeekGrid({ week, onChange, step, isDisabled }: WeekGridProps) {
           <div key={day} className={styles.lane} title={`${long[index]}: ${dayText(week, day) || t("week.closed")}`}>
             {rangesOf(week, day).map((range) => (
               <span key={range.from} className={styles.open} style={place(minutesOf(range.from)!, minutesOf(range.to)!)}>
-                {range.from}–{range.to}
+                <bdi dir="ltr">
+                  {range.from}–{range.to}
+                </bdi>
               </span>
             ))}
             {index >= days[0] && index <= days[1] && (

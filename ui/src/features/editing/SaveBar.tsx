@@ -9,7 +9,7 @@ import type { Change, Clash, Json } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Icon } from "../../design/Icon";
-import { asEdit, settle, type Draft } from "../../lib/draft";
+import { asEdit, asQuestions, settle, type Changes, type Draft } from "../../lib/draft";
 import { ClashList } from "./ClashList";
 import styles from "./SaveBar.module.css";
 
@@ -30,26 +30,28 @@ interface SaveBarProps<Saved> {
 export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, valueName, onProblem }: SaveBarProps<Saved>) {
   const { t } = useTranslation();
   useUnsaved(draft.dirty);
-  const [settled, setSettled] = useState<readonly Clash[]>([]);
+  const [asked, setAsked] = useState<readonly Clash[]>([]);
   const saving = useMutation({
-    mutationFn: () => save(asEdit(draft.changes)),
-    onSuccess: (saved) => {
-      draft.discard();
+    mutationFn: (changes: Changes) => save(asEdit(changes)),
+    onSuccess: (saved, changes) => {
+      draft.saved(changes);
       noteSaved(true);
       onProblem?.(null);
       onSaved(saved);
     },
-    onError: (error) => {
+    onError: (error, changes) => {
       noteSaved(false);
       const problem = asProblem(error);
       onProblem?.(problem);
-      if (problem.code === "conflict") onClash();
+      if (problem.code !== "conflict") return;
+      setAsked(asQuestions(changes, problem.clashes));
+      onClash();
     },
   });
   const problem = draft.dirty && saving.error ? asProblem(saving.error) : null;
-  const clashes = (problem?.clashes ?? []).filter((clash) => !settled.includes(clash) && touches(draft, clash));
+  const clashes = problem?.code === "conflict" ? asked.filter((clash) => touches(draft, clash)) : [];
   const run = () => {
-    if (draft.dirty && !saving.isPending && clashes.length === 0) saving.mutate();
+    if (draft.dirty && !saving.isPending && clashes.length === 0) saving.mutate(draft.changes);
   };
   useShortcut("save", run, draft.dirty);
   const blocker = useBlocker({ shouldBlockFn: () => draft.dirty, enableBeforeUnload: () => draft.dirty, withResolver: true });
@@ -60,7 +62,7 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
   };
   const choose = (clash: Clash, choice: "mine" | "theirs") => {
     draft.replace(settle(draft.changes, clash, choice));
-    setSettled([...settled, clash]);
+    setAsked(asked.filter((other) => other !== clash));
   };
 
   return (

@@ -42,7 +42,7 @@ export function RuleMatrix({ draft, mayEdit }: { draft: Draft; mayEdit: boolean 
                   </span>
                 </th>
                 {PARTS.map((part) => (
-                  <td key={part}>
+                  <td key={part} data-part={t(`forwarding.${part}`)}>
                     {part !== "no_answer" || hasNoAnswer(state, rulesOf(state)) ? (
                       <RuleCell
                         state={state}
