@@ -14,6 +14,7 @@ mod tests;
 
 use cordboard_model::Id;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The number of a node while it is in the tree. Numbers of removed nodes are used again.
@@ -26,7 +27,7 @@ pub const FLAG_ENABLED: u32 = 1;
 pub const FLAG_RESELLER: u32 = 2;
 
 /// What the tree knows of one account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Leaf {
     /// The account.
     pub id: Id,
@@ -83,34 +84,40 @@ pub enum TreeError {
 }
 
 impl Tree {
-    /// Builds the index from accounts with their parents. Accounts that no path of parents joins to the root
-    /// (those below a deleted account) are left out.
-    pub fn build(accounts: Vec<(Option<Id>, Leaf)>) -> Self {
+    /// Builds the index from accounts with their parents, quickest when they come ordered by parent, sort key and
+    /// id. Accounts that no path of parents joins to the root (those below a deleted account) are left out.
+    pub fn build(mut accounts: Vec<(Option<Id>, Leaf)>) -> Self {
+        let before = |a: &(Option<Id>, Leaf), b: &(Option<Id>, Leaf)| {
+            (a.0, &a.1.sort_key, a.1.id).cmp(&(b.0, &b.1.sort_key, b.1.id))
+        };
+        if !accounts.is_sorted_by(|a, b| before(a, b).is_le()) {
+            accounts.sort_by(before);
+        }
+        let mut families: HashMap<Option<Id>, Range<usize>> = HashMap::new();
+        let mut from = 0;
+        for family in accounts.chunk_by(|a, b| a.0 == b.0) {
+            let to = from + family.len();
+            families.insert(family.first().and_then(|(parent, _)| *parent), from..to);
+            from = to;
+        }
         let mut tree = Tree::default();
-        let mut children: HashMap<Option<Id>, Vec<Leaf>> = HashMap::with_capacity(accounts.len());
         tree.slots.reserve(accounts.len());
         tree.nodes.reserve(accounts.len());
         tree.order.reserve(accounts.len());
-        for (parent, leaf) in accounts {
-            children.entry(parent).or_default().push(leaf);
-        }
-        for siblings in children.values_mut() {
-            siblings.sort_unstable_by(|a, b| (&b.sort_key, b.id).cmp(&(&a.sort_key, a.id)));
-        }
-        // A stack of siblings still to place, the next one last; sizes are summed when a parent is left.
-        let mut open: Vec<(Slot, Vec<Leaf>)> = Vec::new();
-        let roots = children.remove(&None).unwrap_or_default();
-        open.push((NO_SLOT, roots));
-        while let Some((parent, siblings)) = open.last_mut() {
+        // The families still to place, the innermost last; sizes are known when a parent is left.
+        let mut open: Vec<(Slot, Range<usize>)> =
+            vec![(NO_SLOT, families.remove(&None).unwrap_or_default())];
+        while let Some((parent, family)) = open.last_mut() {
             let parent = *parent;
-            let Some(leaf) = siblings.pop() else {
+            let Some((_, leaf)) = family.next().and_then(|index| accounts.get_mut(index)) else {
                 open.pop();
                 tree.close(parent);
                 continue;
             };
+            let leaf = std::mem::take(leaf);
             let id = leaf.id;
             let slot = tree.append(parent, leaf);
-            if let Some(below) = children.remove(&Some(id)) {
+            if let Some(below) = families.remove(&Some(id)) {
                 open.push((slot, below));
             }
         }

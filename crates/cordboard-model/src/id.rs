@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The id of a record. Ids made later sort later, so new rows land at the end of an index.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Id([u8; 16]);
 
 /// The text is not 32 hexadecimal digits.
