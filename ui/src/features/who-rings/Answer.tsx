@@ -9,6 +9,7 @@ import styles from "./WhoRings.module.css";
 type Final = WhoRings["outcome"]["final"];
 
 const FINAL: { readonly [final in Final]: { icon: IconName; tone: Tone } } = {
+  colleague: { icon: "forward", tone: "info" },
   external: { icon: "forward", tone: "info" },
   voicemail: { icon: "voicemail", tone: "mail" },
   hang_up: { icon: "hangup", tone: "danger" },
