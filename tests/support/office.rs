@@ -73,6 +73,11 @@ impl Office {
 
     /// The same over another store.
     pub fn over(store: Arc<dyn Store>) -> Self {
+        Self::filled(store, |_| {})
+    }
+
+    /// The same with more data, which are written past HTTP because there are so many of them.
+    pub fn filled(store: Arc<dyn Store>, fill: impl FnOnce(&Engine)) -> Self {
         let engine = Arc::new(Engine::open(store).unwrap());
         let mut fields = Fields::new();
         fields.insert("username".into(), "admin".into());
@@ -87,6 +92,7 @@ impl Office {
             setup_token: None,
         };
         let made = install::run(&engine, &Principal::Owner, input).unwrap();
+        fill(&engine);
         Self {
             router: router(engine, Options::default()),
             root: made.account_id.to_string(),
@@ -188,6 +194,12 @@ impl Office {
 
 pub fn id(record: &Value) -> String {
     record["id"].as_str().unwrap().to_owned()
+}
+
+/// All rows of a page or a list.
+#[track_caller]
+pub fn rows(answer: Answer) -> Vec<Value> {
+    answer.expect(200)["rows"].as_array().unwrap().clone()
 }
 
 /// A token that nobody holds.

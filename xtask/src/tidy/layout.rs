@@ -67,6 +67,7 @@ const WITHOUT_VERBS: &[&str] = &["seed", "tree"];
 /// Files beside verbs that several verbs use.
 const SHARED: &[&str] = &[
     "forwarding/person.rs",
+    "holidays/kept.rs",
     "installation/status.rs",
     "sessions/limit.rs",
 ];
