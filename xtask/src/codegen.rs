@@ -29,6 +29,8 @@ fn types() -> Result<Vec<u8>> {
     let tool = folder().join("node_modules/.bin/openapi-typescript");
     let made = Command::new(&tool)
         .arg(OPENAPI)
+        // A field with a default may still be left out by whoever sends it.
+        .args(["--default-non-nullable", "false"])
         .current_dir(folder())
         .output()
         .map_err(|_| {

@@ -18,7 +18,7 @@ test("a wrong password is said in words, and the name stays", async ({ page }) =
 test("the feed connects, and signing out leads back to the door", async ({ page }) => {
   await signIn(page, office);
   await expect(page.getByRole("status").filter({ hasText: "Connected" })).toBeVisible();
-  await page.getByRole("button", { name: /your menu/ }).click();
+  await page.getByRole("button", { name: /Your menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in to Cordboard" })).toBeVisible();
   await page.goto(office.url);

@@ -380,7 +380,7 @@ export interface components {
              * @description Nobody of a disabled account may sign in.
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * Reseller
              * @description Whether the account looks after accounts of others.
@@ -473,7 +473,7 @@ export interface components {
                      * @default inherit
                      * @enum {string}
                      */
-                    action: "inherit" | "deny";
+                    action?: "inherit" | "deny";
                 };
             };
             /**
@@ -686,7 +686,7 @@ export interface components {
                      * @description Seconds.
                      * @default 60
                      */
-                    timeout_s: number;
+                    timeout_s?: number;
                 };
             };
             /**
@@ -749,7 +749,7 @@ export interface components {
                      * @description Seconds.
                      * @default 60
                      */
-                    timeout_s: number;
+                    timeout_s?: number;
                 };
             };
             /**
@@ -978,7 +978,7 @@ export interface components {
                  * @default all_hours
                  * @enum {string}
                  */
-                applies: "all_hours" | "specific_hours" | "outside_specific_hours";
+                applies?: "all_hours" | "specific_hours" | "outside_specific_hours";
                 /**
                  * Hours
                  * @description The hours that it speaks of.
@@ -994,13 +994,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1023,13 +1023,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1052,13 +1052,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1081,13 +1081,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1110,13 +1110,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1139,13 +1139,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1168,13 +1168,13 @@ export interface components {
                          * @description Whether the day has office hours at all.
                          * @default false
                          */
-                        enabled: boolean;
+                        enabled?: boolean;
                         /**
                          * Hours
                          * @description When it is open; none means all day.
                          * @default []
                          */
-                        ranges: {
+                        ranges?: {
                             /**
                              * From
                              * @description HH:MM, 00:00 to 23:59.
@@ -1204,7 +1204,7 @@ export interface components {
                  * @description Whether it is looked at.
                  * @default true
                  */
-                enabled: boolean;
+                enabled?: boolean;
             }[];
         };
         /** @description A holiday. */
@@ -1242,7 +1242,7 @@ export interface components {
              * @description Whether it comes back each year on the same days.
              * @default false
              */
-            every_year: boolean;
+            every_year?: boolean;
             /**
              * Person
              * @description Whose holiday it is; of the whole account when absent. Set when it is made.
@@ -1291,7 +1291,7 @@ export interface components {
              * @default account
              * @enum {string}
              */
-            mode: "account" | "custom";
+            mode?: "account" | "custom";
             /**
              * Own week
              * @description Used when the mode is custom; kept while it is not.
@@ -1307,13 +1307,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1336,13 +1336,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1365,13 +1365,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1394,13 +1394,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1423,13 +1423,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1452,13 +1452,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1481,13 +1481,13 @@ export interface components {
                      * @description Whether the day has office hours at all.
                      * @default false
                      */
-                    enabled: boolean;
+                    enabled?: boolean;
                     /**
                      * Hours
                      * @description When it is open; none means all day.
                      * @default []
                      */
-                    ranges: {
+                    ranges?: {
                         /**
                          * From
                          * @description HH:MM, 00:00 to 23:59.
@@ -1731,13 +1731,13 @@ export interface components {
              * @default user
              * @enum {string}
              */
-            role: "admin" | "user";
+            role?: "admin" | "user";
             /**
              * Enabled
              * @description A disabled user may not sign in, and his calls go to voicemail.
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * Time zone
              * Format: timezone
@@ -1785,7 +1785,7 @@ export interface components {
              * @default available
              * @enum {string}
              */
-            presence: "available" | "away" | "lunch" | "business_trip";
+            presence?: "available" | "away" | "lunch" | "business_trip";
             /**
              * Note
              * @description Shown beside the presence.
@@ -1801,7 +1801,7 @@ export interface components {
                  * @description Whether calls are kept away.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
             };
             forwarding?: components["schemas"]["Forwarding"];
             office_hours?: components["schemas"]["OfficeHours"];
@@ -1995,13 +1995,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2024,13 +2024,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2053,13 +2053,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2082,13 +2082,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2111,13 +2111,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2140,13 +2140,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.
@@ -2169,13 +2169,13 @@ export interface components {
                  * @description Whether the day has office hours at all.
                  * @default false
                  */
-                enabled: boolean;
+                enabled?: boolean;
                 /**
                  * Hours
                  * @description When it is open; none means all day.
                  * @default []
                  */
-                ranges: {
+                ranges?: {
                     /**
                      * From
                      * @description HH:MM, 00:00 to 23:59.

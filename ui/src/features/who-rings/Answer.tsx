@@ -21,8 +21,7 @@ export function Answer({ answer, caller }: { answer: WhoRings; caller: string })
   const { outcome } = answer;
   const final = FINAL[outcome.final];
   const people = outcome.rings.filter((ring) => ring.user_id).map(({ name, number }) => (name && number ? `${name} (${number})` : name || number));
-  // A voicemail is told by its extension; people know the name better.
-  const target = outcome.final === "voicemail" ? (answer.steps.at(-1)?.name ?? outcome.target) : outcome.target;
+  const target = targetName(answer);
   const ringing = people.length > 0;
   const from = caller.trim() || t("whoRings.anonymous");
   return (
@@ -51,4 +50,12 @@ export function Answer({ answer, caller }: { answer: WhoRings; caller: string })
       <Steps caller={from} steps={answer.steps} last={final} />
     </article>
   );
+}
+
+/** Voicemails and colleagues are told by their extension; people know the name better, and the last step has it. */
+function targetName({ outcome, steps }: WhoRings): string {
+  const last = steps.at(-1);
+  if (outcome.final === "voicemail") return last?.name || outcome.target;
+  if (outcome.final === "colleague") return last?.params["person"] || outcome.target;
+  return outcome.target;
 }
