@@ -45,15 +45,20 @@ CREATE TABLE claim (
   PRIMARY KEY (domain, scope, account_id, key)
 ) STRICT, WITHOUT ROWID;
 
--- What a search finds: one row for each word of a record.
+-- What a search finds: one row for each word of a live record. `account_id` is that of the record, empty where it
+-- has none. A search reads this table only, never the record.
 CREATE TABLE word (
-  domain INTEGER NOT NULL,
-  term   TEXT    NOT NULL,
-  kind   INTEGER NOT NULL,
-  id     BLOB    NOT NULL,
+  domain     INTEGER NOT NULL,
+  term       TEXT    NOT NULL,
+  kind       INTEGER NOT NULL,
+  id         BLOB    NOT NULL,
+  account_id BLOB    NOT NULL,
   PRIMARY KEY (domain, term, kind, id),
   FOREIGN KEY (domain, kind, id) REFERENCES record (domain, kind, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- A search in one account takes as long as that account is large, whatever else is in the file.
+CREATE INDEX word_of_account ON word (domain, account_id, kind, term, id);
 
 CREATE INDEX word_of_record ON word (domain, kind, id, term);
 

@@ -14,5 +14,6 @@ mod forwarding;
 mod full_disk;
 #[path = "../support/office.rs"]
 mod office;
+mod search;
 mod sessions;
 mod users;

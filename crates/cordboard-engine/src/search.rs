@@ -1,18 +1,24 @@
 //! Finding accounts and users by the beginnings of words, in the caller's part of the tree.
 
-use crate::authorise::{scope, sees};
+mod walk;
+
+use crate::authorise::scope;
 use crate::tree::Tree;
-use crate::{Engine, Principal, Result};
+use crate::{Engine, Principal, Result, listing};
 use cordboard_model::text::search_words;
-use cordboard_model::{Id, Kind, Record};
-use cordboard_store::Head;
+use cordboard_model::{Id, Kind};
+use cordboard_store::{Hit, Put, Snapshot};
 use std::collections::HashSet;
-use std::ops::ControlFlow;
+use walk::{Part, Walk};
 
 /// The most rows in one answer.
 pub const ROWS_MAX: usize = 100;
-/// How many index entries one search looks at before it gives what it has.
-const VISITS_MAX: usize = 20_000;
+/// How many of the words typed are looked up; the others are checked on what these find.
+const WALKS_MAX: usize = 4;
+/// So few candidates are read sooner than another word is looked up.
+const FEW_READS: usize = 200;
+/// How many records one search reads before it gives what it has.
+const READS_MAX: usize = 2_000;
 
 /// The question.
 #[derive(Debug, Clone)]
@@ -21,6 +27,15 @@ pub struct Input {
     pub text: String,
     /// How many rows.
     pub limit: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Output {
+    /// In the order of their labels.
+    pub rows: Vec<Found>,
+    /// There may be more: the rows did not hold everything, or the search ended before it had seen everything.
+    pub truncated: bool,
 }
 
 /// Something found.
@@ -39,97 +54,111 @@ pub struct Found {
 }
 
 /// Searches. Every word typed must begin a word of the record.
-pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<Found>> {
-    scope(&engine.tree(), principal)?;
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
+    let part = Part::of(&engine.tree(), principal)?;
     let mut wanted = search_words(&input.text);
-    // The longest word is the rarest; the index is walked by it and the others are checked on what it finds.
+    // The longest word is most likely the rarest.
     wanted.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let Some((longest, others)) = wanted.split_first() else {
-        return Ok(Vec::new());
-    };
     let limit = input.limit.clamp(1, ROWS_MAX);
     let snapshot = engine.read()?;
-    let mut candidates: Vec<Head> = Vec::new();
-    let mut seen = HashSet::new();
-    let mut visits = 0;
-    // Candidates are collected first: with more words than one most of them fall away.
-    let enough = if others.is_empty() { limit } else { limit * 50 };
-    {
-        let tree = engine.tree();
-        snapshot.search(longest, &mut |hit| {
-            visits += 1;
-            let head = hit.head;
-            let account = if head.kind == Kind::Account {
-                Some(head.id)
-            } else {
-                head.account_id
-            };
-            let visible = account.is_some_and(|account| sees(&tree, principal, account));
-            if visible && seen.insert((head.kind, head.id)) {
-                candidates.push(head);
-            }
-            if candidates.len() >= enough || visits >= VISITS_MAX {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })?;
-    }
+    let candidates = candidates(
+        engine,
+        principal,
+        snapshot.as_ref(),
+        (&part, &wanted),
+        limit,
+    )?;
+    let mut truncated = !candidates.complete || candidates.hits.len() > READS_MAX;
     let mut found = Vec::new();
-    for head in candidates {
-        let Some(record) = snapshot.get(head.kind, head.id)? else {
+    for hit in candidates.hits.into_iter().take(READS_MAX) {
+        let Some(record) = snapshot.get(hit.kind, hit.id)? else {
             continue;
         };
-        if fits(&record, others) {
-            found.push(row(&engine.tree(), principal, &record, head));
+        let put = listing::put(record);
+        if !fits(&put, &wanted) {
+            continue;
         }
         if found.len() == limit {
+            truncated = true;
+            break;
+        }
+        found.extend(row(&engine.tree(), principal, put));
+    }
+    found.sort_by_cached_key(|row: &Found| (row.label.to_lowercase(), row.id));
+    Ok(Output {
+        rows: found,
+        truncated,
+    })
+}
+
+/// The records that may fit, each once. A word that begins too many words of others says little; what one of the
+/// words finds completely is enough, and what several find completely is in all of them.
+fn candidates(
+    engine: &Engine,
+    principal: &Principal,
+    snapshot: &dyn Snapshot,
+    (part, wanted): (&Part, &[String]),
+    limit: usize,
+) -> Result<Walk> {
+    // With one word everything that is found fits; one more than wanted tells that there is more.
+    let enough = if wanted.len() == 1 {
+        limit + 1
+    } else {
+        usize::MAX
+    };
+    let mut best = Walk {
+        hits: Vec::new(),
+        complete: wanted.is_empty(),
+    };
+    for word in wanted.iter().take(WALKS_MAX) {
+        let mut walk = walk::walk(engine, principal, snapshot, (part, word), enough)?;
+        if best.complete && walk.complete {
+            let known: HashSet<(Kind, Id)> = best.hits.iter().map(key).collect();
+            walk.hits.retain(|hit| known.contains(&key(hit)));
+        }
+        if walk.complete || best.hits.is_empty() {
+            best = walk;
+        }
+        if best.complete && best.hits.len() <= FEW_READS {
             break;
         }
     }
-    found.sort_by_cached_key(|row: &Found| (row.label.to_lowercase(), row.id));
-    Ok(found)
+    Ok(best)
 }
 
-fn fits(record: &Record, words: &[String]) -> bool {
-    let known = crate::listing::put(record.clone()).words;
-    words
-        .iter()
-        .all(|word| known.iter().any(|have| have.starts_with(word.as_str())))
+fn key(hit: &Hit) -> (Kind, Id) {
+    (hit.kind, hit.id)
 }
 
-fn row(tree: &Tree, principal: &Principal, record: &Record, head: Head) -> Found {
-    let names = |id: Id| -> Vec<&str> {
-        let top = scope(tree, principal).unwrap_or(id);
-        tree.path(id, top)
-            .into_iter()
-            .map(|leaf| leaf.name.as_str())
-            .collect()
+fn fits(put: &Put, wanted: &[String]) -> bool {
+    let begins = |word: &String| put.words.iter().any(|have| have.starts_with(word.as_str()));
+    wanted.iter().all(begins)
+}
+
+/// Nothing when the record's account left the caller's part of the tree meanwhile.
+fn row(tree: &Tree, principal: &Principal, put: Put) -> Option<Found> {
+    let Put { record, label, .. } = put;
+    let account_id = match record.kind {
+        Kind::Account => record.id,
+        _ => record.account_id?,
     };
-    let account_id = if head.kind == Kind::Account {
-        head.id
-    } else {
-        head.account_id.unwrap_or(head.id)
+    let top = scope(tree, principal).ok()?;
+    let path: Vec<&str> = tree
+        .path(account_id, top)
+        .into_iter()
+        .map(|leaf| leaf.name.as_str())
+        .collect();
+    let (account, above) = path.split_last()?;
+    let detail = match (record.kind, record.text("extension_number")) {
+        (Kind::Account, _) => above.join(" › "),
+        (_, "") => (*account).to_owned(),
+        (_, extension) => format!("{extension} · {account}"),
     };
-    let path = names(account_id);
-    let detail = match head.kind {
-        Kind::Account => path
-            .get(..path.len().saturating_sub(1))
-            .unwrap_or_default()
-            .join(" › "),
-        _ => {
-            let account = path.last().copied().unwrap_or_default();
-            match record.text("extension_number") {
-                "" => account.to_owned(),
-                extension => format!("{extension} · {account}"),
-            }
-        }
-    };
-    Found {
-        kind: head.kind,
-        id: head.id,
+    Some(Found {
+        kind: record.kind,
+        id: record.id,
         account_id,
-        label: head.label,
+        label,
         detail,
-    }
+    })
 }

@@ -76,7 +76,8 @@ pub struct Put {
     pub label: String,
     /// Bits that lists need without reading the document; their meaning is the engine's.
     pub flags: u32,
-    /// The words under which a search finds it, in search form. Empty: not found by search.
+    /// The words under which a search finds it, in search form. Empty: not found by search. While the record lies
+    /// in the recycle bin the store keeps none of them; they come back when it is written again as live.
     pub words: Vec<String>,
 }
 

@@ -47,7 +47,10 @@ struct State {
     records: BTreeMap<(Kind, Id), Arc<Put>>,
     /// The live records, in the order of lists.
     listed: BTreeMap<Place, Arc<Put>>,
-    words: BTreeSet<(String, Kind, Id)>,
+    /// The words of the live records.
+    words: BTreeMap<(String, Kind, Id), Option<Id>>,
+    /// The same, by account and kind.
+    account_words: BTreeSet<(Option<Id>, Kind, String, Id)>,
     claims: BTreeMap<ClaimKey, (Kind, Id)>,
     /// The change with number `n` stands at index `n - 1`.
     changes: Vec<Arc<Change>>,

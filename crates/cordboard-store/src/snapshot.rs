@@ -42,11 +42,15 @@ pub struct Cursor {
     pub id: Id,
 }
 
-/// A record found by a word.
+/// A record found by a word, as the word index knows it: the record itself is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// The record's head.
-    pub head: Head,
+    /// The record's kind.
+    pub kind: Kind,
+    /// The record.
+    pub id: Id,
+    /// The account it belongs to; for an account its parent.
+    pub account_id: Option<Id>,
     /// The word that matched.
     pub word: String,
 }
@@ -107,6 +111,16 @@ pub trait Snapshot {
     /// Live records with a word that begins with `prefix` (search form), in the order of the words, until
     /// `visit` breaks. One record can come more than once.
     fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()>;
+
+    /// As [`Snapshot::search`], among the records of one kind that belong to this account. It takes as long as
+    /// the account has such words, whatever else the domain holds.
+    fn search_in(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()>;
 
     /// The changes after `after`, oldest first, at most `limit`.
     fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>>;

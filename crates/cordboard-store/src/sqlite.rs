@@ -81,7 +81,7 @@ impl SqliteStore {
 
     /// The statements that read, by name, for checking their query plans.
     #[cfg(feature = "suite")]
-    pub fn statements() -> [(&'static str, &'static str); 10] {
+    pub fn statements() -> [(&'static str, &'static str); 11] {
         read::STATEMENTS
     }
 }

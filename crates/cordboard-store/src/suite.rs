@@ -104,7 +104,11 @@ macro_rules! conformance {
                 a_deleted_record_is_not_found
                 changed_words_replace_the_old_ones
                 an_erased_record_is_not_found
-                a_hit_shows_the_record_as_it_is_now
+                a_restored_record_is_found_again
+                a_hit_names_the_record_and_its_account
+                a_search_in_an_account_finds_its_own_records_of_the_kind_only
+                a_search_in_an_account_stops_when_told
+                the_words_of_a_moved_record_are_found_in_its_new_account_only
             }
         }
     };

@@ -371,5 +371,14 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
                 "{name}: {plan}"
             );
         }
+        let index = match name {
+            "search" => "SEARCH word USING PRIMARY KEY (domain=? AND term>? AND term<?)",
+            "search_in" => {
+                "SEARCH word USING COVERING INDEX word_of_account \
+                 (domain=? AND account_id=? AND kind=? AND term>? AND term<?)"
+            }
+            _ => continue,
+        };
+        assert_eq!(plan, index, "{name}");
     }
 }

@@ -23,6 +23,8 @@ pub struct SearchParams {
 #[derive(Serialize, ToSchema)]
 pub struct SearchAnswer {
     rows: Vec<SearchRow>,
+    /// There may be more: there are more than the limit, or the search ended before it had seen everything.
+    truncated: bool,
 }
 
 /// Something found.
@@ -53,6 +55,7 @@ pub async fn find(
         .run(move |engine| search::run(engine, &caller.principal, input))
         .await?;
     let rows = found
+        .rows
         .into_iter()
         .map(|row| SearchRow {
             kind: row.kind.name(),
@@ -62,5 +65,8 @@ pub async fn find(
             detail: row.detail,
         })
         .collect();
-    Ok(axum::Json(SearchAnswer { rows }))
+    Ok(axum::Json(SearchAnswer {
+        rows,
+        truncated: found.truncated,
+    }))
 }

@@ -88,11 +88,14 @@ impl State {
 
     fn insert(&mut self, put: Put) {
         let (kind, id) = (put.record.kind, put.record.id);
-        for word in &put.words {
-            self.words.insert((word.clone(), kind, id));
-        }
         let put = Arc::new(put);
         if put.record.is_live() {
+            let account_id = put.record.account_id;
+            for word in &put.words {
+                self.words.insert((word.clone(), kind, id), account_id);
+                self.account_words
+                    .insert((account_id, kind, word.clone(), id));
+            }
             self.listed.insert(Place::of(&put), Arc::clone(&put));
         }
         self.records.insert((kind, id), put);
@@ -105,6 +108,8 @@ impl State {
         self.listed.remove(&Place::of(&old));
         for word in &old.words {
             self.words.remove(&(word.clone(), kind, id));
+            self.account_words
+                .remove(&(old.record.account_id, kind, word.clone(), id));
         }
     }
 }

@@ -6,6 +6,9 @@ use cordboard_model::{Id, Kind, Record};
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 
+/// Before every other id.
+const LOWEST: Id = Id::from_bytes([0; 16]);
+
 impl Snapshot for Arc<State> {
     fn seq(&self) -> Result<Seq> {
         Ok(self.changes.len() as Seq)
@@ -57,23 +60,35 @@ impl Snapshot for Arc<State> {
     }
 
     fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()> {
-        let lowest = (prefix.to_owned(), Kind::Account, Id::from_bytes([0; 16]));
+        let lowest = (prefix.to_owned(), Kind::Account, LOWEST);
         let found = self
             .words
             .range(lowest..)
-            .take_while(|(word, ..)| word.starts_with(prefix));
-        for (word, kind, id) in found {
-            let live = self
-                .records
-                .get(&(*kind, *id))
-                .filter(|put| put.record.is_live());
-            let Some(put) = live else { continue };
-            if visit(Hit {
-                head: head(put),
-                word: word.clone(),
-            })
-            .is_break()
-            {
+            .take_while(|((word, ..), _)| word.starts_with(prefix));
+        for ((word, kind, id), account_id) in found {
+            if visit(hit(word, *kind, *id, *account_id)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn search_in(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let lowest = (account_id, kind, prefix.to_owned(), LOWEST);
+        let found = self
+            .account_words
+            .range(lowest..)
+            .take_while(|(account, of, word, _)| {
+                (*account, *of) == (account_id, kind) && word.starts_with(prefix)
+            });
+        for (_, _, word, id) in found {
+            if visit(hit(word, kind, *id, account_id)).is_break() {
                 break;
             }
         }
@@ -131,7 +146,16 @@ fn first_place(kind: Kind, account_id: Option<Id>) -> Place {
         kind,
         account_id,
         sort_key: String::new(),
-        id: Id::from_bytes([0; 16]),
+        id: LOWEST,
+    }
+}
+
+fn hit(word: &str, kind: Kind, id: Id, account_id: Option<Id>) -> Hit {
+    Hit {
+        kind,
+        id,
+        account_id,
+        word: word.to_owned(),
     }
 }
 

@@ -42,11 +42,11 @@ const EACH_HEAD: &str = concat!(
 const CLAIM: &str = "SELECT kind, id FROM claim \
      WHERE domain = ?1 AND scope = ?2 AND account_id = ?3 AND key = ?4";
 
-/// CROSS JOIN: the words are the outer loop, whatever the planner thinks.
-const SEARCH: &str = "SELECT r.kind, r.id, r.account_id, r.sort_key, r.label, r.flags, w.term \
-     FROM word w CROSS JOIN record r ON r.domain = w.domain AND r.kind = w.kind AND r.id = w.id \
-     WHERE w.domain = ?1 AND w.term >= ?2 AND w.term < ?3 AND r.deleted_ms IS NULL \
-     ORDER BY w.term, w.kind, w.id";
+const SEARCH: &str = "SELECT kind, id, account_id, term FROM word \
+     WHERE domain = ?1 AND term >= ?2 AND term < ?3 ORDER BY term, kind, id";
+
+const SEARCH_IN: &str = "SELECT kind, id, account_id, term FROM word INDEXED BY word_of_account \
+     WHERE domain = ?1 AND account_id = ?4 AND kind = ?5 AND term >= ?2 AND term < ?3 ORDER BY term, id";
 
 const CHANGES: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
      WHERE domain = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
@@ -56,7 +56,7 @@ const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM chan
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 10] = [
+pub(super) const STATEMENTS: [(&str, &str); 11] = [
     ("seq", SEQ),
     ("get", GET),
     ("heads", HEADS),
@@ -65,6 +65,7 @@ pub(super) const STATEMENTS: [(&str, &str); 10] = [
     ("each_head", EACH_HEAD),
     ("claim", CLAIM),
     ("search", SEARCH),
+    ("search_in", SEARCH_IN),
     ("changes", CHANGES),
     ("history", HISTORY),
 ];
@@ -223,14 +224,23 @@ impl Snapshot for SqliteSnapshot<'_> {
     }
 
     fn search(&self, prefix: &str, visit: &mut dyn FnMut(Hit) -> ControlFlow<()>) -> Result<()> {
-        // An empty blob is greater than every text.
-        let end = after_prefix(prefix).map_or(Value::Blob(Vec::new()), Value::Text);
+        let end = range_end(prefix);
         self.each(SEARCH, params![self.domain, prefix, end], &mut |row| {
-            Ok(visit(Hit {
-                head: row::head(row)?,
-                word: row.get(6)?,
-            }))
+            Ok(visit(row::hit(row)?))
         })
+    }
+
+    fn search_in(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let account_id = or_empty(account_id.as_ref());
+        let end = range_end(prefix);
+        let params = params![self.domain, prefix, end, account_id, kind.number()];
+        self.each(SEARCH_IN, params, &mut |row| Ok(visit(row::hit(row)?)))
     }
 
     fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>> {
@@ -256,7 +266,7 @@ pub(super) fn holder(
     domain: u32,
     key: &ClaimKey,
 ) -> Result<Option<(Kind, Id)>> {
-    let account_id = claim_account(key);
+    let account_id = or_empty(key.account_id.as_ref());
     let mut statement = connection.prepare_cached(CLAIM)?;
     let mut rows = statement.query(params![domain, key.scope, account_id, key.key])?;
     let Some(row) = rows.next()? else {
@@ -265,9 +275,15 @@ pub(super) fn holder(
     Ok(Some((row::kind(row.get(0)?)?, Id::from_bytes(row.get(1)?))))
 }
 
-/// The account column of a claim: empty for a name that is unique in the whole domain.
-pub(super) fn claim_account(key: &ClaimKey) -> &[u8] {
-    key.account_id.as_ref().map_or(&[], |id| id.as_bytes())
+/// The account column of a claim or a word: empty for none.
+pub(super) fn or_empty(account_id: Option<&Id>) -> &[u8] {
+    account_id.map_or(&[], |id| id.as_bytes())
+}
+
+/// Greater than every text with this prefix, and no greater than any other text behind them.
+fn range_end(prefix: &str) -> Value {
+    // An empty blob is greater than every text.
+    after_prefix(prefix).map_or(Value::Blob(Vec::new()), Value::Text)
 }
 
 /// The least text that is greater than every text with this prefix; `None` when there is none. The bytes of

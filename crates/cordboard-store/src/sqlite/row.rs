@@ -1,6 +1,6 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
-use crate::{Change, Error, Head, Result, Touched};
+use crate::{Change, Error, Head, Hit, Result, Touched};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::Row;
 use serde_json::Value;
@@ -29,6 +29,20 @@ pub(super) fn head(row: &Row<'_>) -> Result<Head> {
         sort_key: row.get(3)?,
         label: row.get(4)?,
         flags: row.get(5)?,
+    })
+}
+
+/// Reads `kind, id, account_id, term`.
+pub(super) fn hit(row: &Row<'_>) -> Result<Hit> {
+    let account_id = match row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)? {
+        [] => None,
+        _ => Some(Id::from_bytes(row.get(2)?)),
+    };
+    Ok(Hit {
+        kind: kind(row.get(0)?)?,
+        id: Id::from_bytes(row.get(1)?),
+        account_id,
+        word: row.get(3)?,
     })
 }
 

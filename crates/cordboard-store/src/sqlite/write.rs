@@ -1,9 +1,9 @@
 //! Writing one batch inside a transaction that somebody else opened.
 
-use super::read::{claim_account, holder};
+use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Error, Put, Result, Seq};
-use cordboard_model::{Id, Kind};
+use cordboard_model::Id;
 use rusqlite::{Connection, OptionalExtension, params};
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
@@ -18,8 +18,8 @@ const RELEASE: &str =
 const TAKE: &str = "INSERT INTO claim (domain, scope, account_id, key, kind, id) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (domain, scope, account_id, key) DO NOTHING";
 
-/// Finds the row to overwrite, and whether what the list index holds stays as it is.
-const OLD: &str = "SELECT rowid, account_id IS ?4 AND sort_key = ?5 AND label = ?6 AND flags = ?7 \
+/// Finds the row to overwrite, whether its account stays, and whether what the list index holds stays as it is.
+const OLD: &str = "SELECT rowid, account_id IS ?4, account_id IS ?4 AND sort_key = ?5 AND label = ?6 AND flags = ?7 \
        AND (deleted_ms IS NULL) = (?8 IS NULL) \
      FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
@@ -44,10 +44,14 @@ const ERASE: &str = "DELETE FROM record WHERE domain = ?1 AND kind = ?2 AND id =
 const WORDS: &str =
     "SELECT term FROM word WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
 
-const ADD_WORD: &str = "INSERT INTO word (domain, term, kind, id) VALUES (?1, ?2, ?3, ?4)";
+const ADD_WORD: &str =
+    "INSERT INTO word (domain, term, kind, id, account_id) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const REMOVE_WORD: &str =
     "DELETE FROM word WHERE domain = ?1 AND term = ?2 AND kind = ?3 AND id = ?4";
+
+const MOVE_WORDS: &str =
+    "UPDATE word SET account_id = ?4 WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
 const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touched, detail) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -68,6 +72,9 @@ impl Printed {
         for put in &mut batch.puts {
             let document = serde_json::Value::Object(std::mem::take(&mut put.record.fields));
             fields.push(document.to_string());
+            if !put.record.is_live() {
+                put.words.clear();
+            }
             put.words.sort_unstable();
             put.words.dedup();
         }
@@ -116,6 +123,15 @@ impl Printed {
     }
 }
 
+/// The words that a record is to have, and the columns beside them.
+struct Words<'a> {
+    kind: u8,
+    id: &'a [u8; 16],
+    account_id: &'a [u8],
+    /// Sorted, without repetition.
+    terms: &'a [String],
+}
+
 struct Writing<'a> {
     connection: &'a Connection,
     domain: u32,
@@ -147,13 +163,18 @@ impl Writing<'_> {
 
     fn release(&self, key: &ClaimKey) -> Result<()> {
         let mut statement = self.connection.prepare_cached(RELEASE)?;
-        statement.execute(params![self.domain, key.scope, claim_account(key), key.key])?;
+        statement.execute(params![
+            self.domain,
+            key.scope,
+            or_empty(key.account_id.as_ref()),
+            key.key
+        ])?;
         Ok(())
     }
 
     fn take(&self, Claim { key, kind, id }: &Claim) -> Result<()> {
         let mut statement = self.connection.prepare_cached(TAKE)?;
-        let account_id = claim_account(key);
+        let account_id = or_empty(key.account_id.as_ref());
         let kind_number = kind.number();
         let taken = statement.execute(params![
             self.domain,
@@ -183,7 +204,7 @@ impl Writing<'_> {
         let (sort_key, label) = (&put.sort_key, &put.label);
         let (created, modified, deleted) =
             (record.created_ms, record.modified_ms, record.deleted_ms);
-        let old: Option<(i64, bool)> = self
+        let old: Option<(i64, bool, bool)> = self
             .connection
             .prepare_cached(OLD)?
             .query_row(
@@ -197,7 +218,7 @@ impl Writing<'_> {
                     flags,
                     deleted
                 ],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )
             .optional()?;
         match old {
@@ -218,7 +239,7 @@ impl Writing<'_> {
                     fields
                 ])?;
             }
-            Some((row, true)) => {
+            Some((row, _, true)) => {
                 let mut update = self.connection.prepare_cached(UPDATE_UNLISTED)?;
                 update.execute(params![row, rev, schema, created, modified, fields])?;
                 if deleted.is_some() {
@@ -227,33 +248,48 @@ impl Writing<'_> {
                         .execute(params![row, deleted])?;
                 }
             }
-            Some((row, false)) => {
+            Some((row, _, false)) => {
                 self.connection.prepare_cached(UPDATE)?.execute(params![
                     row, account_id, flags, rev, schema, created, modified, deleted, sort_key,
                     label, fields
                 ])?;
             }
         }
-        self.set_words(record.kind, record.id, &put.words, old.is_some())
+        let words = Words {
+            kind,
+            id,
+            account_id: or_empty(record.account_id.as_ref()),
+            terms: &put.words,
+        };
+        self.set_words(words, old.map(|(_, account_stays, _)| account_stays))
     }
 
-    /// Writes only the words that differ from those that are there.
-    fn set_words(&self, kind: Kind, id: Id, words: &[String], existed: bool) -> Result<()> {
-        let (kind, id) = (kind.number(), id.as_bytes());
+    /// Writes only what differs from what is there. `account_stays`: of a record that was there before.
+    fn set_words(&self, words: Words<'_>, account_stays: Option<bool>) -> Result<()> {
+        let Words {
+            kind,
+            id,
+            account_id,
+            terms,
+        } = words;
         let mut old: Vec<String> = Vec::new();
-        if existed {
+        if account_stays.is_some() {
             let mut statement = self.connection.prepare_cached(WORDS)?;
             let rows = statement.query_map(params![self.domain, kind, id], |row| row.get(0))?;
             old = rows.collect::<rusqlite::Result<_>>()?;
         }
         // Both lists are sorted as bytes.
-        for word in old.iter().filter(|word| words.binary_search(word).is_err()) {
+        for term in old.iter().filter(|term| terms.binary_search(term).is_err()) {
             let mut remove = self.connection.prepare_cached(REMOVE_WORD)?;
-            remove.execute(params![self.domain, word, kind, id])?;
+            remove.execute(params![self.domain, term, kind, id])?;
         }
-        for word in words.iter().filter(|word| old.binary_search(word).is_err()) {
+        if account_stays == Some(false) && !old.is_empty() {
+            let mut moved = self.connection.prepare_cached(MOVE_WORDS)?;
+            moved.execute(params![self.domain, kind, id, account_id])?;
+        }
+        for term in terms.iter().filter(|term| old.binary_search(term).is_err()) {
             let mut add = self.connection.prepare_cached(ADD_WORD)?;
-            add.execute(params![self.domain, word, kind, id])?;
+            add.execute(params![self.domain, term, kind, id, account_id])?;
         }
         Ok(())
     }

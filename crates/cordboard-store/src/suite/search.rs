@@ -22,7 +22,28 @@ fn hits(store: &dyn Store, prefix: &str) -> Vec<Hit> {
 fn found(store: &dyn Store, prefix: &str) -> Vec<(String, Id)> {
     hits(store, prefix)
         .into_iter()
-        .map(|hit| (hit.word, hit.head.id))
+        .map(|hit| (hit.word, hit.id))
+        .collect()
+}
+
+fn hits_in(store: &dyn Store, kind: Kind, account_id: Option<Id>, prefix: &str) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let mut visit = |hit| {
+        found.push(hit);
+        ControlFlow::Continue(())
+    };
+    let snapshot = store.read(HERE).unwrap();
+    snapshot
+        .search_in(kind, account_id, prefix, &mut visit)
+        .unwrap();
+    found
+}
+
+/// The users of the account with this number.
+fn found_in(store: &dyn Store, account: u32, prefix: &str) -> Vec<(String, Id)> {
+    hits_in(store, Kind::User, Some(id(account)), prefix)
+        .into_iter()
+        .map(|hit| (hit.word, hit.id))
         .collect()
 }
 
@@ -133,6 +154,7 @@ pub fn prefixes_of_any_script_find_exactly_their_words(store: &dyn Store) {
             found.iter().map(|(word, _)| word).eq(wanted),
             "{prefix:?}: {found:?}"
         );
+        assert_eq!(found_in(store, 1, prefix), found, "{prefix:?}");
     }
 }
 
@@ -162,6 +184,7 @@ pub fn a_deleted_record_is_not_found(store: &dyn Store) {
     assert_eq!(found(store, "a"), pairs(&[("anna", 1)]));
     write(store, [deleted(words(1, &["anna"])), words(2, &["anna"])]);
     assert_eq!(found(store, "a"), pairs(&[("anna", 2)]));
+    assert_eq!(found_in(store, 1, "a"), pairs(&[("anna", 2)]));
 }
 
 pub fn changed_words_replace_the_old_ones(store: &dyn Store) {
@@ -186,22 +209,100 @@ pub fn an_erased_record_is_not_found(store: &dyn Store) {
     assert_eq!(found(store, ""), pairs(&[("a", 2)]));
     write(store, [words(1, &["b"])]);
     assert_eq!(found(store, ""), pairs(&[("a", 2), ("b", 1)]));
+    assert_eq!(found_in(store, 1, ""), pairs(&[("a", 2), ("b", 1)]));
 }
 
-pub fn a_hit_shows_the_record_as_it_is_now(store: &dyn Store) {
-    write(store, [words(1, &["anna"])]);
-    let moved = Put {
-        label: "Anna N.".to_owned(),
-        flags: 3,
-        words: vec!["anna".to_owned()],
-        ..put(Kind::User, 1, Some(id(5)), "sorted")
+pub fn a_restored_record_is_found_again(store: &dyn Store) {
+    write(store, [words(1, &["anna", "b"])]);
+    write(store, [deleted(words(1, &["anna", "b"]))]);
+    write(store, [deleted(words(1, &["anna", "c"]))]);
+    assert_eq!(found(store, ""), []);
+    assert_eq!(found_in(store, 1, ""), []);
+    write(store, [words(1, &["anna", "c"])]);
+    let wanted = pairs(&[("anna", 1), ("c", 1)]);
+    assert_eq!(found(store, ""), wanted);
+    assert_eq!(found_in(store, 1, ""), wanted);
+}
+
+pub fn a_hit_names_the_record_and_its_account(store: &dyn Store) {
+    write(store, [put(Kind::Account, 5, None, "top")]);
+    write(store, [put(Kind::User, 1, Some(id(5)), "tom")]);
+    let hit = |kind, number, account_id, word: &str| Hit {
+        kind,
+        id: id(number),
+        account_id,
+        word: word.to_owned(),
     };
-    write(store, [moved]);
-    let hits = hits(store, "anna");
-    let head = &hits.first().unwrap().head;
-    assert_eq!(
-        (head.label.as_str(), head.flags, head.account_id),
-        ("Anna N.", 3, Some(id(5)))
+    let tom = hit(Kind::User, 1, Some(id(5)), "tom");
+    let top = hit(Kind::Account, 5, None, "top");
+    assert_eq!(hits(store, "t"), [tom.clone(), top.clone()]);
+    assert_eq!(hits_in(store, Kind::User, Some(id(5)), "t"), [tom]);
+    assert_eq!(hits_in(store, Kind::Account, None, "t"), [top]);
+}
+
+pub fn a_search_in_an_account_finds_its_own_records_of_the_kind_only(store: &dyn Store) {
+    let of = |kind, number, account: Option<u32>| Put {
+        words: vec!["ab".to_owned(), "ac".to_owned(), "b".to_owned()],
+        ..put(kind, number, account.map(id), "name")
+    };
+    write(
+        store,
+        [
+            of(Kind::User, 1, Some(1)),
+            of(Kind::User, 2, Some(2)),
+            of(Kind::User, 3, Some(1)),
+            of(Kind::User, 4, None),
+            of(Kind::Account, 1, Some(1)),
+            of(Kind::Account, 9, None),
+        ],
     );
-    assert_eq!((head.sort_key.as_str(), hits.len()), ("sorted", 1));
+    let wanted = [("ab", 1), ("ab", 3), ("ac", 1), ("ac", 3)];
+    assert_eq!(found_in(store, 1, "a"), pairs(&wanted));
+    assert_eq!(found_in(store, 1, "ac"), pairs(&[("ac", 1), ("ac", 3)]));
+    assert_eq!(found_in(store, 2, "b"), pairs(&[("b", 2)]));
+    assert_eq!(found_in(store, 3, ""), []);
+    let below = hits_in(store, Kind::Account, Some(id(1)), "ab");
+    assert_eq!(below.iter().map(|hit| hit.id).collect::<Vec<_>>(), [id(1)]);
+    let without = hits_in(store, Kind::User, None, "ab");
+    assert_eq!(
+        without.iter().map(|hit| hit.id).collect::<Vec<_>>(),
+        [id(4)]
+    );
+}
+
+pub fn a_search_in_an_account_stops_when_told(store: &dyn Store) {
+    write(store, (1..=9).map(|number| words(number, &["same"])));
+    let mut seen = 0;
+    let mut visit = |_| {
+        seen += 1;
+        if seen == 3 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let snapshot = store.read(HERE).unwrap();
+    snapshot
+        .search_in(Kind::User, Some(id(1)), "s", &mut visit)
+        .unwrap();
+    assert_eq!(seen, 3);
+}
+
+pub fn the_words_of_a_moved_record_are_found_in_its_new_account_only(store: &dyn Store) {
+    let moved = |account: Option<u32>, terms: &[&str]| Put {
+        words: words(1, terms).words,
+        ..put(Kind::User, 1, account.map(id), "name")
+    };
+    write(store, [moved(Some(1), &["a", "b"]), words(2, &["a"])]);
+    write(store, [moved(Some(2), &["a", "c"])]);
+    assert_eq!(found_in(store, 1, ""), pairs(&[("a", 2)]));
+    assert_eq!(found_in(store, 2, ""), pairs(&[("a", 1), ("c", 1)]));
+    assert_eq!(found(store, ""), pairs(&[("a", 1), ("a", 2), ("c", 1)]));
+    write(store, [moved(None, &["a", "c"])]);
+    assert_eq!(found_in(store, 2, ""), []);
+    assert_eq!(hits_in(store, Kind::User, None, "").len(), 2);
+    write(store, [deleted(moved(None, &["a"]))]);
+    write(store, [moved(Some(3), &["a"])]);
+    assert_eq!(found_in(store, 3, ""), pairs(&[("a", 1)]));
+    assert_eq!(hits_in(store, Kind::User, None, ""), []);
 }

@@ -21,6 +21,8 @@ pub struct KindView {
     pub heads: Vec<Head>,
     /// Of the ids from 0 to 19, deleted ones too.
     pub records: Vec<Option<Record>>,
+    /// What the same accounts find for the empty prefix.
+    pub hits: Vec<Vec<Hit>>,
     /// Of the accounts with ids from 0 to 4 and of none, in pages of two.
     pub lists: Vec<(u64, Vec<Head>, Vec<Record>)>,
 }
@@ -54,6 +56,10 @@ pub fn of(store: &dyn Store, domain: Domain) -> View {
             records: (0..20)
                 .map(|number| snapshot.get(*kind, id(number)).unwrap())
                 .collect(),
+            hits: accounts
+                .iter()
+                .map(|account| hits_in(&*snapshot, *kind, *account))
+                .collect(),
             lists: accounts
                 .iter()
                 .map(|account| list(&*snapshot, *kind, *account))
@@ -67,6 +73,16 @@ pub fn of(store: &dyn Store, domain: Domain) -> View {
         history,
         hits,
     }
+}
+
+fn hits_in(snapshot: &dyn crate::Snapshot, kind: Kind, account_id: Option<Id>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut keep = |hit| {
+        hits.push(hit);
+        ControlFlow::Continue(())
+    };
+    snapshot.search_in(kind, account_id, "", &mut keep).unwrap();
+    hits
 }
 
 fn list(
