@@ -1,35 +1,10 @@
-//! The desktop console: one window over one office file, with the whole engine in the program.
+//! The desktop console. All it does is in the library beside it, see there.
 //!
-//! This program is responsible for the window, its menu, its settings and for carrying requests from the page
-//! to the engine's router. It decides nothing about telephony and opens no port.
+//! The pages are built in here and only here: two parts of the package that are compiled at once would write the same
+//! compressed files, and one could take up the half-written work of the other.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-mod arguments;
-mod events;
-mod failure;
-mod frame;
-mod http_request;
-mod menu;
-mod office;
-mod settings;
-mod shell;
-mod webkit;
-mod window;
-
-use std::process::ExitCode;
-
-use clap::Parser;
-
-fn main() -> ExitCode {
-    let arguments = arguments::Arguments::parse();
-    webkit::apply_workarounds();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("CORDBOARD_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
-    shell::run(&arguments)
+fn main() -> std::process::ExitCode {
+    cordboard_shell::run(|| tauri::generate_context!())
 }

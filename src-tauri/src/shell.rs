@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Context, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::Arguments;
@@ -16,14 +16,14 @@ use crate::{failure, http_request, menu, window};
 static FAILURE: OnceLock<OpenError> = OnceLock::new();
 
 /// Runs the console; returns when its window is closed.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &Arguments, context: impl FnOnce() -> Context) -> ExitCode {
     if !has_display() {
         failure::report(
             "there is no display to open a window on. `cordboard-server serve` serves the same console to a browser.",
         );
         return ExitCode::FAILURE;
     }
-    match start(arguments) {
+    match start(arguments, context()) {
         Ok(0) if FAILURE.get().is_none() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
@@ -39,8 +39,7 @@ fn has_display() -> bool {
 }
 
 /// Builds the program and runs it to its exit code.
-fn start(arguments: &Arguments) -> tauri::Result<i32> {
-    let context = tauri::generate_context!();
+fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
     let instance = arguments.instance_name(&context.config().identifier);
     let arguments = arguments.clone();
     let app = tauri::Builder::default()

@@ -11,8 +11,8 @@ import { parseArgs } from "node:util";
 import { Home } from "./app.mjs";
 import { Display, sameness } from "./framebuffer.mjs";
 
-/** How much of the picture must be there. The rest may blink or tick. */
-const SAME_ENOUGH = 0.995;
+/** How much of the picture must be there. Text is little of a picture, so this is nearly all; the rest may blink. */
+const SAME_ENOUGH = 0.9999;
 const STILL_MS = 1_500;
 const LIMIT_MS = 30_000;
 const GOAL = 1.5;
