@@ -1,7 +1,10 @@
 //! Accounts and their tree.
 
 use crate::office::{As, Office};
+use cordboard_engine::seed::random;
+use cordboard_store::memory::MemoryStore;
 use serde_json::json;
+use std::sync::Arc;
 
 #[tokio::test]
 async fn a_new_account_gets_a_realm_from_its_name_and_its_parents_time_zone() {
@@ -224,4 +227,161 @@ async fn the_tree_window_filters_reveals_and_counts() {
         (&json!(3), &json!(1))
     );
     assert_eq!(ask(json!({ "reveal": b })).await.expect(200)["revealed"], 2);
+}
+
+/// All rows below a top row, with everything that tells where they stand.
+async fn everything_below(office: &Office, top: &str) -> Vec<(String, String, u64)> {
+    let mut rows = Vec::new();
+    loop {
+        let body = json!({ "root": top, "open": "all", "from": rows.len(), "count": 500 });
+        let window = office
+            .post(&As::Owner, "/console/tree/window", body)
+            .await
+            .expect(200);
+        let page = window["rows"].as_array().unwrap();
+        rows.extend(page.iter().map(|row| {
+            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+            (
+                text("id"),
+                text("parent_id"),
+                row["descendants_count"].as_u64().unwrap(),
+            )
+        }));
+        if page.is_empty() {
+            assert_eq!(window["total"], rows.len());
+            return rows;
+        }
+    }
+}
+
+#[tokio::test]
+async fn restoring_thousands_of_accounts_brings_all_of_them_back_where_they_were() {
+    let store = Arc::new(MemoryStore::new());
+    let input = random::Input {
+        accounts: 3000,
+        users: 0,
+        seed: 1,
+    };
+    let office = Office::filled(store, |engine| {
+        random::run(engine, input, &mut |_| {}).unwrap()
+    });
+    let direct = json!({ "toggled": [office.root], "from": 0, "count": 500 });
+    let window = office
+        .post(&As::Owner, "/console/tree/window", direct)
+        .await
+        .expect(200);
+    let above = office.account(&office.root, "Umbrella").await;
+    for row in &window["rows"].as_array().unwrap()[1..] {
+        let path = format!("/console/accounts/{}/move", row["id"].as_str().unwrap());
+        office
+            .post(&As::Owner, &path, json!({ "parent_id": above }))
+            .await
+            .expect(200);
+    }
+    let before = everything_below(&office, &above).await;
+    assert_eq!(before.len(), 3001);
+    let address = format!("/console/accounts/{above}");
+    office
+        .delete(&As::Owner, &format!("{address}?with_subtree=true"))
+        .await
+        .expect(204);
+    assert_eq!(everything_below(&office, &office.root).await.len(), 1);
+    let restore = format!("{address}/restore");
+    office
+        .post(&As::Owner, &restore, json!({}))
+        .await
+        .expect(200);
+    assert_eq!(everything_below(&office, &above).await, before);
+    assert_eq!(everything_below(&office, &office.root).await.len(), 3002);
+    // The names are taken again, and the tree can be changed.
+    let (last, _, _) = before.last().unwrap();
+    let last = office
+        .get(&As::Owner, &format!("/console/accounts/{last}"))
+        .await
+        .expect(200);
+    let twin = json!({ "parent_id": office.root, "fields": { "name": last["fields"]["name"] } });
+    office
+        .post(&As::Owner, "/console/accounts", twin)
+        .await
+        .refused(409, "taken");
+    office
+        .account(last["id"].as_str().unwrap(), "New below")
+        .await;
+    assert_eq!(everything_below(&office, &above).await.len(), 3002);
+}
+
+#[tokio::test]
+async fn nobody_disables_the_account_he_stands_on() {
+    let office = Office::new();
+    let shop = office.account(&office.root, "Shop").await;
+    office.user(&shop, "boss", "admin").await;
+    let (boss, admin) = (
+        office.sign_in("boss@Shop").await,
+        office.sign_in("admin").await,
+    );
+    let disable = json!([{ "path": "/enabled", "from": true, "to": false }]);
+    let top = format!("/console/accounts/{}", office.root);
+    let below = format!("/console/accounts/{shop}");
+    for (who, address) in [(&boss, &below), (&admin, &top), (&As::Owner, &top)] {
+        office
+            .patch(who, address, disable.clone())
+            .await
+            .refused(403, "forbidden");
+        office.get(who, "/console/session").await.expect(200);
+    }
+    let disabled = office.patch(&admin, &below, disable).await.expect(200);
+    assert_eq!(disabled["fields"]["enabled"], false);
+    office
+        .get(&boss, "/console/session")
+        .await
+        .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn what_nobody_writes_is_refused_in_a_new_account_too() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let body =
+        json!({ "parent_id": office.root, "fields": { "name": "Shop", "is_reseller": true } });
+    for who in [&As::Owner, &admin] {
+        let answer = office.post(who, "/console/accounts", body.clone()).await;
+        assert!(
+            matches!(answer.status.as_u16(), 403 | 422),
+            "{}",
+            answer.body
+        );
+    }
+    let top = office
+        .get(&admin, &format!("/console/accounts/{}", office.root))
+        .await
+        .expect(200);
+    assert_eq!(top["child_count"], 0);
+}
+
+#[tokio::test]
+async fn an_edit_brings_names_into_the_same_form_as_a_creation() {
+    let office = Office::new();
+    let shop = office.account(&office.root, "Shop").await;
+    let address = format!("/console/accounts/{shop}");
+    let changes = json!([
+        { "path": "/realm", "from": "shop.acme.example", "to": " ACME2.Example " },
+        { "path": "/name", "from": "Shop", "to": "  Shop Two  " },
+    ]);
+    let edited = office
+        .patch(&As::Owner, &address, changes)
+        .await
+        .expect(200);
+    assert_eq!(edited["fields"]["realm"], "acme2.example");
+    assert_eq!(edited["fields"]["name"], "Shop Two");
+    let twin =
+        json!({ "parent_id": office.root, "fields": { "name": "x", "realm": "Acme2.EXAMPLE" } });
+    office
+        .post(&As::Owner, "/console/accounts", twin)
+        .await
+        .refused(409, "taken");
+    let blank = json!([{ "path": "/name", "from": "Shop Two", "to": "   " }]);
+    office
+        .patch(&As::Owner, &address, blank)
+        .await
+        .refused(422, "invalid");
 }

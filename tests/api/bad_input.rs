@@ -216,3 +216,23 @@ async fn edits_with_odd_pointers_are_refused() {
         answer.body
     );
 }
+
+#[tokio::test]
+async fn a_malformed_pointer_is_called_so_also_to_admins() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let account = format!("/console/accounts/{}", office.root);
+    let user = format!("/console/users/{}", office.admin);
+    for who in [&As::Owner, &admin] {
+        for address in [&account, &user] {
+            for path in ["notes", "/~2", "/notes/~"] {
+                let change = json!([{ "path": path, "to": "x" }]);
+                let refused = office
+                    .patch(who, address, change)
+                    .await
+                    .refused(422, "invalid");
+                assert_eq!(refused["errors"][0]["path"], path);
+            }
+        }
+    }
+}

@@ -177,3 +177,119 @@ async fn two_editors_of_different_rules_both_keep_their_work() {
         .await
         .refused(409, "conflict");
 }
+
+/// Anna without rights forwards everything to her colleague Carl, who has something to hide.
+async fn anna_forwards_to_carl(office: &Office) -> (String, String) {
+    let anna = office.user(&office.root, "anna", "user").await;
+    let carl = person(office, "Carl", "11").await;
+    let to_private = json!({ "action": "forward_to_number", "number": "+491709999" });
+    let lawyer = json!([{
+        "id": "a".repeat(32), "name": "Divorce lawyer", "caller_mask": "+4930111*", "applies": "all_hours",
+        "action": "forward_to_number", "number": "+491708888",
+    }]);
+    let rules = json!({
+        "lunch": { "office_hours": to_private, "non_office_hours": { "action": "hang_up" } },
+        "available": { "non_office_hours": to_private, "no_answer": { "action": "forward_to_number", "number": "+491707777", "timeout_s": 33 } },
+        "exceptions": lawyer,
+    });
+    set(office, &carl, "/forwarding", rules).await;
+    let own_week = json!({ "mode": "custom", "week": { "monday": { "enabled": true, "ranges": [{ "from": "03:00", "to": "04:00" }] } } });
+    set(office, &carl, "/office_hours", own_week).await;
+    let holiday = json!({ "name": "Chemotherapy", "from_date": "2026-11-24", "to_date": "2026-11-24", "user_id": carl });
+    let path = format!("/console/accounts/{}/holidays", office.root);
+    office.post(&As::Owner, &path, holiday).await.expect(201);
+    (anna, carl)
+}
+
+/// What tells something about Carl's rules, presence, hours or private numbers.
+const CARLS: [&str; 14] = [
+    "Divorce",
+    "+4930111",
+    "+491708888",
+    "+491709999",
+    "+491707777",
+    "491707777",
+    "Chemotherapy",
+    "lunch",
+    "exception",
+    "03:00",
+    "custom",
+    "33",
+    "voicemail of Carl",
+    "hang_up",
+];
+
+#[tokio::test]
+async fn a_person_learns_nothing_of_a_colleagues_rules_by_asking_who_rings_for_himself() {
+    let office = Office::new();
+    let (anna, carl) = anna_forwards_to_carl(&office).await;
+    let session = office.sign_in("anna").await;
+    let path = format!("/console/users/{anna}/forwarding");
+    let to_carl = json!({ "action": "forward_to_number", "number": "11" });
+    let changes = json!([
+        { "path": "/forwarding/available", "to": { "office_hours": to_carl, "non_office_hours": to_carl } },
+    ]);
+    office.patch(&session, &path, changes).await.expect(200);
+    let ask = format!("/console/users/{anna}/who-rings");
+    for presence in [Value::Null, json!("lunch")] {
+        if presence != Value::Null {
+            let change = json!([{ "path": "/presence", "from": "available", "to": presence }]);
+            office
+                .patch(&As::Owner, &format!("/console/users/{carl}"), change)
+                .await
+                .expect(200);
+        }
+        for caller in ["+4930111222", "+4940123", "anonymous"] {
+            // His hours, outside of them, his holiday, office hours of the account.
+            for at in [
+                "2026-11-23T03:30:00",
+                "2026-11-23T22:00:00",
+                "2026-11-24T10:00:00",
+                "2026-11-25T10:00:00",
+            ] {
+                let question =
+                    json!({ "caller": caller, "at": format!("{at}+01:00"), "state": "available" });
+                let answer = office.post(&session, &ask, question).await.expect(200);
+                let follows = answer["steps"].as_array().unwrap().iter();
+                let follows = follows
+                    .filter(|step| step["code"] == "follows_extension")
+                    .count();
+                assert_eq!(follows, 1, "{answer}");
+                let mut text = answer.clone();
+                // What he asked for himself stands in the answer.
+                for own in ["at", "hours", "user_id", "timezone"] {
+                    text[own] = Value::Null;
+                }
+                let text = text.to_string().replace(&anna, "").replace(&carl, "");
+                for hidden in CARLS {
+                    assert!(
+                        !text.contains(hidden),
+                        "{hidden} shows to {caller} at {at}: {answer}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_admin_sees_every_step_behind_a_forward_to_a_colleague() {
+    let office = Office::new();
+    let (anna, _) = anna_forwards_to_carl(&office).await;
+    let to_carl = json!({ "action": "forward_to_number", "number": "11" });
+    let both = json!({ "office_hours": to_carl, "non_office_hours": to_carl });
+    set(&office, &anna, "/forwarding/available", both).await;
+    let admin = office.sign_in("admin").await;
+    let ask = format!("/console/users/{anna}/who-rings");
+    let lawyer =
+        json!({ "caller": "+4930111222", "at": "2026-11-23T10:00:00+01:00", "state": "available" });
+    let answer = office.post(&admin, &ask, lawyer).await.expect(200);
+    assert_eq!(answer["outcome"]["target"], "+491708888");
+    for shown in ["Divorce lawyer", "+4930111*"] {
+        assert!(answer.to_string().contains(shown), "{answer}");
+    }
+    let holiday = json!({ "caller": "1", "at": "2026-11-24T10:00:00+01:00", "state": "available" });
+    let answer = office.post(&admin, &ask, holiday).await.expect(200);
+    assert_eq!(answer["outcome"]["target"], "+491709999");
+    assert!(answer.to_string().contains("Chemotherapy"), "{answer}");
+}

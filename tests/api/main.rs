@@ -12,8 +12,12 @@ mod bad_input;
 mod events;
 mod forwarding;
 mod full_disk;
+mod holidays;
+mod limits;
 #[path = "../support/office.rs"]
 mod office;
+mod pages;
+mod privacy;
 mod search;
 mod sessions;
 mod users;

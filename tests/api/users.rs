@@ -1,6 +1,6 @@
 //! Users.
 
-use crate::office::{As, Office, id};
+use crate::office::{As, Office, id, rows};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -194,4 +194,121 @@ async fn search_finds_people_by_the_beginnings_of_all_words_and_without_accents(
     assert_eq!(find("103").await, ["Bert Muller"]);
     assert!(find("xyz").await.is_empty());
     assert!(find("+").await.is_empty());
+}
+
+#[tokio::test]
+async fn nobody_takes_his_own_user_name_away() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let own = format!("/console/users/{}", office.admin);
+    let named = json!([{ "path": "/first_name", "to": "Ada" }]);
+    office.patch(&admin, &own, named).await.expect(200);
+    let remove = json!([{ "path": "/username", "from": "admin" }]);
+    office
+        .patch(&admin, &own, remove.clone())
+        .await
+        .refused(403, "forbidden");
+    let blank = json!([{ "path": "/username", "from": "admin", "to": "  " }]);
+    let answer = office.patch(&admin, &own, blank).await;
+    assert!(
+        matches!(answer.status.as_u16(), 403 | 422),
+        "{}",
+        answer.body
+    );
+    let read = office.get(&admin, &own).await.expect(200);
+    assert_eq!(read["fields"]["username"], "admin");
+    // With the user name goes nothing else: he may be given another one, and signs in with it.
+    let other = json!([{ "path": "/username", "from": "admin", "to": "boss" }]);
+    office.patch(&admin, &own, other).await.expect(200);
+    office.sign_in("boss").await;
+}
+
+#[tokio::test]
+async fn an_edit_of_a_user_trims_names_as_a_creation_does() {
+    let office = Office::new();
+    let own = format!("/console/users/{}", office.admin);
+    let changes = json!([
+        { "path": "/first_name", "to": "  Anna " },
+        { "path": "/username", "from": "admin", "to": " anna " },
+        { "path": "/last_name", "to": "   " },
+    ]);
+    let edited = office.patch(&As::Owner, &own, changes).await.expect(200);
+    assert_eq!(edited["fields"]["first_name"], "Anna");
+    assert_eq!(edited["fields"]["username"], "anna");
+    assert_eq!(edited["display_name"], "Anna");
+    office.sign_in("anna").await;
+}
+
+#[tokio::test]
+async fn an_edit_leaves_a_user_with_at_least_one_name() {
+    let office = Office::new();
+    let address = format!("/console/accounts/{}/users", office.root);
+    let body = json!({ "fields": { "first_name": "Anna" } });
+    let anna = id(&office.post(&As::Owner, &address, body).await.expect(201));
+    let remove = json!([{ "path": "/first_name", "from": "Anna" }]);
+    let path = format!("/console/users/{anna}");
+    office
+        .patch(&As::Owner, &path, remove)
+        .await
+        .refused(422, "invalid");
+}
+
+#[tokio::test]
+async fn no_user_is_made_below_a_deleted_account() {
+    let office = Office::new();
+    let parent = office.account(&office.root, "Parent").await;
+    let child = office.account(&parent, "Child").await;
+    let address = format!("/console/accounts/{parent}");
+    office
+        .delete(&As::Owner, &format!("{address}?with_subtree=true"))
+        .await
+        .expect(204);
+    for account in [&parent, &child] {
+        let users = format!("/console/accounts/{account}/users");
+        let body = json!({ "fields": { "first_name": "Late" } });
+        office
+            .post(&As::Owner, &users, body)
+            .await
+            .refused(404, "not_found");
+    }
+    office
+        .post(&As::Owner, &format!("{address}/restore"), json!({}))
+        .await
+        .expect(200);
+    let users = format!("/console/accounts/{child}/users");
+    let list = office.get(&As::Owner, &users).await.expect(200);
+    assert_eq!(list["total"], 0);
+}
+
+#[tokio::test]
+async fn a_user_made_while_the_account_above_is_deleted_came_before_it_or_not_at_all() {
+    let office = Office::new();
+    for round in 0..40 {
+        let parent = office
+            .account(&office.root, &format!("Parent {round}"))
+            .await;
+        let child = office.account(&parent, &format!("Child {round}")).await;
+        let address = format!("/console/accounts/{parent}");
+        let users = format!("/console/accounts/{child}/users");
+        let body = json!({ "fields": { "first_name": "Late" } });
+        let gone = format!("{address}?with_subtree=true");
+        let (made, deleted) = tokio::join!(
+            office.post(&As::Owner, &users, body),
+            office.delete(&As::Owner, &gone),
+        );
+        deleted.expect(204);
+        if made.status != 201 {
+            made.refused(404, "not_found");
+            continue;
+        }
+        office
+            .post(&As::Owner, &format!("{address}/restore"), json!({}))
+            .await
+            .expect(200);
+        let audit = office.get(&As::Owner, "/console/audit?limit=10").await;
+        // Newest first.
+        let verbs: Vec<_> = rows(audit).iter().map(|row| row["verb"].clone()).collect();
+        let place = |verb: &str| verbs.iter().position(|known| known == verb).unwrap();
+        assert!(place("user.create") > place("account.delete"), "{verbs:?}");
+    }
 }
