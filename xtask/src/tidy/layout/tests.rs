@@ -72,6 +72,19 @@ fn a_file_of_a_domain_without_exactly_one_verb_is_reported() {
 }
 
 #[test]
+fn a_folder_that_divides_one_verb_holds_no_further_ones() {
+    let part = || {
+        file(
+            "crates/cordboard-engine/src/search/walk.rs",
+            "pub(crate) fn walk() {}\n",
+        )
+    };
+    assert_eq!(one_verb_a_file(&[part()]).len(), 1);
+    let module = file("crates/cordboard-engine/src/search.rs", "pub fn run() {}\n");
+    assert!(one_verb_a_file(&[module, part()]).is_empty());
+}
+
+#[test]
 fn a_shell_of_a_thousand_lines_is_reported() {
     let half = "x\n".repeat(SHELL_LINES_MAX / 2);
     let files = [
