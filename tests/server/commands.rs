@@ -1,8 +1,10 @@
 //! `init`, `serve` and `seed` do what the documentation says.
 
 use crate::server::{PASSWORD, Server, init, run};
-use reqwest::Client;
+use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use std::fs::File;
+use std::path::Path;
 use std::process::Command;
 
 async fn sign_in(server: &Server, username: &str, password: &str) -> Client {
@@ -198,6 +200,18 @@ async fn a_directory_without_an_installation_is_set_up_with_the_printed_token_on
         .unwrap();
     assert_eq!(answer.status(), 201);
     assert!(answer.headers().contains_key("set-cookie"));
+    let about: Value = client
+        .get(server.url("/console/installation"))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(
+        (&about["installed"], &about["setup_token_required"]),
+        (&json!(true), &json!(false))
+    );
 }
 
 #[tokio::test]
@@ -248,24 +262,80 @@ async fn seed_makes_the_same_data_for_the_same_number_and_they_can_be_served() {
     assert_ne!(first, tree("6").await);
 }
 
+/// Everything in the files of a directory.
+fn bytes_of(dir: &Path) -> Vec<u8> {
+    let files = std::fs::read_dir(dir).unwrap();
+    files
+        .flat_map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes
+        .windows(text.len())
+        .any(|part| part == text.as_bytes())
+}
+
 #[tokio::test]
 async fn passwords_and_tokens_do_not_reach_the_log_or_the_file() {
-    let dir = tempfile::tempdir().unwrap();
-    init(dir.path());
-    let server = Server::start(dir.path());
-    let client = sign_in(&server, "admin", PASSWORD).await;
-    client
-        .get(server.url("/console/session"))
-        .send()
-        .await
-        .unwrap();
+    let (dir, logs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let log = logs.path().join("log");
+    let mut server = Server::logging(dir.path(), "trace", File::create(&log).unwrap().into());
+    let line = server.line();
+    let setup_token = line.trim().rsplit_once("#token=").unwrap().1.to_owned();
+    let client = Client::new();
+    let send = |method: Method, path: &str, body: Value| {
+        let request = client.request(method, server.url(path)).json(&body);
+        async move { request.send().await.unwrap() }
+    };
+    let admin = json!({ "username": "admin", "password": PASSWORD });
+    let set_up = json!({
+        "organisation": "Acme", "realm": "acme.example", "admin": admin, "setup_token": setup_token,
+    });
+    let made = send(Method::POST, "/console/installation", set_up).await;
+    let made: Value = made.json().await.unwrap();
+    let user = made["user"]["id"].as_str().unwrap();
+    let wrong = json!({ "username": "admin", "password": "a wrong horse" });
+    let refused = send(Method::POST, "/console/session", wrong).await;
+    assert_eq!(refused.status(), 401);
+    let opened = send(Method::POST, "/console/session", admin).await;
+    let cookie = opened.headers()["set-cookie"].to_str().unwrap().to_owned();
+    let opened: Value = opened.json().await.unwrap();
+    let token = opened["token"].as_str().unwrap();
+    assert!(cookie.contains(token));
+    // By its cookie too, and in a request that is refused.
+    let change = json!({ "password": "the next horse", "current_password": PASSWORD });
+    let changed = client
+        .put(server.url(&format!("/console/users/{user}/password")))
+        .header("cookie", cookie.split(';').next().unwrap())
+        .json(&change)
+        .send();
+    assert_eq!(changed.await.unwrap().status(), 204);
+    let broken = client
+        .post(server.url("/console/session"))
+        .bearer_auth(token)
+        .header("content-type", "application/json")
+        .body(format!(
+            "{{\"username\":\"admin\",\"password\":\"{PASSWORD}\","
+        ))
+        .send();
+    assert_eq!(broken.await.unwrap().status(), 400);
     drop(server);
-    for entry in std::fs::read_dir(dir.path()).unwrap() {
-        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        assert!(
-            !bytes
-                .windows(PASSWORD.len())
-                .any(|part| part == PASSWORD.as_bytes())
-        );
+
+    let log = std::fs::read(&log).unwrap();
+    assert!(!log.is_empty(), "with everything in it the log is empty");
+    let files = bytes_of(dir.path());
+    assert!(holds(&files, "acme.example"));
+    let secrets = [
+        PASSWORD,
+        "a wrong horse",
+        "the next horse",
+        made["token"].as_str().unwrap(),
+        token,
+        &setup_token,
+    ];
+    for secret in secrets {
+        assert!(!holds(&files, secret), "{secret} is in a file");
+        assert!(!holds(&log, secret), "{secret} is in the log");
     }
 }

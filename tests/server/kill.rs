@@ -1,158 +1,113 @@
 //! SIGKILL at any time loses no acknowledged write and leaves nothing half made.
+//!
+//! Some clients write users and others change the tree of accounts until the server dies; each notes what was
+//! acknowledged and what was sent without an answer. After the restart both are compared with what is there.
+
+mod accounts;
+mod users;
 
 use crate::server::{PASSWORD, Server, init};
-use reqwest::Client;
+use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use tokio::sync::mpsc;
 
 /// How often the server is killed.
 const KILLS: usize = 12;
-/// How many clients write at once.
-const CLIENTS: usize = 4;
+/// How many clients of each sort write at once.
+const CLIENTS: usize = 2;
 
-/// What was acknowledged: users by id with the value of their last acknowledged edit, and every later edit that was
-/// sent without an answer.
-#[derive(Default, Clone)]
+/// What all clients together know.
+#[derive(Default)]
 struct Known {
-    acknowledged: BTreeMap<String, String>,
-    unanswered: BTreeMap<String, String>,
+    users: users::Known,
+    accounts: accounts::Known,
 }
 
-async fn sign_in(server: &Server) -> (Client, String) {
-    let client = Client::new();
+/// Somebody who speaks to one server.
+#[derive(Clone)]
+struct Caller {
+    client: Client,
+    base: String,
+    /// The top account.
+    top: String,
+    known: Arc<Mutex<Known>>,
+    /// Hears of every acknowledged write.
+    acknowledged: mpsc::UnboundedSender<()>,
+}
+
+impl Caller {
+    /// Sends a request; nothing once the server is dead.
+    async fn send(&self, method: Method, path: &str, body: Value) -> Option<(StatusCode, Value)> {
+        let url = format!("{}{path}", self.base);
+        let answer = self.client.request(method, url).json(&body).send();
+        let answer = answer.await.ok()?;
+        let status = answer.status();
+        let bytes = answer.bytes().await.ok()?;
+        Some((status, serde_json::from_slice(&bytes).unwrap_or_default()))
+    }
+
+    /// The same for a write that must go well.
+    async fn write(&self, method: Method, path: &str, body: Value) -> Option<Value> {
+        let (status, body) = self.send(method, path, body).await?;
+        assert!(status.is_success(), "{path}: {status} {body}");
+        Some(body)
+    }
+
+    /// The same for a question to a server that lives.
+    async fn read(&self, path: &str) -> (StatusCode, Value) {
+        self.send(Method::GET, path, Value::Null).await.unwrap()
+    }
+
+    /// Notes what an acknowledged write did.
+    fn note(&self, what: impl FnOnce(&mut Known)) {
+        what(&mut self.known.lock().unwrap());
+        let _ = self.acknowledged.send(());
+    }
+
+    /// Notes what is about to be sent.
+    fn announce(&self, what: impl FnOnce(&mut Known)) {
+        what(&mut self.known.lock().unwrap());
+    }
+}
+
+async fn sign_in(
+    server: &Server,
+    known: &Arc<Mutex<Known>>,
+) -> (Caller, mpsc::UnboundedReceiver<()>) {
     let body = json!({ "username": "admin", "password": PASSWORD });
-    let answer = client
+    let answer = Client::new()
         .post(server.url("/console/session"))
         .json(&body)
         .send()
         .await
         .unwrap();
     let session: Value = answer.json().await.unwrap();
-    let account = session["account"]["id"].as_str().unwrap().to_owned();
-    let bearer = format!("Bearer {}", session["token"].as_str().unwrap())
-        .parse()
-        .unwrap();
-    let headers = [(reqwest::header::AUTHORIZATION, bearer)]
-        .into_iter()
-        .collect();
-    (
-        Client::builder().default_headers(headers).build().unwrap(),
-        account,
-    )
-}
-
-/// Creates and edits users until the server dies; notes what was acknowledged.
-async fn write(
-    client: Client,
-    base: String,
-    account: String,
-    name: String,
-    known: Arc<Mutex<Known>>,
-) {
-    for turn in 0.. {
-        let note = format!("{name}-{turn}");
-        let fields = json!({ "fields": { "first_name": note, "username": note, "notes": "0" } });
-        let made = client
-            .post(format!("{base}/console/accounts/{account}/users"))
-            .json(&fields)
-            .send()
-            .await;
-        let Ok(made) = made else { return };
-        assert_eq!(made.status(), 201);
-        let Ok(user) = made.json::<Value>().await else {
-            return;
-        };
-        let id = user["id"].as_str().unwrap().to_owned();
-        known
-            .lock()
-            .unwrap()
-            .acknowledged
-            .insert(id.clone(), "0".into());
-        for edit in 1..3 {
-            let change =
-                json!({ "path": "/notes", "from": (edit - 1).to_string(), "to": edit.to_string() });
-            known
-                .lock()
-                .unwrap()
-                .unanswered
-                .insert(id.clone(), edit.to_string());
-            let body = json!({ "changes": [change] });
-            let sent = client
-                .patch(format!("{base}/console/users/{id}"))
-                .json(&body)
-                .send()
-                .await;
-            let Ok(answer) = sent else { return };
-            assert_eq!(answer.status(), 200);
-            let mut known = known.lock().unwrap();
-            known.unanswered.remove(&id);
-            known.acknowledged.insert(id.clone(), edit.to_string());
-        }
-    }
+    let bearer = format!("Bearer {}", session["token"].as_str().unwrap());
+    let headers = [(reqwest::header::AUTHORIZATION, bearer.parse().unwrap())];
+    let client = Client::builder().default_headers(headers.into_iter().collect());
+    let (acknowledged, heard) = mpsc::unbounded_channel();
+    let caller = Caller {
+        client: client.build().unwrap(),
+        base: server.address.clone(),
+        top: session["account"]["id"].as_str().unwrap().to_owned(),
+        known: Arc::clone(known),
+        acknowledged,
+    };
+    (caller, heard)
 }
 
 /// Everything acknowledged is there with its last value; whatever else is there is whole.
-async fn check(data: &Path, known: &Known) {
+async fn check(data: &Path, known: &Arc<Mutex<Known>>) {
     let server = Server::start(data);
-    let (client, account) = sign_in(&server).await;
-    for (id, value) in &known.acknowledged {
-        let answer = client
-            .get(server.url(&format!("/console/users/{id}")))
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(
-            answer.status(),
-            200,
-            "user {id} was acknowledged and is gone"
-        );
-        let user: Value = answer.json().await.unwrap();
-        let notes = user["fields"]["notes"].as_str().unwrap();
-        let maybe = known.unanswered.get(id).map(String::as_str);
-        assert!(
-            notes == value || Some(notes) == maybe,
-            "user {id} has {notes}, acknowledged {value}"
-        );
-    }
-    // A user that is listed can be found by his name and his name is taken: record, words and claim came together.
-    let page: Value = client
-        .get(server.url(&format!("/console/accounts/{account}/users?limit=500")))
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
-    for row in page["rows"].as_array().unwrap().iter().rev().take(8) {
-        let name = row["username"].as_str().unwrap();
-        let first = name.split('-').next().unwrap();
-        let found: Value = client
-            .get(server.url(&format!("/console/search?q={first}&limit=100")))
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        assert!(
-            found["rows"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|hit| hit["id"] == row["id"])
-                || found["rows"].as_array().unwrap().len() == 100
-        );
-        let twin = json!({ "fields": { "first_name": "Twin", "username": name } });
-        let refused = client
-            .post(server.url(&format!("/console/accounts/{account}/users")))
-            .json(&twin)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(refused.status(), 409);
-    }
+    let (caller, _) = sign_in(&server, known).await;
+    let (users, accounts) = {
+        let known = known.lock().unwrap();
+        (known.users.clone(), known.accounts.clone())
+    };
+    users.check(&caller).await;
+    accounts.check(&caller).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -162,31 +117,37 @@ async fn killing_the_server_again_and_again_loses_no_acknowledged_write() {
     let known = Arc::new(Mutex::new(Known::default()));
     for kill in 0..KILLS {
         let mut server = Server::start(dir.path());
-        let (client, account) = sign_in(&server).await;
-        let writers: Vec<_> = (0..CLIENTS)
-            .map(|number| {
-                let name = format!("u{kill}x{number}");
-                tokio::spawn(write(
-                    client.clone(),
-                    server.address.clone(),
-                    account.clone(),
-                    name,
-                    Arc::clone(&known),
-                ))
-            })
-            .collect();
-        // Dies after a number of acknowledged writes that differs each time, in the middle of others.
-        let target = known.lock().unwrap().acknowledged.len() + 3 + kill % 5;
-        while known.lock().unwrap().acknowledged.len() < target {
-            tokio::task::yield_now().await;
+        let (caller, mut heard) = sign_in(&server, &known).await;
+        let mut writers = Vec::new();
+        for number in 0..CLIENTS {
+            let name = format!("k{kill}x{number}");
+            writers.push(tokio::spawn(users::write(
+                caller.clone(),
+                format!("u{name}"),
+            )));
+            writers.push(tokio::spawn(accounts::write(
+                caller.clone(),
+                format!("a{name}"),
+            )));
         }
+        // So that nobody is left to be heard of once all writers ended by themselves.
+        drop(caller);
+        // Dies after a number of acknowledged writes that differs each time, in the middle of others.
+        for _ in 0..6 + kill * 5 % 17 {
+            let alive = heard.recv().await.is_some() && !writers.iter().any(|it| it.is_finished());
+            if !alive {
+                break;
+            }
+        }
+        let ended_early = writers.iter().any(|it| it.is_finished());
         server.child.kill().unwrap();
         server.child.wait().unwrap();
         for writer in writers {
             writer.await.unwrap();
         }
-        let now = known.lock().unwrap().clone();
-        check(dir.path(), &now).await;
+        assert!(!ended_early, "a writer ended while the server lived");
+        check(dir.path(), &known).await;
     }
-    assert!(known.lock().unwrap().acknowledged.len() >= KILLS * 3);
+    let known = known.lock().unwrap();
+    assert!(known.users.len() >= KILLS && known.accounts.len() >= KILLS);
 }

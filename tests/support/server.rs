@@ -55,16 +55,22 @@ pub fn init(data: &Path) -> serde_json::Value {
 
 impl Server {
     pub fn start(data: &Path) -> Self {
+        Self::logging(data, "warn", Stdio::inherit())
+    }
+
+    /// The same with this much in the log, which goes there.
+    pub fn logging(data: &Path, filter: &str, log: Stdio) -> Self {
         let mut child = program()
             .args([
                 "serve",
                 "--listen",
                 "127.0.0.1:0",
                 "--log",
-                "warn",
+                filter,
                 "--data",
             ])
             .arg(data)
+            .stderr(log)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
