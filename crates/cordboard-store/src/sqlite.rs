@@ -79,10 +79,13 @@ impl SqliteStore {
         backup::write(&self.path, to)
     }
 
-    /// The statements that read, by name, for checking their query plans.
+    /// The statements that find rows by something else than a whole key, by name, for checking their query plans.
     #[cfg(feature = "suite")]
-    pub fn statements() -> [(&'static str, &'static str); 11] {
+    pub fn statements() -> Vec<(&'static str, &'static str)> {
         read::STATEMENTS
+            .into_iter()
+            .chain(write::STATEMENTS)
+            .collect()
     }
 }
 

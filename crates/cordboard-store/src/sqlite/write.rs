@@ -41,8 +41,8 @@ const REDATE: &str = "UPDATE record SET deleted_ms = ?2 WHERE rowid = ?1 AND del
 
 const ERASE: &str = "DELETE FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
-const WORDS: &str =
-    "SELECT term FROM word WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
+// Left to itself, SQLite walks the whole table for these two.
+const WORDS: &str = "SELECT term FROM word INDEXED BY word_of_record WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
 
 const ADD_WORD: &str =
     "INSERT INTO word (domain, term, kind, id, account_id) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -50,8 +50,12 @@ const ADD_WORD: &str =
 const REMOVE_WORD: &str =
     "DELETE FROM word WHERE domain = ?1 AND term = ?2 AND kind = ?3 AND id = ?4";
 
-const MOVE_WORDS: &str =
-    "UPDATE word SET account_id = ?4 WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+const MOVE_WORDS: &str = "UPDATE word INDEXED BY word_of_record SET account_id = ?4 \
+     WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
+/// The statements whose plans are checked, by name.
+#[cfg(feature = "suite")]
+pub(super) const STATEMENTS: [(&str, &str); 2] = [("words", WORDS), ("move_words", MOVE_WORDS)];
 
 const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touched, detail) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
