@@ -35,13 +35,13 @@ export class Display {
     this.pixels = Buffer.alloc(this.bytesPerLine * this.height);
   }
 
-  /** The picture as it is now, thinned out. */
-  look() {
+  /** A part of the picture as it is now, thinned out. */
+  look({ left, top, right, bottom }) {
     readSync(this.file, this.pixels, 0, this.pixels.length, this.start);
-    const seen = new Uint32Array(Math.ceil(this.width / STEP) * Math.ceil(this.height / STEP));
+    const seen = new Uint32Array(Math.ceil((right - left) / STEP) * Math.ceil((bottom - top) / STEP));
     let next = 0;
-    for (let y = 0; y < this.height; y += STEP) {
-      for (let x = 0; x < this.width; x += STEP) {
+    for (let y = top; y < bottom; y += STEP) {
+      for (let x = left; x < right; x += STEP) {
         seen[next++] = this.pixels.readUInt32LE(y * this.bytesPerLine + x * 4) & 0xffffff;
       }
     }
