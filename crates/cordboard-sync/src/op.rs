@@ -78,12 +78,19 @@ mod tests {
     #[test]
     fn an_operation_survives_the_wire_with_absent_and_null_values_told_apart() {
         let id = Id::from_bytes([1; 16]);
-        let change = |from, to| Edit { path: "/notes".into(), from, to };
+        let change = |from, to| Edit {
+            path: "/notes".into(),
+            from,
+            to,
+        };
         let op = Op::Patch {
             kind: "user".into(),
             id,
             base_rev: 7,
-            changes: vec![change(None, Some(json!(null))), change(Some(json!(1.50)), None)],
+            changes: vec![
+                change(None, Some(json!(null))),
+                change(Some(json!(1.50)), None),
+            ],
         };
         let text = serde_json::to_string(&op).unwrap();
         assert_eq!(serde_json::from_str::<Op>(&text).unwrap(), op);
