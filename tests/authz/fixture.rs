@@ -1,0 +1,109 @@
+//! The office of all rows, its callers, and what one request may use up.
+
+use crate::office::{As, Office, id};
+use serde_json::json;
+
+pub const BELOW: usize = 3;
+pub const PERSON: usize = 4;
+pub const ADMIN: usize = 5;
+
+pub const CALLERS: [&str; 7] = [
+    "nobody",
+    "the sibling's admin",
+    "the sibling's person",
+    "the admin below",
+    "the person",
+    "the account's admin",
+    "the admin above",
+];
+
+/// The office of all rows.
+pub struct Fixture {
+    pub office: Office,
+    /// The account the rows are about, below the top account.
+    pub account: String,
+    /// An account below it, with an admin of its own.
+    pub child: String,
+    /// Its person without the admin role.
+    pub person: String,
+    /// A colleague of this person.
+    pub colleague: String,
+    pub callers: [As; 7],
+}
+
+/// What one request may use up; all of it belongs to the fixture's account.
+pub struct Fresh {
+    /// An account below.
+    pub child: String,
+    pub user: String,
+    pub holiday: String,
+    pub deleted_account: String,
+    pub deleted_user: String,
+}
+
+impl Fixture {
+    pub async fn new() -> Self {
+        let office = Office::new();
+        let account = office.account(&office.root, "Bakery").await;
+        let child = office.account(&account, "Bakery Shop").await;
+        let sibling = office.account(&office.root, "Sibling").await;
+        office.user(&sibling, "sid", "admin").await;
+        office.user(&sibling, "sam", "user").await;
+        office.user(&child, "chad", "admin").await;
+        office.user(&account, "ada", "admin").await;
+        let person = office.user(&account, "pia", "user").await;
+        let colleague = office.user(&account, "carl", "user").await;
+        let callers = [
+            As::Nobody,
+            office.sign_in("sid@sibling.acme.example").await,
+            office.sign_in("sam@sibling.acme.example").await,
+            office.sign_in("chad@Bakery Shop").await,
+            office.sign_in("pia@bakery.acme.example").await,
+            office.sign_in("ada@bakery.acme.example").await,
+            office.sign_in("admin").await,
+        ];
+        Self {
+            office,
+            account,
+            child,
+            person,
+            colleague,
+            callers,
+        }
+    }
+
+    pub async fn fresh(&self, number: usize) -> Fresh {
+        let office = &self.office;
+        let child = office
+            .account(&self.account, &format!("Child {number}"))
+            .await;
+        let deleted_account = office
+            .account(&self.account, &format!("Gone {number}"))
+            .await;
+        let user = self.nameless(number).await;
+        let deleted_user = self.nameless(number).await;
+        for gone in [
+            format!("/console/accounts/{deleted_account}"),
+            format!("/console/users/{deleted_user}"),
+        ] {
+            office.delete(&As::Owner, &gone).await.expect(204);
+        }
+        let holidays = format!("/console/accounts/{}/holidays", self.account);
+        let fields = json!({ "name": "Fair", "from_date": "2026-05-01", "to_date": "2026-05-01" });
+        let holiday = id(&office.post(&As::Owner, &holidays, fields).await.expect(201));
+        Fresh {
+            child,
+            user,
+            holiday,
+            deleted_account,
+            deleted_user,
+        }
+    }
+
+    /// A user who cannot sign in: no password has to be hashed for him.
+    async fn nameless(&self, number: usize) -> String {
+        let path = format!("/console/accounts/{}/users", self.account);
+        let body = json!({ "fields": { "first_name": format!("Nell {number}") } });
+        id(&self.office.post(&As::Owner, &path, body).await.expect(201))
+    }
+}
