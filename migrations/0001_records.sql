@@ -46,15 +46,15 @@ CREATE TABLE claim (
 ) STRICT, WITHOUT ROWID;
 
 -- What a search finds: one row for each word of a live record. `account_id` is that of the record, empty where it
--- has none. A search reads this table only, never the record.
+-- has none. A search reads this table only, never the record. There is no foreign key to the record: SQLite would
+-- look for the words of an erased record in the whole table, so the store deletes them by their index.
 CREATE TABLE word (
   domain     INTEGER NOT NULL,
   term       TEXT    NOT NULL,
   kind       INTEGER NOT NULL,
   id         BLOB    NOT NULL,
   account_id BLOB    NOT NULL,
-  PRIMARY KEY (domain, term, kind, id),
-  FOREIGN KEY (domain, kind, id) REFERENCES record (domain, kind, id) ON DELETE CASCADE
+  PRIMARY KEY (domain, term, kind, id)
 ) STRICT, WITHOUT ROWID;
 
 -- A search in one account takes as long as that account is large, whatever else is in the file.

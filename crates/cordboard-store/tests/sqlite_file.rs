@@ -382,6 +382,9 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
                 "SEARCH word USING COVERING INDEX word_of_record (domain=? AND kind=? AND id=?)"
             }
             "move_words" => "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)",
+            "erase_words" => {
+                "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)"
+            }
             _ => continue,
         };
         assert_eq!(plan, index, "{name}");

@@ -41,7 +41,7 @@ const REDATE: &str = "UPDATE record SET deleted_ms = ?2 WHERE rowid = ?1 AND del
 
 const ERASE: &str = "DELETE FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
-// Left to itself, SQLite walks the whole table for these two.
+// Left to itself, SQLite walks the whole table for these.
 const WORDS: &str = "SELECT term FROM word INDEXED BY word_of_record WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
 
 const ADD_WORD: &str =
@@ -53,9 +53,16 @@ const REMOVE_WORD: &str =
 const MOVE_WORDS: &str = "UPDATE word INDEXED BY word_of_record SET account_id = ?4 \
      WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
+const ERASE_WORDS: &str = "DELETE FROM word INDEXED BY word_of_record \
+     WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
 /// The statements whose plans are checked, by name.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 2] = [("words", WORDS), ("move_words", MOVE_WORDS)];
+pub(super) const STATEMENTS: [(&str, &str); 3] = [
+    ("words", WORDS),
+    ("move_words", MOVE_WORDS),
+    ("erase_words", ERASE_WORDS),
+];
 
 const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touched, detail) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -119,8 +126,10 @@ impl Printed {
             writing.put(put, fields, seq)?;
         }
         for (kind, id) in &self.batch.erases {
-            let mut erase = connection.prepare_cached(ERASE)?;
-            erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
+            for sql in [ERASE_WORDS, ERASE] {
+                let mut erase = connection.prepare_cached(sql)?;
+                erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
+            }
         }
         writing.log(&self.batch.note, seq, (&self.touched, &self.detail))?;
         Ok(seq)
