@@ -115,17 +115,7 @@ async fn read_on(reading: &mut Reading) -> bool {
         let after = reading.after;
         let read = tokio::task::spawn_blocking(move || {
             let principal = listener.principal(&engine)?;
-            match feed::may_listen(&engine, &principal) {
-                Ok(()) => feed::events(&engine, &principal, after).or_else(|error| match error {
-                    cordboard_engine::Error::NotInstalled => Ok(feed::Events {
-                        events: Vec::new(),
-                        next: after,
-                        more: false,
-                    }),
-                    other => Err(other),
-                }),
-                Err(error) => Err(error),
-            }
+            feed::events(&engine, &principal, after)
         });
         let Ok(Ok(page)) = read.await else {
             return false;

@@ -6,6 +6,7 @@
 //! It never knows HTTP, a dialect's shapes, or how the store keeps anything.
 
 pub mod accounts;
+pub mod audit;
 pub mod authorise;
 pub mod claims;
 pub mod clock;

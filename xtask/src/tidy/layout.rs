@@ -73,7 +73,7 @@ const SHARED: &[&str] = &[
 ];
 
 /// Files that decide more than once: `authorise` is asked by all verbs, and events and audit read one log.
-const SEVERAL: &[&str] = &["authorise.rs", "feed.rs"];
+const SEVERAL: &[&str] = &["authorise.rs"];
 
 /// Each file directly in a domain's folder is one verb, with one function `run`; and no file of the engine decides
 /// more than once for a caller.

@@ -6,8 +6,7 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
-use cordboard_engine::authorise::scope;
-use cordboard_engine::feed::{self, AuditInput, AuditRow};
+use cordboard_engine::audit;
 use cordboard_model::Id;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,8 +48,8 @@ pub struct AuditEntry {
     detail: Value,
 }
 
-impl From<AuditRow> for AuditEntry {
-    fn from(row: AuditRow) -> Self {
+impl From<audit::Row> for AuditEntry {
+    fn from(row: audit::Row) -> Self {
         Self {
             seq: row.change.seq,
             at: time(row.change.at_ms),
@@ -75,19 +74,13 @@ pub async fn list(
     caller: Caller,
     Params(params): Params<AuditParams>,
 ) -> Result<axum::Json<AuditPage>, Problem> {
+    let input = audit::Input {
+        account_id: params.account_id,
+        before: params.before,
+        limit: params.limit.unwrap_or(50),
+    };
     let (rows, next) = api
-        .run(move |engine| {
-            let account_id = match params.account_id {
-                Some(id) => id,
-                None => scope(&engine.tree(), &caller.principal)?,
-            };
-            let input = AuditInput {
-                account_id,
-                before: params.before,
-                limit: params.limit.unwrap_or(50),
-            };
-            feed::audit(engine, &caller.principal, input)
-        })
+        .run(move |engine| audit::run(engine, &caller.principal, input))
         .await?;
     Ok(axum::Json(AuditPage {
         rows: rows.into_iter().map(AuditEntry::from).collect(),
