@@ -2,10 +2,11 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::sessions::limit::SignInLimit;
+use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Batch, ChangeNote, Domain, Seq, Snapshot, Store, Touched};
+use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::watch;
@@ -178,19 +179,47 @@ impl Engine {
     }
 }
 
+/// How many accounts are handed over at a time.
+const CHUNK: usize = 2048;
+
+/// Reads the tree: the store reads on this thread while the index grows on another.
 fn load(store: &dyn Store) -> Result<(Tree, Seq)> {
     let snapshot = store.read(Domain::FIRST)?;
-    let mut accounts = Vec::new();
-    snapshot.each_head(Kind::Account, &mut |head| {
-        let leaf = Leaf {
-            id: head.id,
-            name: head.label,
-            sort_key: head.sort_key,
-            flags: head.flags,
-        };
-        accounts.push((head.account_id, leaf));
+    let tree = std::thread::scope(|scope| {
+        let (hand_over, chunks) = std::sync::mpsc::sync_channel::<Vec<Head>>(8);
+        let growing = scope.spawn(move || {
+            let mut growing = Growing::default();
+            for head in chunks.into_iter().flatten() {
+                let (name, sort_key) = (head.label, head.sort_key);
+                growing.add(
+                    head.account_id,
+                    Leaf {
+                        id: head.id,
+                        name,
+                        sort_key,
+                        flags: head.flags,
+                    },
+                );
+            }
+            growing.finish()
+        });
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let read = snapshot.each_head(Kind::Account, &mut |head| {
+            chunk.push(head);
+            if chunk.len() == CHUNK {
+                // The other side only ends when this one has dropped its end, or has panicked, which join tells.
+                let _ = hand_over.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)));
+            }
+        });
+        let _ = hand_over.send(chunk);
+        drop(hand_over);
+        let tree = growing
+            .join()
+            .map_err(|_| Error::internal("building the tree index failed"))?;
+        read?;
+        Ok::<Tree, Error>(tree)
     })?;
-    Ok((Tree::build(accounts), snapshot.seq()?))
+    Ok((tree, snapshot.seq()?))
 }
 
 fn is_stale(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {

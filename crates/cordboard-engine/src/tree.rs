@@ -7,14 +7,16 @@
 //! id). Every node knows its place in that array and the size of its subtree, so a subtree is a slice.
 
 mod graft;
+pub mod growing;
 pub mod window;
 
 #[cfg(test)]
 mod tests;
 
 use cordboard_model::Id;
+use foldhash::fast::RandomState;
+use growing::Growing;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The number of a node while it is in the tree. Numbers of removed nodes are used again.
@@ -52,6 +54,19 @@ struct Node {
 }
 
 impl Node {
+    /// A node of an account that is not in the tree yet.
+    fn new(leaf: Leaf) -> Self {
+        Self {
+            leaf,
+            folded: OnceLock::new(),
+            parent: NO_SLOT,
+            position: 0,
+            size: 1,
+            depth: 0,
+            child_count: 0,
+        }
+    }
+
     fn folded(&self) -> &str {
         self.folded
             .get_or_init(|| cordboard_model::text::search_key(&self.leaf.name).into_boxed_str())
@@ -61,7 +76,7 @@ impl Node {
 /// The index. All reads are array work; a change costs one pass over an array of numbers.
 #[derive(Debug, Default)]
 pub struct Tree {
-    slots: HashMap<Id, Slot>,
+    slots: HashMap<Id, Slot, RandomState>,
     nodes: Vec<Node>,
     free: Vec<Slot>,
     /// Numbers that were given to nodes about to be written.
@@ -84,71 +99,13 @@ pub enum TreeError {
 }
 
 impl Tree {
-    /// Builds the index from accounts with their parents, quickest when they come ordered by parent, sort key and
-    /// id. Accounts that no path of parents joins to the root (those below a deleted account) are left out.
-    pub fn build(mut accounts: Vec<(Option<Id>, Leaf)>) -> Self {
-        let before = |a: &(Option<Id>, Leaf), b: &(Option<Id>, Leaf)| {
-            (a.0, &a.1.sort_key, a.1.id).cmp(&(b.0, &b.1.sort_key, b.1.id))
-        };
-        if !accounts.is_sorted_by(|a, b| before(a, b).is_le()) {
-            accounts.sort_by(before);
+    /// Builds the index from accounts with their parents.
+    pub fn build(accounts: Vec<(Option<Id>, Leaf)>) -> Self {
+        let mut growing = Growing::default();
+        for (parent, leaf) in accounts {
+            growing.add(parent, leaf);
         }
-        let mut families: HashMap<Option<Id>, Range<usize>> = HashMap::new();
-        let mut from = 0;
-        for family in accounts.chunk_by(|a, b| a.0 == b.0) {
-            let to = from + family.len();
-            families.insert(family.first().and_then(|(parent, _)| *parent), from..to);
-            from = to;
-        }
-        let mut tree = Tree::default();
-        tree.slots.reserve(accounts.len());
-        tree.nodes.reserve(accounts.len());
-        tree.order.reserve(accounts.len());
-        // The families still to place, the innermost last; sizes are known when a parent is left.
-        let mut open: Vec<(Slot, Range<usize>)> =
-            vec![(NO_SLOT, families.remove(&None).unwrap_or_default())];
-        while let Some((parent, family)) = open.last_mut() {
-            let parent = *parent;
-            let Some((_, leaf)) = family.next().and_then(|index| accounts.get_mut(index)) else {
-                open.pop();
-                tree.close(parent);
-                continue;
-            };
-            let leaf = std::mem::take(leaf);
-            let id = leaf.id;
-            let slot = tree.append(parent, leaf);
-            if let Some(below) = families.remove(&Some(id)) {
-                open.push((slot, below));
-            }
-        }
-        tree
-    }
-
-    fn append(&mut self, parent: Slot, leaf: Leaf) -> Slot {
-        let slot = self.nodes.len() as Slot;
-        let depth = self.node(parent).map_or(0, |above| above.depth + 1);
-        self.slots.insert(leaf.id, slot);
-        self.nodes.push(Node {
-            folded: OnceLock::new(),
-            leaf,
-            parent,
-            position: self.order.len() as u32,
-            size: 1,
-            depth,
-            child_count: 0,
-        });
-        self.order.push(slot);
-        if let Some(above) = self.nodes.get_mut(parent as usize) {
-            above.child_count += 1;
-        }
-        slot
-    }
-
-    fn close(&mut self, slot: Slot) {
-        let end = self.order.len() as u32;
-        if let Some(node) = self.nodes.get_mut(slot as usize) {
-            node.size = end - node.position;
-        }
+        growing.finish()
     }
 
     fn node(&self, slot: Slot) -> Option<&Node> {
@@ -258,15 +215,9 @@ impl Tree {
         };
         let at = self.place_for(parent_slot, &leaf);
         let id = leaf.id;
-        let node = Node {
-            folded: OnceLock::new(),
-            leaf,
-            parent: parent_slot,
-            position: at as u32,
-            size: 1,
-            depth: self.node(parent_slot).map_or(0, |above| above.depth + 1),
-            child_count: 0,
-        };
+        let mut node = Node::new(leaf);
+        (node.parent, node.position) = (parent_slot, at as u32);
+        node.depth = self.node(parent_slot).map_or(0, |above| above.depth + 1);
         let slot = self.take_slot();
         self.write_node(slot, node);
         self.slots.insert(id, slot);

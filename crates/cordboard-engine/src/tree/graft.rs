@@ -1,6 +1,6 @@
 //! Putting a whole subtree into the index at once: one splice, whatever its size.
 
-use super::{Leaf, NO_SLOT, Slot, Tree, TreeError};
+use super::{Leaf, NO_SLOT, Node, Slot, Tree, TreeError};
 use cordboard_model::Id;
 
 impl Tree {
@@ -21,20 +21,30 @@ impl Tree {
         }
         let at = self.place_for(parent_slot, &top);
         let base = self.node(parent_slot).map_or(0, |above| above.depth + 1);
-        // The branch numbers its nodes in preorder from 0; here each takes a free number or the next one.
-        let places: Vec<Slot> = (0..branch.nodes.len()).map(|_| self.take_slot()).collect();
+        // Each node takes a free number here, or the next one.
+        let mut places: Vec<Slot> = vec![NO_SLOT; branch.nodes.len()];
+        for slot in &branch.order {
+            let taken = self.take_slot();
+            if let Some(place) = places.get_mut(*slot as usize) {
+                *place = taken;
+            }
+        }
         let place = |slot: Slot| places.get(slot as usize).copied().unwrap_or(NO_SLOT);
-        for (slot, mut node) in branch.nodes.drain(..).enumerate() {
+        for slot in &branch.order {
+            let Some(node) = branch.nodes.get_mut(*slot as usize) else {
+                continue;
+            };
+            let mut node = std::mem::replace(node, Node::new(Leaf::default()));
             node.depth += base;
-            node.parent = if slot == 0 {
+            node.parent = if node.parent == NO_SLOT {
                 parent_slot
             } else {
                 place(node.parent)
             };
-            self.slots.insert(node.leaf.id, place(slot as Slot));
-            self.write_node(place(slot as Slot), node);
+            self.slots.insert(node.leaf.id, place(*slot));
+            self.write_node(place(*slot), node);
         }
-        let size = places.len();
+        let size = branch.order.len();
         self.order
             .splice(at..at, branch.order.iter().map(|slot| place(*slot)));
         self.renumber(at, self.order.len());
