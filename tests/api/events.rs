@@ -73,6 +73,15 @@ async fn events_come_in_order_can_be_resumed_and_carry_no_content() {
 }
 
 #[tokio::test]
+async fn a_listener_gets_a_first_byte_before_anything_happens() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let mut feed = Feed::open(&office, &admin, 2).await;
+    let first = feed.stream.next().await.unwrap().unwrap();
+    assert!(first.starts_with(b":"), "{first:?}");
+}
+
+#[tokio::test]
 async fn a_listener_hears_nothing_of_other_accounts_and_nothing_after_his_session_ends() {
     let office = Office::new();
     let shop = office.account(&office.root, "Shop").await;

@@ -10,7 +10,7 @@ use axum::http::HeaderMap;
 use axum::response::sse::{self, KeepAlive, Sse};
 use cordboard_engine::{Error, Principal, feed};
 use futures_util::StreamExt;
-use futures_util::stream::{Stream, iter};
+use futures_util::stream::{Stream, iter, once};
 use serde::Deserialize;
 use std::convert::Infallible;
 use utoipa::IntoParams;
@@ -47,7 +47,9 @@ pub async fn listen(
         .unwrap_or_else(|| feed::latest(&api.engine));
     let events = stream(api.engine, listener, after, api.options.closing)
         .flat_map(|batch| iter(batch.into_iter().map(render)));
-    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+    // Said at once, so that the headers pass a proxy that waits for a first byte and the browser knows that it listens.
+    let open = once(async { Ok(sse::Event::default().comment("open")) });
+    Ok(Sse::new(open.chain(events)).keep_alive(KeepAlive::default()))
 }
 
 fn render(event: Event) -> Result<sse::Event, Infallible> {
