@@ -12,7 +12,9 @@ pub struct Batch {
     pub asserts: Vec<Assert>,
     /// Records to write; the store sets their `rev` to the new `seq`.
     pub puts: Vec<Put>,
-    /// Records to remove for good (private kinds and emptied recycle bins). Their words go with them.
+    /// Bytes to keep beside records, or to remove.
+    pub blobs: Vec<BlobPut>,
+    /// Records to remove for good (private kinds and emptied recycle bins). Their words and blobs go with them.
     pub erases: Vec<(Kind, Id)>,
     /// Claims to give up. Released before any claim of the same batch is taken, so names can be swapped.
     pub release: Vec<ClaimKey>,
@@ -29,6 +31,7 @@ impl Batch {
             domain,
             asserts: Vec::new(),
             puts: Vec::new(),
+            blobs: Vec::new(),
             erases: Vec::new(),
             release: Vec::new(),
             take: Vec::new(),
@@ -79,6 +82,22 @@ pub struct Put {
     /// The words under which a search finds it, in search form. Empty: not found by search. While the record lies
     /// in the recycle bin the store keeps none of them; they come back when it is written again as live.
     pub words: Vec<String>,
+}
+
+/// Bytes that belong to a record and are no document, such as a photo. A record in the recycle bin keeps its blobs.
+/// The store does not look whether the record is there; assert it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobPut {
+    /// The record's kind.
+    pub kind: Kind,
+    /// The record.
+    pub id: Id,
+    /// Which of the record's blobs, e.g. `photo`.
+    pub name: String,
+    /// What the bytes are, e.g. `image/jpeg`.
+    pub mime: String,
+    /// The bytes; `None` removes the blob, which is no error when there is none.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// The name of something that only one record may have.

@@ -55,6 +55,15 @@ pub struct Hit {
     pub word: String,
 }
 
+/// Bytes kept beside a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// What they are, as whoever wrote them said.
+    pub mime: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// One row of the change log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -79,6 +88,9 @@ pub trait Snapshot {
 
     /// The record, also when it lies in the recycle bin.
     fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>>;
+
+    /// The blob of a record, also when the record lies in the recycle bin.
+    fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>>;
 
     /// The live records of an account, as heads ordered by sort key and id (both as bytes), at most `limit`.
     fn heads(

@@ -6,6 +6,7 @@
 // The cases are tests, although they stand in the library so that other backends can run them.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+pub mod blobs;
 pub mod claims;
 pub mod commits;
 pub mod lists;
@@ -14,7 +15,7 @@ pub mod records;
 pub mod search;
 pub mod view;
 
-use crate::{Batch, ChangeNote, Claim, ClaimKey, Domain, Put, Result, Seq, Store};
+use crate::{Batch, BlobPut, ChangeNote, Claim, ClaimKey, Domain, Put, Result, Seq, Store};
 use cordboard_model::{Fields, Id, Kind, Record};
 use serde_json::Value;
 
@@ -42,6 +43,21 @@ macro_rules! conformance {
                 times_and_numbers_come_back_at_their_limits
                 the_deepest_document_that_is_accepted_can_be_read
                 a_document_that_could_not_be_read_again_is_refused
+            }
+            blobs {
+                what_was_never_kept_is_not_there
+                a_blob_comes_back_byte_for_byte_with_what_it_is
+                a_blob_of_eight_megabytes_comes_back
+                a_second_blob_of_a_name_replaces_the_first
+                of_two_writes_of_one_blob_in_a_batch_the_last_one_stays
+                a_blob_is_removed_and_removing_it_again_is_no_error
+                blobs_are_told_apart_by_kind_record_and_name
+                the_blobs_of_an_erased_record_are_gone_and_no_others
+                a_record_in_the_recycle_bin_keeps_its_blobs
+                writing_a_record_leaves_its_blobs_alone
+                a_refused_batch_keeps_no_blob_and_removes_none
+                a_snapshot_does_not_see_later_blobs
+                domains_do_not_share_blobs
             }
             lists {
                 a_list_is_ordered_by_the_bytes_of_the_sort_key_then_by_id
@@ -206,6 +222,24 @@ pub fn claim(number: u32, name: &str) -> Claim {
 pub fn takes(taken: impl IntoIterator<Item = Claim>) -> Batch {
     Batch {
         take: taken.into_iter().collect(),
+        ..batch()
+    }
+}
+
+/// The blob with this name of the user with this number; `None` removes it.
+pub fn blob(number: u32, name: &str, bytes: Option<&[u8]>) -> BlobPut {
+    BlobPut {
+        kind: Kind::User,
+        id: id(number),
+        name: name.to_owned(),
+        mime: "image/png".to_owned(),
+        bytes: bytes.map(<[u8]>::to_vec),
+    }
+}
+
+pub fn blobs(kept: impl IntoIterator<Item = BlobPut>) -> Batch {
+    Batch {
+        blobs: kept.into_iter().collect(),
         ..batch()
     }
 }

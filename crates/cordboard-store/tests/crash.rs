@@ -8,7 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use cordboard_model::Kind;
-use cordboard_store::suite::{HERE, claim, get, id, note, puts, user};
+use cordboard_store::suite::{HERE, blob, claim, get, id, note, puts, user};
 use cordboard_store::{Batch, SqliteStore, Store};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -17,15 +17,21 @@ use std::process::{Command, Stdio};
 const FILE: &str = "CORDBOARD_STORE_CRASH_FILE";
 const THREADS: u64 = 4;
 
-/// A commit with the number `number` writes two records, takes a name for each and notes the number.
+/// A commit with the number `number` writes two records with a blob and a name for each, and notes the number.
 fn commit(store: &SqliteStore, number: u32) -> u64 {
     let pair = [2 * number, 2 * number + 1];
     let batch = Batch {
         take: pair.map(|half| claim(half, &half.to_string())).to_vec(),
+        blobs: pair.map(picture).to_vec(),
         note: note(&number.to_string()),
         ..puts(pair.map(|half| user(half, &format!("{half:08}"))))
     };
     store.commit(batch).unwrap()
+}
+
+/// Larger than a page, so that it is written in several places.
+fn picture(half: u32) -> cordboard_store::BlobPut {
+    blob(half, "photo", Some(&half.to_be_bytes().repeat(2_500)))
 }
 
 /// The process to be killed: commits from several threads and prints each number once it is acknowledged.
@@ -112,6 +118,8 @@ fn check(path: &Path, acknowledged: &[(u32, u64)]) {
             assert_eq!(get(&store, Kind::User, half).unwrap().rev, change.seq);
             let holder = snapshot.claim(&claim(half, &half.to_string()).key).unwrap();
             assert_eq!(holder, Some((Kind::User, id(half))));
+            let kept = snapshot.blob(Kind::User, id(half), "photo").unwrap();
+            assert_eq!(kept.map(|blob| blob.bytes), picture(half).bytes);
         }
     }
     let listed = snapshot.count(Kind::User, Some(id(1))).unwrap();

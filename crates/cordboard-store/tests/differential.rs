@@ -7,8 +7,8 @@
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::suite::{id, key, note, view};
 use cordboard_store::{
-    Assert, Batch, Claim, ClaimKey, Domain, Error, MemoryStore, Put, Result, Seq, SqliteStore,
-    Store, Touched,
+    Assert, Batch, BlobPut, Claim, ClaimKey, Domain, Error, MemoryStore, Put, Result, Seq,
+    SqliteStore, Store, Touched,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,18 +66,33 @@ fn any_put() -> impl Strategy<Value = Put> {
     )
 }
 
+fn any_blob() -> impl Strategy<Value = BlobPut> {
+    let name = proptest::sample::select(&view::BLOBS[..]);
+    let bytes = proptest::option::weighted(0.7, vec(any::<u8>(), 0..40));
+    (any_kind(), any_id(), name, any_text(), bytes).prop_map(|(kind, id, name, mime, bytes)| {
+        BlobPut {
+            kind,
+            id,
+            name: name.to_owned(),
+            mime,
+            bytes,
+        }
+    })
+}
+
 fn any_batch() -> impl Strategy<Value = Batch> {
     let claims =
         (any_key(), any_kind(), any_id()).prop_map(|(key, kind, id)| Claim { key, kind, id });
     (
         vec(any_assert(), 0..2),
         vec(any_put(), 0..4),
+        vec(any_blob(), 0..3),
         vec((any_kind(), any_id()), 0..2),
         vec(any_key(), 0..3),
         vec(claims, 0..3),
         any_text(),
     )
-        .prop_map(|(asserts, puts, erases, release, take, verb)| {
+        .prop_map(|(asserts, puts, blobs, erases, release, take, verb)| {
             let touched = puts.iter().map(|put| Touched {
                 kind: put.record.kind,
                 id: put.record.id,
@@ -90,6 +105,7 @@ fn any_batch() -> impl Strategy<Value = Batch> {
             Batch {
                 asserts,
                 puts,
+                blobs,
                 erases,
                 release,
                 take,

@@ -4,7 +4,7 @@
 
 use cordboard_model::Kind;
 use cordboard_store::sqlite::Options;
-use cordboard_store::suite::{HERE, claim, get, id, puts, takes, user, write};
+use cordboard_store::suite::{HERE, blob, blobs, claim, get, id, puts, takes, user, write};
 use cordboard_store::{Domain, Error, SqliteStore, Store};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -97,13 +97,34 @@ fn a_file_of_a_newer_program_is_refused_and_left_as_it_is() {
     drop(file);
     assert!(matches!(
         open(&path),
-        Err(Error::TooNew { found: 7, known: 1 })
+        Err(Error::TooNew { found: 7, known: 2 })
     ));
     let file = Connection::open(&path).unwrap();
     let version: i64 = file
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .unwrap();
     assert_eq!(version, 7);
+}
+
+#[test]
+fn a_file_from_before_blobs_opens_with_all_it_held_and_can_keep_some() {
+    let (_folder, path) = folder();
+    drop(open(&path).unwrap());
+    let file = Connection::open(&path).unwrap();
+    file.execute_batch("DROP TABLE blob; PRAGMA user_version = 1")
+        .unwrap();
+    file.execute_batch(
+        "INSERT INTO domain VALUES (1, 1); INSERT INTO record VALUES \
+         (1, 2, x'00000000000000000000000000000007', NULL, 0, 1, 1, 5, 5, NULL, 'a', 'a', '{\"name\":\"anna\"}')",
+    )
+    .unwrap();
+    drop(file);
+    let store = open(&path).unwrap();
+    assert_eq!(get(&store, Kind::User, 7).unwrap().text("name"), "anna");
+    assert_eq!(
+        store.commit(blobs([blob(7, "photo", Some(b"x"))])).unwrap(),
+        2
+    );
 }
 
 #[test]
@@ -295,6 +316,9 @@ fn a_backup_is_a_whole_store_and_never_overwrites() {
     let (folder, path) = folder();
     let store = open(&path).unwrap();
     write(&store, (1..=100).map(|number| big(number, 5_000)));
+    store
+        .commit(blobs([blob(1, "photo", Some(&[7; 50_000]))]))
+        .unwrap();
     let to = folder.path().join("copy.db");
     let before = store.read(Domain::FIRST).unwrap();
     store.backup(&to).unwrap();
@@ -304,7 +328,9 @@ fn a_backup_is_a_whole_store_and_never_overwrites() {
     assert_eq!(view.seq, before.seq().unwrap());
     assert_eq!(view.kinds[1].heads.len(), 100);
     assert!(matches!(store.backup(&to), Err(Error::Io(_))));
-    assert_eq!(write(&copy, [user(1, "copy")]), 2);
+    let kept = copy.read(HERE).unwrap().blob(Kind::User, id(1), "photo");
+    assert_eq!(kept.unwrap().unwrap().bytes, [7; 50_000]);
+    assert_eq!(write(&copy, [user(1, "copy")]), 3);
     assert!(!folder.path().join("copy.db.part").exists());
 }
 
@@ -335,6 +361,10 @@ fn an_erased_secret_is_overwritten_in_the_file() {
         .fields
         .insert("hash".to_owned(), "canary-3f9a-canary".into());
     write(&store, [secret, user(2, "berta")]);
+    let photo = "canary-photo".repeat(5_000);
+    store
+        .commit(blobs([blob(1, "photo", Some(photo.as_bytes()))]))
+        .unwrap();
     let erase = cordboard_store::Batch {
         erases: vec![(Kind::User, id(1))],
         ..puts([])
@@ -384,6 +414,12 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
             "move_words" => "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)",
             "erase_words" => {
                 "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)"
+            }
+            "blob" | "remove_blob" => {
+                "SEARCH blob USING INDEX sqlite_autoindex_blob_1 (domain=? AND kind=? AND id=? AND name=?)"
+            }
+            "erase_blobs" => {
+                "SEARCH blob USING INDEX sqlite_autoindex_blob_1 (domain=? AND kind=? AND id=?)"
             }
             _ => continue,
         };

@@ -1,7 +1,7 @@
 //! Whether a batch may be written, and writing it.
 
 use super::{Place, State};
-use crate::{Assert, Batch, Change, ClaimKey, Error, Put, Result, Seq};
+use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Error, Put, Result, Seq};
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -71,8 +71,13 @@ impl State {
             self.remove(put.record.kind, put.record.id);
             self.insert(put);
         }
+        for blob in batch.blobs {
+            self.keep(blob);
+        }
         for (kind, id) in batch.erases {
             self.remove(kind, id);
+            self.blobs
+                .retain(|(of, owner, _), _| (*of, *owner) != (kind, id));
         }
         let note = batch.note;
         self.changes.push(Arc::new(Change {
@@ -84,6 +89,32 @@ impl State {
             detail: note.detail,
         }));
         seq
+    }
+
+    fn keep(&mut self, blob: BlobPut) {
+        let place = (blob.kind, blob.id, blob.name);
+        match blob.bytes {
+            Some(bytes) => {
+                let mime = blob.mime;
+                self.blobs.insert(place, Arc::new(Blob { mime, bytes }));
+            }
+            None => {
+                self.blobs.remove(&place);
+            }
+        }
+    }
+
+    fn remove_blobs(&mut self, kind: Kind, id: Id) {
+        let first = (kind, id, String::new());
+        let names: Vec<String> = self
+            .blobs
+            .range(first..)
+            .take_while(|((of, owner, _), _)| (*of, *owner) == (kind, id))
+            .map(|((.., name), _)| name.clone())
+            .collect();
+        for name in names {
+            self.blobs.remove(&(kind, id, name));
+        }
     }
 
     fn insert(&mut self, put: Put) {

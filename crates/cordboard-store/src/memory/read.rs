@@ -1,7 +1,7 @@
 //! Reading a domain in memory.
 
 use super::{Place, State};
-use crate::{Change, ClaimKey, Cursor, Head, Hit, Put, Result, Seq, Snapshot};
+use crate::{Blob, Change, ClaimKey, Cursor, Head, Hit, Put, Result, Seq, Snapshot};
 use cordboard_model::{Id, Kind, Record};
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
@@ -16,6 +16,11 @@ impl Snapshot for Arc<State> {
 
     fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
         Ok(self.records.get(&(kind, id)).map(|put| put.record.clone()))
+    }
+
+    fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
+        let place = (kind, id, name.to_owned());
+        Ok(self.blobs.get(&place).map(|blob| Blob::clone(blob)))
     }
 
     fn heads(

@@ -2,7 +2,7 @@
 
 use super::pool::Pool;
 use super::row::{self, clamped, head_columns, record_columns};
-use crate::{Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot};
+use crate::{Blob, Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -15,6 +15,9 @@ const GET: &str = concat!(
     record_columns!(),
     " FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3"
 );
+
+const BLOB: &str =
+    "SELECT mime, bytes FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3 AND name = ?4";
 
 /// What follows FROM in a page of a list. The first page starts behind ('', x''), which is before every row.
 macro_rules! page {
@@ -56,9 +59,10 @@ const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM chan
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 11] = [
+pub(super) const STATEMENTS: [(&str, &str); 12] = [
     ("seq", SEQ),
     ("get", GET),
+    ("blob", BLOB),
     ("heads", HEADS),
     ("records", RECORDS),
     ("count", COUNT),
@@ -180,6 +184,13 @@ impl Snapshot for SqliteSnapshot<'_> {
         let mut statement = self.connection()?.prepare_cached(GET)?;
         let mut rows = statement.query(params![self.domain, kind.number(), id.as_bytes()])?;
         rows.next()?.map(row::record).transpose()
+    }
+
+    fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
+        let mut statement = self.connection()?.prepare_cached(BLOB)?;
+        let params = params![self.domain, kind.number(), id.as_bytes(), name];
+        let mut rows = statement.query(params)?;
+        rows.next()?.map(row::blob).transpose()
     }
 
     fn heads(

@@ -1,6 +1,6 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
-use crate::{Change, Error, Head, Hit, Result, Touched};
+use crate::{Blob, Change, Error, Head, Hit, Result, Touched};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::Row;
 use serde_json::Value;
@@ -43,6 +43,14 @@ pub(super) fn hit(row: &Row<'_>) -> Result<Hit> {
         id: Id::from_bytes(row.get(1)?),
         account_id,
         word: row.get(3)?,
+    })
+}
+
+/// Reads `mime, bytes`.
+pub(super) fn blob(row: &Row<'_>) -> Result<Blob> {
+    Ok(Blob {
+        mime: row.get(0)?,
+        bytes: row.get(1)?,
     })
 }
 

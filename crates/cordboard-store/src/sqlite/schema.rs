@@ -7,9 +7,10 @@ use rusqlite_migration::{M, Migrations, SchemaVersion};
 /// "Cord", as the first migration writes it.
 const APPLICATION_ID: i64 = 0x436f_7264;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!(
-    "../../../../migrations/0001_records.sql"
-))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../../../migrations/0001_records.sql")),
+    M::up(include_str!("../../../../migrations/0002_blobs.sql")),
+];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -2,7 +2,7 @@
 
 use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
-use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Error, Put, Result, Seq};
+use crate::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Error, Put, Result, Seq};
 use cordboard_model::Id;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -56,13 +56,26 @@ const MOVE_WORDS: &str = "UPDATE word INDEXED BY word_of_record SET account_id =
 const ERASE_WORDS: &str = "DELETE FROM word INDEXED BY word_of_record \
      WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
+const KEEP_BLOB: &str = "INSERT INTO blob (domain, kind, id, name, mime, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+     ON CONFLICT (domain, kind, id, name) DO UPDATE SET mime = excluded.mime, bytes = excluded.bytes";
+
+const REMOVE_BLOB: &str =
+    "DELETE FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3 AND name = ?4";
+
+const ERASE_BLOBS: &str = "DELETE FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
 /// The statements whose plans are checked, by name.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 3] = [
+pub(super) const STATEMENTS: [(&str, &str); 5] = [
     ("words", WORDS),
     ("move_words", MOVE_WORDS),
     ("erase_words", ERASE_WORDS),
+    ("remove_blob", REMOVE_BLOB),
+    ("erase_blobs", ERASE_BLOBS),
 ];
+
+/// How many bytes of a blob are as much work as one row: what fits on a page.
+const BLOB_ROW_BYTES: usize = 8192;
 
 const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touched, detail) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -101,7 +114,12 @@ impl Printed {
 
     /// How much work it is, roughly: the rows it writes.
     pub(super) fn weight(&self) -> usize {
-        1 + self.batch.puts.len() + self.batch.erases.len() + self.batch.take.len()
+        let blobs = self.batch.blobs.iter().map(|blob| {
+            let bytes = blob.bytes.as_ref().map_or(0, Vec::len);
+            1 + bytes / BLOB_ROW_BYTES
+        });
+        let rows = self.batch.puts.len() + self.batch.erases.len() + self.batch.take.len();
+        1 + rows + blobs.sum::<usize>()
     }
 
     /// Writes it and returns its number. After an error the caller rolls back.
@@ -125,8 +143,11 @@ impl Printed {
         for (put, fields) in self.batch.puts.iter().zip(&self.fields) {
             writing.put(put, fields, seq)?;
         }
+        for blob in &self.batch.blobs {
+            writing.keep(blob)?;
+        }
         for (kind, id) in &self.batch.erases {
-            for sql in [ERASE_WORDS, ERASE] {
+            for sql in [ERASE_WORDS, ERASE_BLOBS, ERASE] {
                 let mut erase = connection.prepare_cached(sql)?;
                 erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
             }
@@ -275,6 +296,21 @@ impl Writing<'_> {
             terms: &put.words,
         };
         self.set_words(words, old.map(|(_, account_stays, _)| account_stays))
+    }
+
+    fn keep(&self, blob: &BlobPut) -> Result<()> {
+        let (kind, id) = (blob.kind.number(), blob.id.as_bytes());
+        match &blob.bytes {
+            Some(bytes) => {
+                let mut keep = self.connection.prepare_cached(KEEP_BLOB)?;
+                keep.execute(params![self.domain, kind, id, blob.name, blob.mime, bytes])?;
+            }
+            None => {
+                let mut remove = self.connection.prepare_cached(REMOVE_BLOB)?;
+                remove.execute(params![self.domain, kind, id, blob.name])?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes only what differs from what is there. `account_stays`: of a record that was there before.

@@ -1,9 +1,12 @@
 //! Everything that can be read of a domain, for comparing two moments or two backends.
 
 use super::id;
-use crate::{Change, Cursor, Domain, Head, Hit, Seq, Store};
+use crate::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Store};
 use cordboard_model::{Id, Kind, Record};
 use std::ops::ControlFlow;
+
+/// The names of the blobs that are looked for.
+pub const BLOBS: [&str; 3] = ["photo", "Photo", ""];
 
 /// One domain as the trait shows it. Claims are asked for by name, so they are not part of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +24,8 @@ pub struct KindView {
     pub heads: Vec<Head>,
     /// Of the ids from 0 to 19, deleted ones too.
     pub records: Vec<Option<Record>>,
+    /// Of the same ids, the blobs named in [`BLOBS`].
+    pub blobs: Vec<Blob>,
     /// What the same accounts find for the empty prefix.
     pub hits: Vec<Vec<Hit>>,
     /// Of the accounts with ids from 0 to 4 and of none, in pages of two.
@@ -55,6 +60,10 @@ pub fn of(store: &dyn Store, domain: Domain) -> View {
             heads,
             records: (0..20)
                 .map(|number| snapshot.get(*kind, id(number)).unwrap())
+                .collect(),
+            blobs: (0..20)
+                .flat_map(|number| BLOBS.map(|name| (number, name)))
+                .filter_map(|(number, name)| snapshot.blob(*kind, id(number), name).unwrap())
                 .collect(),
             hits: accounts
                 .iter()
