@@ -76,8 +76,7 @@ impl State {
         }
         for (kind, id) in batch.erases {
             self.remove(kind, id);
-            self.blobs
-                .retain(|(of, owner, _), _| (*of, *owner) != (kind, id));
+            self.remove_blobs(kind, id);
         }
         let note = batch.note;
         self.changes.push(Arc::new(Change {
