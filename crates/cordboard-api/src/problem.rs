@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cordboard_engine::Error;
+use cordboard_model::schema::Violation;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -107,6 +108,15 @@ fn status_of(error: &Error) -> StatusCode {
     }
 }
 
+/// Here a rule about a format has the name of the format, such as `timezone`.
+fn rule_name(violation: &Violation) -> String {
+    let format = match violation.rule.as_str() {
+        "wrong_format" => violation.target.as_ref().and_then(Value::as_str),
+        _ => None,
+    };
+    format.unwrap_or(&violation.rule).to_owned()
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let mut problem = Problem::new(status_of(&error), error.code(), error.to_string());
@@ -115,8 +125,8 @@ impl From<Error> for Problem {
                 problem.errors = violations
                     .into_iter()
                     .map(|v| FieldError {
+                        rule: rule_name(&v),
                         path: v.path,
-                        rule: v.rule,
                         detail: v.detail,
                     })
                     .collect();

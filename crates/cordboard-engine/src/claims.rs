@@ -1,8 +1,7 @@
 //! Unique names: which claims a record's fields make, and what changes between two versions of it.
 
 use crate::Error;
-use cordboard_model::schema::{Within, schema};
-use cordboard_model::text::name_key;
+use cordboard_model::schema::{Form, Within, schema};
 use cordboard_model::{Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey};
 
@@ -20,7 +19,7 @@ pub fn of(record: &Record) -> Vec<ClaimKey> {
         else {
             continue;
         };
-        let key = name_key(name);
+        let key = unique.key(name);
         if key.is_empty() {
             continue;
         }
@@ -56,17 +55,22 @@ pub fn change(batch: &mut Batch, old: Option<&Record>, new: Option<&Record>) {
 
 /// The error for a name that another record holds.
 pub fn taken(key: &ClaimKey) -> Error {
-    let found = [Kind::Account, Kind::User].into_iter().find_map(|kind| {
-        schema(kind)?
+    let unique = Kind::ALL.iter().find_map(|kind| {
+        schema(*kind)?
             .unique()
             .iter()
             .find(|unique| unique.scope == key.scope)
-            .map(|unique| unique.pointer.clone())
     });
-    let path = found.unwrap_or_default();
-    let what = path.trim_start_matches('/').replace('_', " ");
+    let path = unique.map_or("", |unique| unique.pointer.as_str());
+    let what = path.trim_start_matches('/').replace(['/', '_'], " ");
+    // What is claimed reads like what was written only when nothing was left out of it.
+    let detail = if unique.is_some_and(|unique| unique.form == Form::Name) {
+        format!("the {what} \"{}\" is taken; choose another one", key.key)
+    } else {
+        format!("the {what} is taken; choose another one")
+    };
     Error::Taken {
-        detail: format!("the {what} \"{}\" is taken; choose another one", key.key),
-        path,
+        detail,
+        path: path.to_owned(),
     }
 }

@@ -86,11 +86,7 @@ impl Error {
 
     /// One broken rule.
     pub fn invalid(path: &str, rule: &str, detail: impl Into<String>) -> Self {
-        Error::Invalid(vec![Violation {
-            path: path.to_owned(),
-            rule: rule.to_owned(),
-            detail: detail.into(),
-        }])
+        Error::Invalid(vec![Violation::new(path, rule, detail)])
     }
 
     /// A failure inside that has no better name.

@@ -19,6 +19,8 @@ pub fn put(record: Record) -> Put {
             record.text("email"),
         )),
         Kind::Account => search_words(&format!("{label} {}", record.text("realm"))),
+        Kind::Group => search_words(&label),
+        Kind::Phone => search_words(&format!("{label} {}", record.text("mac_address"))),
         _ => Vec::new(),
     };
     let sort_key = match record.kind {

@@ -1,4 +1,4 @@
-//! The form in which fields are kept: names trimmed, realms in lower case, emptied optional names taken out.
+//! The form in which fields are kept: names trimmed, realms without blanks, emptied optional names taken out.
 
 use cordboard_model::{Fields, Kind};
 
@@ -20,7 +20,7 @@ pub fn settle(kind: Kind, fields: &mut Fields) {
             continue;
         };
         let trimmed = if key == "realm" {
-            text.trim().to_lowercase()
+            text.split_whitespace().collect()
         } else {
             text.trim().to_owned()
         };
@@ -36,6 +36,14 @@ pub fn settle(kind: Kind, fields: &mut Fields) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_realm_loses_its_blanks_and_keeps_its_case() {
+        let mut fields = Fields::new();
+        fields.insert("realm".into(), " Sip. Acme.example ".into());
+        settle(Kind::Account, &mut fields);
+        assert_eq!(fields["realm"], "Sip.Acme.example");
+    }
 
     #[test]
     fn names_are_trimmed_and_emptied_names_of_users_are_taken_out() {

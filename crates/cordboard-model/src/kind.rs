@@ -36,10 +36,17 @@ kinds! {
     Holiday = 3, "holiday";
     /// Settings of the installation; one record, id all zeros.
     Settings = 4, "settings";
+    /// Users and phones that are called together.
+    Group = 5, "group";
+    /// A phone: a device with its own registration, of one person or of nobody.
+    Phone = 6, "phone";
     /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
     Credential = 64, "credential";
     /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.
     Session = 65, "session";
+    /// A password that is being recovered; the id is derived from the hash of the letter's secret. Never in a feed,
+    /// an answer or a log.
+    Recovery = 66, "recovery";
 }
 
 impl Kind {
@@ -50,7 +57,7 @@ impl Kind {
 
     /// Records that never leave the engine: not by the feed, not by sync, not by any surface.
     pub const fn is_private(self) -> bool {
-        matches!(self, Kind::Credential | Kind::Session)
+        matches!(self, Kind::Credential | Kind::Session | Kind::Recovery)
     }
 }
 

@@ -60,11 +60,13 @@ impl Record {
             .unwrap_or(default)
     }
 
-    /// What a person calls the record: an account's or holiday's name; a user's display name, else first and last
-    /// name, else user name, else extension.
+    /// What a person calls the record: the name of an account, holiday, group or phone; a user's display name, else
+    /// first and last name, else user name, else extension. Private records have none.
     pub fn label(&self) -> String {
-        if self.kind != Kind::User {
-            return self.text("name").to_owned();
+        match self.kind {
+            Kind::User => {}
+            Kind::Settings => return "settings".to_owned(),
+            _ => return self.text("name").to_owned(),
         }
         let both = format!(
             "{} {}",

@@ -1,11 +1,13 @@
 //! The schema of each kind: the one source for what a field is.
 //!
 //! A schema is a JSON Schema (2020-12) with `x-` keywords: `x-merge` (how concurrent changes meet), `x-unique`
-//! (which values are claimed), `x-secret` (what never leaves) and `x-write` (who may write it). Validation,
+//! (which values are claimed), `x-secret` (what never leaves), `x-write` and `x-read` (who may write and read it),
+//! and `x-crossbar`, `x-crossbar-default`, `x-crossbar-aside` (how the Crossbar dialect shows it). Validation,
 //! defaults, coercion, redaction, rights and merge all read it. Keys that no schema names are kept as they came.
 
 mod checks;
 mod coerce;
+mod crossbar;
 mod defaults;
 mod load;
 mod lookup;
@@ -19,7 +21,7 @@ pub(crate) use size::DEEPEST;
 
 pub(crate) use lookup::{child, holds_secret, item, merge_class_of, redact};
 
-use crate::{Fields, Kind, Role, pointer};
+use crate::{Fields, Kind, Role, pointer, text};
 use serde_json::Value;
 use std::sync::OnceLock;
 
@@ -41,6 +43,34 @@ pub struct Unique {
     pub scope: String,
     /// How far the claim reaches.
     pub within: Within,
+    /// Which spellings are one value.
+    pub form: Form,
+}
+
+/// Which spellings of a claimed value are the same one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As [`text::name_key`].
+    Name,
+    /// As [`text::account_key`].
+    AccountName,
+    /// The hexadecimal digits alone, in lower case.
+    MacAddress,
+}
+
+impl Unique {
+    /// What is claimed for this value.
+    pub fn key(&self, value: &str) -> String {
+        match self.form {
+            Form::Name => text::name_key(value),
+            Form::AccountName => text::account_key(value),
+            Form::MacAddress => value
+                .chars()
+                .filter(char::is_ascii_hexdigit)
+                .map(|c| c.to_ascii_lowercase())
+                .collect(),
+        }
+    }
 }
 
 /// The schema of one kind, compiled.
@@ -57,11 +87,17 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static ACCOUNT: OnceLock<Option<Schema>> = OnceLock::new();
     static USER: OnceLock<Option<Schema>> = OnceLock::new();
     static HOLIDAY: OnceLock<Option<Schema>> = OnceLock::new();
+    static SETTINGS: OnceLock<Option<Schema>> = OnceLock::new();
+    static GROUP: OnceLock<Option<Schema>> = OnceLock::new();
+    static PHONE: OnceLock<Option<Schema>> = OnceLock::new();
     let (cell, source) = match kind {
         Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
         Kind::User => (&USER, include_str!("../schemas/user.json")),
         Kind::Holiday => (&HOLIDAY, include_str!("../schemas/holiday.json")),
-        Kind::Settings | Kind::Credential | Kind::Session => return None,
+        Kind::Settings => (&SETTINGS, include_str!("../schemas/settings.json")),
+        Kind::Group => (&GROUP, include_str!("../schemas/group.json")),
+        Kind::Phone => (&PHONE, include_str!("../schemas/phone.json")),
+        Kind::Credential | Kind::Session | Kind::Recovery => return None,
     };
     // A schema that does not load is a fault of the build; a test loads every one of them.
     cell.get_or_init(|| load::load(kind, source).ok()).as_ref()
@@ -103,13 +139,15 @@ impl Schema {
         if found.is_empty() {
             let document = Value::Object(fields.clone());
             let errors = self.validator.iter_errors(&document);
-            found.extend(errors.map(|error| violation::from_error(&self.document, &error)));
+            for error in errors {
+                violation::push(&self.document, &error, &mut found);
+            }
             checks::check(self.kind, fields, &mut found);
         }
         if found.is_empty() {
             return Ok(());
         }
-        found.sort();
+        found.sort_by(|a, b| (&a.path, &a.rule, &a.detail).cmp(&(&b.path, &b.rule, &b.detail)));
         found.dedup_by(|later, kept| later.path == kept.path && later.rule == kept.rule);
         Err(found)
     }

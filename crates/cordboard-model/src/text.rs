@@ -25,6 +25,14 @@ fn one_blank_between_words(text: &str) -> String {
     key
 }
 
+/// The form under which the name of an account is claimed: letters and digits in lower case without accents, so that
+/// "Blip #2!" and "blip2" are the same account. A name without any of them is its [`name_key`].
+pub fn account_key(name: &str) -> String {
+    let mut key = search_key(name);
+    key.retain(char::is_alphanumeric);
+    if key.is_empty() { name_key(name) } else { key }
+}
+
 /// The form a search compares: as [`name_key`], and without accents, so that "muller" finds "Müller".
 pub fn search_key(text: &str) -> String {
     if text.is_ascii() {
@@ -61,6 +69,14 @@ mod tests {
         assert_eq!(name_key("  ACME   Telecom "), "acme telecom");
         assert_eq!(name_key("ＡＣＭＥ telecom"), "acme telecom");
         assert_ne!(name_key("Müller"), name_key("Muller"));
+    }
+
+    #[test]
+    fn account_names_that_differ_in_punctuation_or_accents_only_are_the_same_name() {
+        assert_eq!(account_key("Blip#2!Blop"), "blip2blop");
+        assert_eq!(account_key(" Müller & Söhne "), "mullersohne");
+        assert_eq!(account_key("مكتب الرياض"), "مكتبالرياض");
+        assert_eq!(account_key(" ! ?"), "! ?");
     }
 
     #[test]

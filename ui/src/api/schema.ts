@@ -356,12 +356,12 @@ export interface components {
         AccountFields: {
             /**
              * Name
-             * @description The name of the organisation, not only blanks. No two accounts have the same one.
+             * @description The name of the organisation, not only blanks. No two accounts have the same one; case, accents, blanks and punctuation make no difference.
              */
             name: string;
             /**
              * Realm
-             * @description The SIP domain in lower case, such as acme.example. No two accounts have the same one.
+             * @description The SIP domain, such as acme.example: letters, digits, dots, - and _. No two accounts have the same one; case makes no difference.
              */
             realm: string;
             /**
@@ -456,6 +456,11 @@ export interface components {
              * @description Marks of other programs.
              */
             flags?: string[];
+            /**
+             * Crossbar values
+             * @description What Crossbar clients keep under names that mean something else here.
+             */
+            crossbar?: Record<string, never>;
             /**
              * Dial plan
              * @description How dialled digits become numbers.
@@ -1864,6 +1869,11 @@ export interface components {
              * @description Marks of other programs.
              */
             flags?: string[];
+            /**
+             * Crossbar values
+             * @description What Crossbar clients keep under names that mean something else here.
+             */
+            crossbar?: Record<string, never>;
             /**
              * Notes
              * @description For those who look after the account.

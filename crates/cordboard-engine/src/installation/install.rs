@@ -137,7 +137,7 @@ fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {
     let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
     let mut fields = Fields::new();
     fields.insert("name".into(), input.organisation.trim().into());
-    fields.insert("realm".into(), input.realm.trim().to_lowercase().into());
+    fields.insert("realm".into(), input.realm.trim().into());
     fields.insert(
         "timezone".into(),
         input.timezone.as_deref().unwrap_or("UTC").into(),

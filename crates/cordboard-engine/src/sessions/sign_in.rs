@@ -2,7 +2,7 @@
 
 use super::{LIFETIME_MS, Session, fresh_token, id_of, role_of, whoami};
 use crate::{Engine, Error, Principal, Result, listing, password};
-use cordboard_model::text::name_key;
+use cordboard_model::text::{account_key, name_key};
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Assert, Batch, ClaimKey, Touched};
 
@@ -143,11 +143,14 @@ fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
 
 fn account(engine: &Engine, realm: &str) -> Result<Option<Id>> {
     let snapshot = engine.read()?;
-    for scope in ["account.realm", "account.name"] {
+    for (scope, key) in [
+        ("account.realm", name_key(realm)),
+        ("account.name", account_key(realm)),
+    ] {
         let key = ClaimKey {
             scope: scope.into(),
             account_id: None,
-            key: name_key(realm),
+            key,
         };
         if let Some((_, id)) = snapshot.claim(&key)? {
             return Ok(Some(id));

@@ -14,7 +14,8 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Account => &[("office_hours", week)],
         Kind::User => &[("forwarding", forwarding), ("office_hours", office_hours)],
         Kind::Holiday => &[("", holiday)],
-        Kind::Settings | Kind::Credential | Kind::Session => &[],
+        Kind::Group | Kind::Phone | Kind::Settings => &[],
+        Kind::Credential | Kind::Session | Kind::Recovery => &[],
     }
 }
 
@@ -30,11 +31,7 @@ pub(super) fn check(kind: Kind, fields: &Fields, found: &mut Vec<Violation>) {
 }
 
 fn report(found: &mut Vec<Violation>, path: String, rule: &str, detail: &str) {
-    found.push(Violation {
-        path,
-        rule: rule.to_owned(),
-        detail: detail.to_owned(),
-    });
+    found.push(Violation::new(path, rule, detail));
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {

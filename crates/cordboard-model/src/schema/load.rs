@@ -1,6 +1,6 @@
 //! Reads a schema file: puts shared shapes in their places, compiles it, and collects the claims.
 
-use super::{Schema, Unique, Within};
+use super::{Form, Schema, Unique, Within};
 use crate::{Kind, pointer};
 use serde_json::{Map, Value};
 
@@ -33,6 +33,7 @@ pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
         .with_format("timezone", |name: &str| {
             name.parse::<chrono_tz::Tz>().is_ok()
         })
+        .with_format("email", is_email)
         .build(&document)
         .map_err(|error| LoadError::Schema(error.to_string()))?;
     let mut unique = Vec::new();
@@ -43,6 +44,16 @@ pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
         validator,
         unique,
     })
+}
+
+/// One `@` with something on both sides, and no blanks: what else an address is, only its domain knows.
+fn is_email(text: &str) -> bool {
+    let sides = text.split_once('@');
+    let plain = |side: &str| {
+        !side.is_empty()
+            && !side.contains(|c: char| c == '@' || c.is_whitespace() || c.is_control())
+    };
+    sides.is_some_and(|(name, domain)| plain(name) && plain(domain))
 }
 
 /// Replaces each `$ref` by the shape it names; keywords beside the reference win.
@@ -86,13 +97,20 @@ fn collect_unique(node: &Value, at: &str, found: &mut Vec<Unique>) -> Result<(),
             Some("account") => Some(Within::Account),
             _ => None,
         };
-        let (Some(scope), Some(within)) = (scope, within) else {
+        let form = match claim.get("key").map(Value::as_str) {
+            None => Some(Form::Name),
+            Some(Some("account_name")) => Some(Form::AccountName),
+            Some(Some("mac_address")) => Some(Form::MacAddress),
+            Some(_) => None,
+        };
+        let (Some(scope), Some(within), Some(form)) = (scope, within, form) else {
             return Err(LoadError::Unique(at.to_owned()));
         };
         found.push(Unique {
             pointer: at.to_owned(),
             scope: scope.to_owned(),
             within,
+            form,
         });
     }
     if let Some(properties) = node.get("properties").and_then(Value::as_object) {

@@ -17,13 +17,9 @@ pub(super) const BYTES_MAX: usize = 262_144;
 pub(super) fn check_bytes(fields: &Fields, found: &mut Vec<Violation>) {
     let bytes = serde_json::to_string(fields).map_or(usize::MAX, |text| text.len());
     if bytes > BYTES_MAX {
-        found.push(Violation {
-            path: String::new(),
-            rule: "size".to_owned(),
-            detail: format!(
-                "A record may have at most {BYTES_MAX} bytes of JSON; store less in it."
-            ),
-        });
+        let detail =
+            format!("A record may have at most {BYTES_MAX} bytes of JSON; store less in it.");
+        found.push(Violation::new("", "size", detail).with_target(BYTES_MAX));
     }
 }
 
@@ -34,11 +30,7 @@ pub(super) fn check(node: &Value, fields: &Fields, found: &mut Vec<Violation>) {
         if !fits(value, DEEPEST) {
             let detail =
                 format!("Values may be nested at most {DEEPEST} deep: store less in each other.");
-            found.push(Violation {
-                path: at,
-                rule: "depth".to_owned(),
-                detail,
-            });
+            found.push(Violation::new(at, "depth", detail).with_target(DEEPEST));
         } else if let Some(inner) = child(node, key) {
             lists(inner, value, &at, found);
         }
@@ -74,11 +66,7 @@ fn lists(node: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) {
                     .and_then(Value::as_str)
                     .unwrap_or("The list");
                 let detail = format!("{name} may have at most {most} entries.");
-                found.push(Violation {
-                    path: at.to_owned(),
-                    rule: "maxItems".to_owned(),
-                    detail,
-                });
+                found.push(Violation::new(at, "maxItems", detail).with_target(most));
             } else if let Some(inner) = item(node) {
                 for (index, value) in items.iter().enumerate() {
                     lists(inner, value, &pointer::child(at, &index.to_string()), found);

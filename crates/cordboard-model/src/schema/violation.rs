@@ -8,34 +8,107 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// One rule that a document breaks.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Violation {
     /// JSON pointer to the value, or to where a missing one belongs.
     pub path: String,
-    /// The JSON Schema keyword, or our own word for a rule that JSON Schema cannot say, e.g. `timezone`.
+    /// The JSON Schema keyword (`wrong_format` for a format), or our own word for a rule that JSON Schema cannot say,
+    /// e.g. `after_from`.
     pub rule: String,
     /// A sentence for people. It says what to do and never repeats the value.
     pub detail: String,
+    /// What the rule asks for: the limit, the list, the pattern, the type, the name of the format.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Value>,
 }
 
-pub(super) fn from_error(root: &Value, error: &ValidationError<'_>) -> Violation {
-    let mut path = error.instance_path().as_str().to_owned();
-    let mut rule = error.kind().keyword().to_owned();
-    match error.kind() {
-        ValidationErrorKind::Required { property } => {
-            path = pointer::child(&path, property.as_str().unwrap_or_default());
+impl Violation {
+    /// A broken rule without a target.
+    pub fn new(
+        path: impl Into<String>,
+        rule: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            rule: rule.into(),
+            detail: detail.into(),
+            target: None,
         }
-        ValidationErrorKind::Format { format } => rule.clone_from(format),
-        _ => {}
     }
+
+    /// The same with what the rule asks for.
+    #[must_use]
+    pub fn with_target(mut self, target: impl Into<Value>) -> Self {
+        self.target = Some(target.into());
+        self
+    }
+}
+
+/// Adds what a validator found: one violation, or one for each property that has no place.
+pub(super) fn push(root: &Value, error: &ValidationError<'_>, found: &mut Vec<Violation>) {
+    let at = error.instance_path().as_str();
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            found.extend(
+                unexpected
+                    .iter()
+                    .map(|key| unknown(pointer::child(at, key))),
+            );
+        }
+        ValidationErrorKind::Required { property } => {
+            let path = pointer::child(at, property.as_str().unwrap_or_default());
+            found.push(describe(root, path, error.kind()));
+        }
+        kind => found.push(describe(root, at.to_owned(), kind)),
+    }
+}
+
+fn unknown(path: String) -> Violation {
+    let detail = "Nothing of this name belongs here: take it out.";
+    Violation::new(path, "additionalProperties", detail).with_target(false)
+}
+
+fn describe(root: &Value, path: String, kind: &ValidationErrorKind) -> Violation {
     let (name, description) = words(root, &path);
-    let detail = match error.kind() {
+    let detail = match kind {
         ValidationErrorKind::Pattern { .. } => {
             format!("{name} cannot be written like this. {description}")
         }
         kind => sentence(&name, kind),
     };
-    Violation { path, rule, detail }
+    let rule = match kind {
+        ValidationErrorKind::Format { .. } => "wrong_format",
+        kind => kind.keyword(),
+    };
+    let mut violation = Violation::new(path, rule, detail);
+    violation.target = target(kind);
+    violation
+}
+
+fn target(kind: &ValidationErrorKind) -> Option<Value> {
+    use ValidationErrorKind as Kind;
+    Some(match kind {
+        Kind::MinLength { limit }
+        | Kind::MaxLength { limit }
+        | Kind::MinItems { limit }
+        | Kind::MaxItems { limit }
+        | Kind::MinProperties { limit }
+        | Kind::MaxProperties { limit } => Value::from(*limit),
+        Kind::Minimum { limit }
+        | Kind::Maximum { limit }
+        | Kind::ExclusiveMinimum { limit }
+        | Kind::ExclusiveMaximum { limit } => limit.clone(),
+        Kind::Enum { options } => Value::clone(options),
+        Kind::Pattern { pattern } => Value::from(pattern.as_str()),
+        Kind::Format { format } => Value::from(format.as_str()),
+        Kind::UniqueItems => Value::from(true),
+        Kind::Type { kind } => match kind {
+            TypeKind::Single(kind) => Value::from(kind.to_string()),
+            TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect(),
+        },
+        _ => return None,
+    })
 }
 
 /// What the schema calls the value at this path (the last key when it has no title), and how it describes it.
