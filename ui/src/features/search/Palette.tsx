@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { setPreference, usePreferences } from "../../app/preferences";
@@ -54,6 +54,8 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
   const words = text.toLocaleLowerCase().trim();
   const entries = [...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
   const current = Math.min(active, entries.length - 1);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [current]);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
@@ -87,7 +89,7 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul id="palette-list" role="listbox" aria-label={t("search.results")} className={styles.list}>
+      <ul ref={list} id="palette-list" role="listbox" aria-label={t("search.results")} className={styles.list}>
         {entries.map((entry, index) => (
           <li
             key={entry.id}
@@ -104,7 +106,10 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
           </li>
         ))}
       </ul>
-      {entries.length === 0 && <p className={styles.none}>{search.isFetching ? t("common.loading") : t("search.nothing", { text })}</p>}
+      {entries.length === 0 && !search.isError && <p className={styles.none}>{search.isFetching ? t("common.loading") : t("search.nothing", { text })}</p>}
+      <p role="status" className={styles.more}>
+        {search.isError ? t("search.failed") : hits.length > 0 && search.data?.truncated ? t("search.more") : ""}
+      </p>
     </Dialog>
   );
 }
