@@ -110,6 +110,15 @@ pub trait Snapshot {
         limit: usize,
     ) -> Result<Vec<Record>>;
 
+    /// As [`Snapshot::records`], from the end of the list towards its beginning; the page ends before `before`.
+    fn records_back(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        before: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>>;
+
     /// How many live records of this kind the account has.
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64>;
 

@@ -71,6 +71,7 @@ macro_rules! conformance {
                 a_record_that_moves_or_is_renamed_stands_in_one_place_only
                 an_edit_that_keeps_the_place_is_seen_in_the_list
                 each_head_gives_every_live_record_by_account_sort_key_and_id
+                a_list_read_backwards_is_the_same_list_in_pages_of_every_size
                 sort_keys_with_nul_and_empty_sort_keys_are_kept_apart
             }
             claims {

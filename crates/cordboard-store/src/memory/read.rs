@@ -48,6 +48,30 @@ impl Snapshot for Arc<State> {
         Ok(page.map(|put| put.record.clone()).collect())
     }
 
+    fn records_back(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        before: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>> {
+        let first = first_place(kind, account_id);
+        let is_before = |put: &&Arc<Put>| {
+            before.is_none_or(|end| {
+                (put.sort_key.as_str(), put.record.id) < (end.sort_key.as_str(), end.id)
+            })
+        };
+        let listed = self.listed.range(first..);
+        let mut page: Vec<&Arc<Put>> = listed
+            .take_while(|(place, _)| place.kind == kind && place.account_id == account_id)
+            .map(|(_, put)| put)
+            .take_while(is_before)
+            .collect();
+        page.reverse();
+        page.truncate(limit);
+        Ok(page.into_iter().map(|put| put.record.clone()).collect())
+    }
+
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {
         Ok(self.page(kind, account_id, None).count() as u64)
     }

@@ -4,7 +4,7 @@ use super::pool::Pool;
 use super::row::{self, clamped, head_columns, record_columns};
 use crate::{Blob, Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot};
 use cordboard_model::{Id, Kind, Record};
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::ops::ControlFlow;
 
@@ -31,6 +31,15 @@ macro_rules! page {
 const HEADS: &str = concat!("SELECT ", head_columns!(), page!());
 
 const RECORDS: &str = concat!("SELECT ", record_columns!(), page!());
+
+/// The same list from its end. The first page ends before (x'', x''), since every blob is behind every text.
+const RECORDS_BACK: &str = concat!(
+    "SELECT ",
+    record_columns!(),
+    " FROM record INDEXED BY record_listed \
+     WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL \
+     AND (sort_key, id) < (?4, ?5) ORDER BY sort_key DESC, id DESC LIMIT ?6"
+);
 
 const COUNT: &str = "SELECT count(*) FROM record INDEXED BY record_listed \
      WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL";
@@ -59,12 +68,13 @@ const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM chan
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 12] = [
+pub(super) const STATEMENTS: [(&str, &str); 13] = [
     ("seq", SEQ),
     ("get", GET),
     ("blob", BLOB),
     ("heads", HEADS),
     ("records", RECORDS),
+    ("records_back", RECORDS_BACK),
     ("count", COUNT),
     ("each_head", EACH_HEAD),
     ("claim", CLAIM),
@@ -211,6 +221,30 @@ impl Snapshot for SqliteSnapshot<'_> {
         limit: usize,
     ) -> Result<Vec<Record>> {
         self.page(RECORDS, (kind, account_id), after, limit, row::record)
+    }
+
+    fn records_back(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        before: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Record>> {
+        let account_id = account_id.as_ref().map(Id::as_bytes);
+        let (sort_key, id) = match before {
+            Some(cursor) => (
+                ValueRef::from(cursor.sort_key.as_str()),
+                cursor.id.as_bytes().as_slice(),
+            ),
+            None => (ValueRef::Blob(&[]), [].as_slice()),
+        };
+        let sort_key = ToSqlOutput::Borrowed(sort_key);
+        let limit = clamped(limit as u64);
+        self.all(
+            RECORDS_BACK,
+            params![self.domain, kind.number(), account_id, sort_key, id, limit],
+            row::record,
+        )
     }
 
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {

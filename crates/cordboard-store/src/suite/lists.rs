@@ -85,6 +85,51 @@ pub fn pages_of_every_size_give_each_record_once_in_the_same_order(store: &dyn S
     }
 }
 
+pub fn a_list_read_backwards_is_the_same_list_in_pages_of_every_size(store: &dyn Store) {
+    write(store, many());
+    write(
+        store,
+        [
+            deleted(user(90, "a")),
+            put(Kind::User, 91, Some(id(2)), "b"),
+            put(Kind::Holiday, 92, Some(id(1)), "b"),
+        ],
+    );
+    let mut all = heads(store, Some(id(1)));
+    all.reverse();
+    let snapshot = store.read(HERE).unwrap();
+    for size in (1..=all.len() + 1).chain([usize::MAX]) {
+        let mut paged: Vec<Id> = Vec::new();
+        loop {
+            let before = paged.last().map(|last| {
+                let head = all.iter().find(|head| head.id == *last).unwrap();
+                Cursor {
+                    sort_key: head.sort_key.clone(),
+                    id: head.id,
+                }
+            });
+            let page = snapshot
+                .records_back(Kind::User, Some(id(1)), before.as_ref(), size)
+                .unwrap();
+            assert!(page.len() <= size);
+            if page.is_empty() {
+                break;
+            }
+            paged.extend(page.iter().map(|record| record.id));
+        }
+        assert!(
+            paged.iter().eq(all.iter().map(|head| &head.id)),
+            "pages of {size}"
+        );
+    }
+    assert!(
+        snapshot
+            .records_back(Kind::User, Some(id(1)), None, 0)
+            .unwrap()
+            .is_empty()
+    );
+}
+
 pub fn a_page_starts_behind_a_cursor_whose_record_is_gone(store: &dyn Store) {
     write(
         store,

@@ -112,6 +112,11 @@ fn list(
                 .unwrap(),
         );
         if page.is_empty() {
+            let mut back = snapshot
+                .records_back(kind, account_id, None, usize::MAX)
+                .unwrap();
+            back.reverse();
+            assert_eq!(back, records);
             return (snapshot.count(kind, account_id).unwrap(), heads, records);
         }
         heads.extend(page);
