@@ -34,6 +34,18 @@ pub enum Verb {
     Forwarding,
     /// Read what was done in the account.
     ReadAudit,
+    /// Read and list the account's groups.
+    ReadGroups,
+    /// Add, change and delete groups of the account.
+    EditGroups,
+    /// Read a phone, with what it registers with.
+    ReadPhone,
+    /// Add, change and delete phones of the account.
+    EditPhones,
+    /// Set or remove a user's photo.
+    EditPhoto,
+    /// Ring a user's phones for a call in his name.
+    QuickCall,
 }
 
 /// What it is done with.
@@ -48,12 +60,21 @@ pub enum Object {
         /// His account.
         account_id: Id,
     },
+    /// A phone of an account.
+    Phone {
+        /// The person to whom it belongs.
+        owner_id: Option<Id>,
+        /// Its account.
+        account_id: Id,
+    },
 }
 
 impl Object {
     fn account(self) -> Id {
         match self {
-            Object::Account(id) | Object::User { account_id: id, .. } => id,
+            Object::Account(id)
+            | Object::User { account_id: id, .. }
+            | Object::Phone { account_id: id, .. } => id,
         }
     }
 
@@ -61,6 +82,7 @@ impl Object {
         match self {
             Object::Account(_) => Error::NotFound("account"),
             Object::User { .. } => Error::NotFound("user"),
+            Object::Phone { .. } => Error::NotFound("phone"),
         }
     }
 }
@@ -130,10 +152,24 @@ fn admin(top: Id, own: Id, verb: Verb, object: Object) -> Result<()> {
 }
 
 fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
-    let is_own = matches!(object, Object::User { user_id, .. } if user_id == own);
+    let is_own = match object {
+        Object::User { user_id, .. } => user_id == own,
+        Object::Phone { owner_id, .. } => owner_id == Some(own),
+        Object::Account(_) => false,
+    };
     match verb {
-        Verb::ReadAccount => Ok(()),
-        Verb::ReadUser | Verb::EditUser | Verb::SetPassword | Verb::Forwarding if is_own => Ok(()),
+        Verb::ReadAccount | Verb::ReadGroups => Ok(()),
+        Verb::ReadUser
+        | Verb::EditUser
+        | Verb::SetPassword
+        | Verb::Forwarding
+        | Verb::EditPhoto
+        | Verb::QuickCall
+        | Verb::ReadPhone
+            if is_own =>
+        {
+            Ok(())
+        }
         _ => Err(Error::Forbidden("this needs the role of an admin")),
     }
 }

@@ -1,4 +1,4 @@
-//! The verbs: what can be done with accounts, users, forwarding, holidays and sessions.
+//! The verbs: what can be done with accounts, users, groups, phones, forwarding, holidays and sessions.
 //!
 //! Responsible for deciding: every verb authorises the caller, validates and merges, writes one batch, and leaves
 //! an audit entry. One verb is one file with one input, one output and one function `run`.
@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod authorise;
+pub mod belongings;
 pub mod claims;
 pub mod clock;
 pub mod edit;
@@ -15,11 +16,14 @@ pub mod engine;
 pub mod error;
 pub mod feed;
 pub mod forwarding;
+pub mod groups;
 pub mod holidays;
 pub mod installation;
 pub mod listing;
 pub mod password;
+pub mod phones;
 pub mod principal;
+pub mod scan;
 pub mod search;
 pub mod seed;
 pub mod sessions;

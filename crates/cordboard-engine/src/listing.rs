@@ -1,10 +1,17 @@
 //! What lists and searches know of a record: its label, its place in a list, its flags and its words.
 
+use crate::Result;
 use crate::holidays::kept;
 use crate::tree::{FLAG_ENABLED, FLAG_RESELLER, Leaf};
 use cordboard_model::text::{name_key, search_words};
-use cordboard_model::{Kind, Record};
-use cordboard_store::Put;
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::{Put, Snapshot};
+use serde_json::Value;
+use std::ops::ControlFlow;
+
+/// What a word begins with that leads from one record to another. No search looks for it: the words that a person
+/// types hold letters and digits only.
+const LINK: char = '@';
 
 /// The record with everything the store indexes of it.
 pub fn put(record: Record) -> Put {
@@ -19,21 +26,76 @@ pub fn put(record: Record) -> Put {
             record.text("email"),
         )),
         Kind::Account => search_words(&format!("{label} {}", record.text("realm"))),
-        Kind::Group => search_words(&label),
-        Kind::Phone => search_words(&format!("{label} {}", record.text("mac_address"))),
+        Kind::Group => {
+            let mut words = search_words(&label);
+            words.extend(members(&record).map(link));
+            words
+        }
+        Kind::Phone => phone_words(&record, &label),
         _ => Vec::new(),
     };
-    let sort_key = match record.kind {
-        Kind::Holiday => kept::sort_key(&record),
-        _ => name_key(&label),
-    };
     Put {
-        sort_key,
+        sort_key: sort_key(&record),
         label,
         flags: flags(&record),
         words,
         record,
     }
+}
+
+/// What lists of the account are ordered by.
+pub fn sort_key(record: &Record) -> String {
+    match record.kind {
+        Kind::Holiday => kept::sort_key(record),
+        _ => name_key(&record.label()),
+    }
+}
+
+/// The live records of this kind and account that name the person: the phones he owns, the groups he is in.
+pub fn linked(
+    snapshot: &dyn Snapshot,
+    (kind, account_id): (Kind, Id),
+    person: Id,
+) -> Result<Vec<Record>> {
+    let mut ids = Vec::new();
+    snapshot.search_in(kind, Some(account_id), &link(person), &mut |hit| {
+        ids.push(hit.id);
+        ControlFlow::Continue(())
+    })?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(snapshot.get(kind, id)?);
+    }
+    Ok(found)
+}
+
+fn link(person: Id) -> String {
+    format!("{LINK}{person}")
+}
+
+/// The users among the members of a group.
+fn members(group: &Record) -> impl Iterator<Item = Id> {
+    let endpoints = group.fields.get("endpoints").and_then(Value::as_object);
+    let is_user = |endpoint: &Value| endpoint.get("type").and_then(Value::as_str) == Some("user");
+    endpoints
+        .into_iter()
+        .flatten()
+        .filter(move |(_, endpoint)| is_user(endpoint))
+        .filter_map(|(id, _)| id.parse().ok())
+}
+
+/// A phone is found by its address in any spelling, and by its owner.
+fn phone_words(phone: &Record, label: &str) -> Vec<String> {
+    let address = phone.text("mac_address");
+    let digits: String = address
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let sip = phone.fields.get("sip").and_then(|sip| sip.get("username"));
+    let name = sip.and_then(Value::as_str).unwrap_or_default();
+    let mut words = search_words(&format!("{label} {address} {digits} {name}"));
+    words.extend(phone.text("owner_id").parse().ok().map(link));
+    words
 }
 
 fn flags(record: &Record) -> u32 {

@@ -3,15 +3,18 @@
 pub mod create;
 pub mod delete;
 pub mod list;
+pub mod photo;
 pub mod read;
 pub mod restore;
+pub mod scan;
 pub mod set_password;
 pub mod update;
 
 use crate::authorise::{Object, scope};
+use crate::belongings::{self, Place};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::Touched;
+use cordboard_store::{Snapshot, Touched};
 
 /// The user, live or in the recycle bin, with the account he belongs to.
 pub(crate) fn find_any(engine: &Engine, principal: &Principal, id: Id) -> Result<(Record, Id)> {
@@ -33,6 +36,11 @@ pub(crate) fn find(engine: &Engine, principal: &Principal, id: Id) -> Result<(Re
     } else {
         Err(Error::NotFound("user"))
     }
+}
+
+/// The live user of this account; one of another account looks unknown. Authorise first.
+pub(crate) fn find_in(snapshot: &dyn Snapshot, account_id: Id, id: Id) -> Result<Record> {
+    belongings::find(snapshot, Kind::User, Place { account_id, id })
 }
 
 /// The user as an object of a verb.

@@ -257,7 +257,12 @@ pub async fn delete(
     caller: Caller,
     PathId(id): PathId,
 ) -> Result<StatusCode, Problem> {
-    api.run(move |engine| delete::run(engine, &caller.principal, id))
+    let input = delete::Input {
+        id,
+        account_id: None,
+        with_phones: false,
+    };
+    api.run(move |engine| delete::run(engine, &caller.principal, input))
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

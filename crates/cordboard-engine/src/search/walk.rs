@@ -187,6 +187,10 @@ impl Sieve<'_> {
                 Kind::Account => Some(hit.id),
                 _ => hit.account_id,
             };
+            // Groups and phones have words of their own, and no screen yet that a found one could open.
+            if !matches!(hit.kind, Kind::Account | Kind::User) {
+                continue;
+            }
             let visible = account.is_some_and(|account| sees(&tree, self.principal, account));
             if visible && self.seen.insert((hit.kind, hit.id)) {
                 self.hits.push(hit);

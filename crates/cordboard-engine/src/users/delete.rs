@@ -2,39 +2,65 @@
 
 use super::{find, object, touched};
 use crate::authorise::{Verb, authorise};
-use crate::{Engine, Principal, Result, claims, listing, sessions};
-use cordboard_model::{Id, Kind};
-use cordboard_store::Assert;
+use crate::{Engine, Error, Principal, Result, belongings, listing, sessions};
+use cordboard_model::{Id, Kind, Record};
 
-/// Deletes the user.
-pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<()> {
+/// Whom to delete, and what with him.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// The user.
+    pub id: Id,
+    /// The account he must belong to; `None`: any that the caller sees.
+    pub account_id: Option<Id>,
+    /// Delete his phones too; without this they stay, and name an owner who is gone.
+    pub with_phones: bool,
+}
+
+/// What was deleted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The user as he was last; secret fields are taken out.
+    pub user: Record,
+    /// His phones that went with him.
+    pub phones: Vec<Id>,
+}
+
+/// Deletes the user, with all that goes with him or not at all.
+pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
     engine.retry(|| {
         let _steady = engine.steady();
-        let (current, account_id) = find(engine, principal, id)?;
+        let (current, account_id) = find(engine, principal, input.id)?;
+        if input.account_id.is_some_and(|wanted| wanted != account_id) {
+            return Err(Error::NotFound("user"));
+        }
         authorise(
             &engine.tree(),
             principal,
             Verb::DeleteUser,
-            object(id, account_id),
+            object(input.id, account_id),
         )?;
-        let mut record = current.clone();
-        record.deleted_ms = Some(engine.now_ms());
-        let detail = serde_json::json!({ "label": record.label() });
-        let mut batch = engine.batch(
-            principal.actor(),
-            "user.delete",
-            vec![touched(id, account_id)],
-            detail,
-        );
-        batch.asserts.push(Assert::Rev {
-            kind: Kind::User,
-            id,
-            rev: current.rev,
-        });
-        claims::change(&mut batch, Some(&current), None);
-        sessions::end_all(engine, &mut batch, id, None)?;
-        batch.puts.push(listing::put(record));
-        engine.commit(batch)?;
-        Ok(())
+        let phones = if input.with_phones {
+            listing::linked(&*engine.read()?, (Kind::Phone, account_id), input.id)?
+        } else {
+            Vec::new()
+        };
+        let mut about = vec![touched(input.id, account_id)];
+        for phone in &phones {
+            about.push(belongings::touched(phone)?);
+        }
+        let detail = serde_json::json!({ "label": current.label() });
+        let mut batch = engine.batch(principal.actor(), "user.delete", about, detail);
+        sessions::end_all(engine, &mut batch, input.id, None)?;
+        let now_ms = engine.now_ms();
+        let mut user = belongings::into_bin(&mut batch, current, now_ms);
+        let phones: Vec<Id> = phones
+            .into_iter()
+            .map(|phone| belongings::into_bin(&mut batch, phone, now_ms).id)
+            .collect();
+        user.rev = engine.commit(batch)?;
+        if let Some(schema) = cordboard_model::schema::schema(Kind::User) {
+            schema.redact(&mut user.fields);
+        }
+        Ok(Output { user, phones })
     })
 }

@@ -44,6 +44,14 @@ pub struct Output {
     pub next: Option<Cursor>,
 }
 
+/// Leaves of a user what colleagues read of each other.
+pub(crate) fn directory(user: &mut Record) {
+    let label = user.label();
+    user.fields.insert("display_name".into(), label.into());
+    user.fields
+        .retain(|key, _| DIRECTORY.contains(&key.as_str()));
+}
+
 /// Lists the users.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
     authorise(
@@ -62,19 +70,14 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         Some(last) if more => {
             let id = last.id;
             Some(Cursor {
-                sort_key: listing::put(last.clone()).sort_key,
+                sort_key: listing::sort_key(last),
                 id,
             })
         }
         _ => None,
     };
     if !principal.is_admin() {
-        for user in &mut rows {
-            let label = user.label();
-            user.fields.insert("display_name".into(), label.into());
-            user.fields
-                .retain(|key, _| DIRECTORY.contains(&key.as_str()));
-        }
+        rows.iter_mut().for_each(directory);
     }
     Ok(Output {
         rows,

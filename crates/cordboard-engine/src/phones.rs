@@ -1,0 +1,9 @@
+//! The verbs on phones: devices with a registration of their own, of one person or of nobody.
+
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod read;
+
+mod owner;
+mod registration;

@@ -1,0 +1,251 @@
+//! A page of an account's list whose rows are looked at one by one: for callers who filter on the whole document.
+//!
+//! It reads on until the page is full, so that a filter costs what it skips, and nobody reads the list to its end for
+//! a page at its beginning.
+
+use crate::{Result, listing};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::{Cursor, Snapshot};
+
+/// How many records are read at once when nobody says how long a page is.
+const CHUNK: usize = 256;
+
+/// Which page.
+pub struct Scan<'a> {
+    /// Where the page before ended.
+    pub after: Option<Cursor>,
+    /// From the end of the list towards its beginning.
+    pub is_backwards: bool,
+    /// How many rows; `None`: all.
+    pub limit: Option<usize>,
+    /// Which records are in the list at all. It sees what the caller may read of a record.
+    pub keep: &'a dyn Fn(&Record) -> bool,
+}
+
+impl Scan<'_> {
+    /// The whole list in its order.
+    pub const ALL: Scan<'static> = Scan {
+        after: None,
+        is_backwards: false,
+        limit: None,
+        keep: &|_| true,
+    };
+}
+
+/// A page of records, in the order that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// What the caller may read of each.
+    pub rows: Vec<Record>,
+    /// Where to go on; nothing after the last page.
+    pub next: Option<Cursor>,
+}
+
+/// Reads a page of the list. `view` says what the caller reads of a record, nothing when he does not see it.
+pub(crate) fn of_list(
+    snapshot: &dyn Snapshot,
+    (kind, account_id): (Kind, Id),
+    scan: &Scan<'_>,
+    view: impl Fn(Record) -> Option<Record>,
+) -> Result<Page> {
+    let mut filling = Filling::new(scan);
+    let mut after = scan.after.clone();
+    // One more than the page holds tells whether there is another.
+    let mut size = scan.limit.map_or(CHUNK, |limit| limit.saturating_add(1));
+    loop {
+        size = size.clamp(1, CHUNK);
+        let account_id = Some(account_id);
+        let records = if scan.is_backwards {
+            snapshot.records_back(kind, account_id, after.as_ref(), size)?
+        } else {
+            snapshot.records(kind, account_id, after.as_ref(), size)?
+        };
+        let is_last = records.len() < size;
+        after = records.last().map(cursor);
+        for record in records {
+            if !filling.add(record, &view) {
+                return Ok(filling.done(true));
+            }
+        }
+        if is_last {
+            return Ok(filling.done(false));
+        }
+        size = CHUNK;
+    }
+}
+
+/// Reads a page of records that were found otherwise.
+pub(crate) fn of_found(
+    mut records: Vec<Record>,
+    scan: &Scan<'_>,
+    view: impl Fn(Record) -> Option<Record>,
+) -> Page {
+    let place = |record: &Record| (listing::sort_key(record), record.id);
+    records.sort_by_cached_key(place);
+    if scan.is_backwards {
+        records.reverse();
+    }
+    let mut filling = Filling::new(scan);
+    for record in records {
+        let is_before = scan.after.as_ref().is_some_and(|after| {
+            let (place, end) = (place(&record), (after.sort_key.clone(), after.id));
+            if scan.is_backwards {
+                place >= end
+            } else {
+                place <= end
+            }
+        });
+        if !is_before && !filling.add(record, &view) {
+            return filling.done(true);
+        }
+    }
+    filling.done(false)
+}
+
+/// The place of a record in its list.
+fn cursor(record: &Record) -> Cursor {
+    Cursor {
+        sort_key: listing::sort_key(record),
+        id: record.id,
+    }
+}
+
+/// A page that is being filled.
+struct Filling<'a> {
+    scan: &'a Scan<'a>,
+    rows: Vec<Record>,
+    /// The place of the last row, which its view may no longer tell.
+    last: Option<Cursor>,
+}
+
+impl<'a> Filling<'a> {
+    fn new(scan: &'a Scan<'a>) -> Self {
+        Self {
+            scan,
+            rows: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// Adds the record if it belongs here; false when it does and the page is full.
+    fn add(&mut self, record: Record, view: impl Fn(Record) -> Option<Record>) -> bool {
+        let is_full = self
+            .scan
+            .limit
+            .is_some_and(|limit| self.rows.len() >= limit);
+        let place = cursor(&record);
+        let Some(shown) = view(record).filter(|shown| (self.scan.keep)(shown)) else {
+            return true;
+        };
+        if is_full {
+            return false;
+        }
+        self.last = Some(place);
+        self.rows.push(shown);
+        true
+    }
+
+    fn done(self, has_more: bool) -> Page {
+        Page {
+            rows: self.rows,
+            next: self.last.filter(|_| has_more),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cordboard_model::Fields;
+    use cordboard_store::{Batch, ChangeNote, Domain, MemoryStore, Store};
+    use serde_json::json;
+
+    fn id(number: u16) -> Id {
+        let mut bytes = [0; 16];
+        bytes[14..].copy_from_slice(&number.to_be_bytes());
+        Id::from_bytes(bytes)
+    }
+
+    fn group(number: u16) -> Record {
+        let mut fields = Fields::new();
+        // Several groups share a name.
+        fields.insert("name".into(), json!(format!("g{:03}", number / 3)));
+        fields.insert("number".into(), json!(number));
+        Record::new(Kind::Group, id(number), Some(id(0)), fields, 0)
+    }
+
+    fn store(count: u16) -> MemoryStore {
+        let note = ChangeNote {
+            at_ms: 0,
+            actor: None,
+            verb: "test".into(),
+            touched: Vec::new(),
+            detail: json!(null),
+        };
+        let mut batch = Batch::new(Domain::FIRST, note);
+        batch.puts = (1..=count).map(|n| listing::put(group(n))).collect();
+        let store = MemoryStore::new();
+        store.commit(batch).unwrap();
+        store
+    }
+
+    fn numbers(page: &Page) -> Vec<u64> {
+        let number = |row: &Record| row.fields["number"].as_u64().unwrap();
+        page.rows.iter().map(number).collect()
+    }
+
+    #[test]
+    fn pages_of_any_size_hold_every_kept_row_once_in_either_direction() {
+        let store = store(700);
+        let snapshot = store.read(Domain::FIRST).unwrap();
+        let is_odd = |row: &Record| row.fields["number"].as_u64().unwrap() % 2 == 1;
+        // What the reader does not see is in no page, and no page is cut short by it.
+        let view = |row: Record| (row.fields["number"] != json!(9)).then_some(row);
+        let wanted: Vec<u64> = (1..=700).filter(|n| n % 2 == 1 && *n != 9).collect();
+        for size in [1, 2, 50, 174, 348, 349, 350, 1000] {
+            for is_backwards in [false, true] {
+                for is_found in [false, true] {
+                    let mut seen = Vec::new();
+                    let mut after = None;
+                    loop {
+                        let scan = Scan {
+                            after,
+                            is_backwards,
+                            limit: Some(size),
+                            keep: &is_odd,
+                        };
+                        let page = if is_found {
+                            of_found((1..=700).map(group).collect(), &scan, view)
+                        } else {
+                            of_list(&*snapshot, (Kind::Group, id(0)), &scan, view).unwrap()
+                        };
+                        seen.extend(numbers(&page));
+                        assert!(page.rows.len() == size || page.next.is_none());
+                        after = page.next;
+                        if after.is_none() {
+                            break;
+                        }
+                    }
+                    if is_backwards {
+                        seen.reverse();
+                    }
+                    assert_eq!(seen, wanted, "{size} {is_backwards} {is_found}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_that_holds_the_rest_exactly_is_the_last_one() {
+        let store = store(4);
+        let snapshot = store.read(Domain::FIRST).unwrap();
+        let scan = Scan {
+            limit: Some(4),
+            ..Scan::ALL
+        };
+        let page = of_list(&*snapshot, (Kind::Group, id(0)), &scan, Some).unwrap();
+        assert_eq!((numbers(&page), page.next), (vec![1, 2, 3, 4], None));
+        let all = of_list(&*snapshot, (Kind::Group, id(0)), &Scan::ALL, Some).unwrap();
+        assert_eq!(all.rows.len(), 4);
+    }
+}

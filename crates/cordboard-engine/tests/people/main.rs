@@ -1,0 +1,9 @@
+//! People, their groups and their phones, through the verbs alone.
+
+#![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, missing_docs)]
+
+mod groups;
+mod office;
+mod phones;
+mod photos;
+mod users;
