@@ -4,7 +4,7 @@
 //! it is created, changed or deleted, with its claims and its audit entry. It knows no field and asks nobody whether
 //! the caller may: the verbs do.
 
-use crate::edit::{self, Edited};
+use crate::edit;
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, claims, listing};
 use cordboard_model::schema::schema;
@@ -54,7 +54,7 @@ pub(crate) fn insert(
     asserts: Vec<Assert>,
 ) -> Result<Record> {
     let account_id = record.account_id.ok_or(Error::NotFound("account"))?;
-    let mut batch = batch(engine, principal, verb, record, None)?;
+    let mut batch = batch(engine, principal, verb, record)?;
     batch.asserts.push(Assert::Live {
         kind: Kind::Account,
         id: account_id,
@@ -73,35 +73,6 @@ pub(crate) fn insert(
     })
 }
 
-/// Writes what an edit made of a record; nothing when the edit changed nothing.
-pub(crate) fn replace(
-    engine: &Engine,
-    principal: &Principal,
-    verb: &str,
-    (current, edited): (Record, Edited),
-    asserts: Vec<Assert>,
-) -> Result<Record> {
-    if edited.changed.is_empty() {
-        return Ok(current);
-    }
-    let mut batch = batch(
-        engine,
-        principal,
-        verb,
-        &edited.record,
-        Some(edited.changed),
-    )?;
-    batch.asserts.push(unchanged(&current));
-    batch.asserts.extend(asserts);
-    claims::change(&mut batch, Some(&current), Some(&edited.record));
-    batch.puts.push(listing::put(edited.record.clone()));
-    let rev = engine.commit(batch)?;
-    Ok(Record {
-        rev,
-        ..edited.record
-    })
-}
-
 /// Moves a record to the recycle bin.
 pub(crate) fn remove(
     engine: &Engine,
@@ -109,7 +80,7 @@ pub(crate) fn remove(
     verb: &str,
     current: Record,
 ) -> Result<Record> {
-    let mut batch = batch(engine, principal, verb, &current, None)?;
+    let mut batch = batch(engine, principal, verb, &current)?;
     let mut record = into_bin(&mut batch, current, engine.now_ms());
     record.rev = engine.commit(batch)?;
     Ok(record)
@@ -142,16 +113,7 @@ fn unchanged(current: &Record) -> Assert {
     }
 }
 
-fn batch(
-    engine: &Engine,
-    principal: &Principal,
-    verb: &str,
-    record: &Record,
-    changed: Option<Vec<String>>,
-) -> Result<Batch> {
-    let mut detail = serde_json::json!({ "label": record.label() });
-    if let (Some(changed), Some(detail)) = (changed, detail.as_object_mut()) {
-        detail.insert("changed".to_owned(), changed.into());
-    }
+fn batch(engine: &Engine, principal: &Principal, verb: &str, record: &Record) -> Result<Batch> {
+    let detail = serde_json::json!({ "label": record.label() });
     Ok(engine.batch(principal.actor(), verb, vec![touched(record)?], detail))
 }

@@ -7,17 +7,18 @@ use crate::{Engine, Principal, Result, listing, users};
 use cordboard_model::{Id, Kind};
 
 /// Which groups.
-pub struct Input<'a> {
+#[derive(Debug, Clone)]
+pub struct Input {
     /// The account.
     pub account_id: Id,
     /// Only groups of which this user of the account is a member.
     pub member_id: Option<Id>,
     /// Which page of them.
-    pub scan: Scan<'a>,
+    pub scan: Scan,
 }
 
 /// Lists the groups by name. Everybody of an account sees its groups.
-pub fn run(engine: &Engine, principal: &Principal, input: &Input<'_>) -> Result<Page> {
+pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Page> {
     let account = Object::Account(input.account_id);
     authorise(&engine.tree(), principal, Verb::ReadGroups, account)?;
     let view = |record| Some(view(principal, record));

@@ -7,17 +7,18 @@ use crate::{Engine, Principal, Result, listing, users};
 use cordboard_model::{Id, Kind, Record};
 
 /// Which phones.
-pub struct Input<'a> {
+#[derive(Debug, Clone)]
+pub struct Input {
     /// The account.
     pub account_id: Id,
     /// Only phones of this user of the account.
     pub owner_id: Option<Id>,
     /// Which page of them.
-    pub scan: Scan<'a>,
+    pub scan: Scan,
 }
 
 /// Lists the phones by name. A person without the admin role sees his own ones.
-pub fn run(engine: &Engine, principal: &Principal, input: &Input<'_>) -> Result<Page> {
+pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Page> {
     let account = Object::Account(input.account_id);
     authorise(&engine.tree(), principal, Verb::ReadAccount, account)?;
     let snapshot = engine.read()?;

@@ -8,15 +8,16 @@ use cordboard_model::schema::schema;
 use cordboard_model::{Id, Kind, Record};
 
 /// Which users.
-pub struct Input<'a> {
+#[derive(Debug, Clone)]
+pub struct Input {
     /// The account.
     pub account_id: Id,
     /// Which page of them.
-    pub scan: Scan<'a>,
+    pub scan: Scan,
 }
 
 /// Lists the users by name. A person without the admin role reads of each what a staff directory shows.
-pub fn run(engine: &Engine, principal: &Principal, input: &Input<'_>) -> Result<Page> {
+pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Page> {
     let account = Object::Account(input.account_id);
     authorise(&engine.tree(), principal, Verb::ReadAccount, account)?;
     let is_admin = principal.is_admin();

@@ -19,7 +19,7 @@ fn list(office: &Office, who: &Principal, member_id: Option<Id>) -> Vec<String> 
     let input = groups::list::Input {
         account_id: office.branch,
         member_id,
-        scan: Scan::ALL,
+        scan: Scan::default(),
     };
     let page = groups::list::run(&office.engine, who, &input).unwrap();
     page.rows.iter().map(Record::label).collect()
@@ -90,7 +90,7 @@ fn the_groups_of_a_user_are_those_that_name_him_as_a_user() {
     let input = groups::list::Input {
         account_id: office.branch,
         member_id: Some(stranger),
-        scan: Scan::ALL,
+        scan: Scan::default(),
     };
     let refusal = refused(groups::list::run(&office.engine, &OWNER, &input));
     assert_eq!(refusal, "not_found");

@@ -13,7 +13,7 @@ fn named(office: &Office, account_id: Id, is_backwards: bool) -> Vec<String> {
         account_id,
         scan: Scan {
             is_backwards,
-            ..Scan::ALL
+            ..Scan::default()
         },
     };
     let page = scan::run(&office.engine, &OWNER, &input).unwrap();
@@ -38,7 +38,7 @@ fn a_person_reads_of_colleagues_what_a_staff_directory_shows() {
     let anna = office.user(office.branch, "Anna");
     let input = scan::Input {
         account_id: office.branch,
-        scan: Scan::ALL,
+        scan: Scan::default(),
     };
     let who = office.person(office.branch, anna);
     let rows = scan::run(&office.engine, &who, &input).unwrap().rows;
