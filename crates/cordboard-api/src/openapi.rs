@@ -32,6 +32,7 @@ pub fn console() -> Value {
     for (kind, name) in DOCUMENTS {
         let Some(schema) = schema(kind) else { continue };
         let mut fields = schema.document().clone();
+        name_shapes(&mut fields, &mut schemas);
         if let Some(fields) = fields.as_object_mut() {
             fields.shift_remove("$schema");
             fields.insert("additionalProperties".into(), true.into());
@@ -57,4 +58,33 @@ pub fn console() -> Value {
         known.sort_keys();
     }
     document
+}
+
+/// Puts every shape that has a name of its own (`x-shape`) among the schemas, once, and a reference in its place.
+/// What a place says about the shape, such as its title, stays beside the reference.
+pub(crate) fn name_shapes(node: &mut Value, schemas: &mut Map<String, Value>) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(|item| name_shapes(item, schemas)),
+        Value::Object(keywords) => {
+            keywords
+                .values_mut()
+                .for_each(|inner| name_shapes(inner, schemas));
+            let Some(Value::String(name)) = keywords.shift_remove("x-shape") else {
+                return;
+            };
+            let (mut place, mut shape) = (Map::new(), Map::new());
+            place.insert("$ref".into(), format!("#/components/schemas/{name}").into());
+            for (keyword, value) in std::mem::take(keywords) {
+                let of_place = matches!(keyword.as_str(), "title" | "description" | "default");
+                let target = match of_place || keyword.starts_with("x-") {
+                    true => &mut place,
+                    false => &mut shape,
+                };
+                target.insert(keyword, value);
+            }
+            schemas.entry(name).or_insert(Value::Object(shape));
+            *keywords = place;
+        }
+        _ => {}
+    }
 }

@@ -11,6 +11,7 @@ mod crossbar;
 mod defaults;
 mod load;
 mod lookup;
+mod metaflows;
 mod size;
 mod violation;
 
@@ -80,6 +81,7 @@ pub struct Schema {
     document: Value,
     validator: jsonschema::Validator,
     unique: Vec<Unique>,
+    aside: Vec<(String, crossbar::Aside)>,
 }
 
 /// The schema of a kind; `None` for kinds whose documents only the engine writes.
@@ -166,6 +168,18 @@ impl Schema {
     /// administrator, keys that the schema does not name.
     pub fn hide(&self, fields: &mut Fields, role: Role) {
         fields.retain(|key, _| lookup::may_read(&self.document, key, role));
+        lookup::hide(&self.document, fields, role);
+    }
+
+    /// Puts what this role does not read back into a document that it was given without and has written anew. A
+    /// value that stands there by now is left for [`Schema::may_write`] to judge.
+    pub fn keep_unread(&self, current: &Fields, fields: &mut Fields, role: Role) {
+        for (key, value) in current {
+            if !lookup::may_read(&self.document, key, role) && !fields.contains_key(key) {
+                fields.insert(key.clone(), value.clone());
+            }
+        }
+        lookup::keep_unread(&self.document, current, fields, role);
     }
 
     /// Whether a caller in this role may write the value at this pointer. A value inside a field follows the

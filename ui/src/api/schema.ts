@@ -401,56 +401,7 @@ export interface components {
              * Caller id
              * @description What called parties see when the person has set nothing.
              */
-            caller_id?: {
-                /**
-                 * Inside the account
-                 * @description The name and number shown to the called party.
-                 */
-                internal?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-                /**
-                 * Outside
-                 * @description The name and number shown to the called party.
-                 */
-                external?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-                /**
-                 * Emergency calls
-                 * @description The name and number shown to the called party.
-                 */
-                emergency?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-            };
+            caller_id?: components["schemas"]["CallerId"];
             /**
              * Flags
              * @description Marks of other programs.
@@ -465,7 +416,13 @@ export interface components {
              * Dial plan
              * @description How dialled digits become numbers.
              */
-            dial_plan?: Record<string, never>;
+            dial_plan?: {
+                /**
+                 * Shared plans
+                 * @description Names of plans that the installation keeps.
+                 */
+                system?: string[];
+            };
             /**
              * Call restriction
              * @description By class of number, whether calls are allowed.
@@ -491,6 +448,11 @@ export interface components {
                  * @description The id of the sound.
                  */
                 media_id?: string;
+                /**
+                 * Options
+                 * @description How it is played.
+                 */
+                options?: ("preserve-position" | "random-start")[];
             };
             /**
              * Ringtones
@@ -508,6 +470,244 @@ export interface components {
                  */
                 external?: string;
             };
+            /**
+             * Addresses
+             * @description Where the account, the person or the phone is.
+             */
+            addresses?: components["schemas"]["Addresses"];
+            /**
+             * Proxies
+             * @description Addresses of proxies that are trusted.
+             */
+            allowed_proxy_ips?: string[];
+            /**
+             * Announcement
+             * @description What screens show after signing in.
+             */
+            announcement?: string;
+            /**
+             * Block lists
+             * @description Ids of lists of unwanted callers.
+             */
+            blacklists?: string[];
+            /**
+             * Failover
+             * @description Where calls go while no phone is registered.
+             */
+            call_failover?: components["schemas"]["CallFailover"];
+            /**
+             * Call forward
+             * @description Forwarding as Crossbar clients write it.
+             */
+            call_forward?: components["schemas"]["CallForward"];
+            /**
+             * Call limits
+             * @description How many calls at once.
+             */
+            call_limits?: {
+                /**
+                 * At once
+                 * @description The most calls at the same time.
+                 */
+                max_concurrent?: number;
+            };
+            /**
+             * Call recording
+             * @description Which calls are recorded.
+             */
+            call_recording?: {
+                /**
+                 * Of the account
+                 * @description Which calls are recorded, by direction.
+                 */
+                account?: components["schemas"]["CallRecording"];
+                /**
+                 * Of its phones
+                 * @description Which calls are recorded, by direction.
+                 */
+                endpoint?: components["schemas"]["CallRecording"];
+            };
+            /**
+             * Call waiting
+             * @description Whether a second call may ring.
+             */
+            call_waiting?: {
+                /**
+                 * On
+                 * @description Whether it is on.
+                 */
+                enabled?: boolean;
+            };
+            /**
+             * Caller id options
+             * @description How the caller id is shown.
+             */
+            caller_id_options?: components["schemas"]["CallerIdOptions"];
+            /**
+             * Do not disturb
+             * @description What holds for people who have set nothing.
+             */
+            do_not_disturb?: {
+                /**
+                 * On
+                 * @description Whether calls are kept away.
+                 */
+                enabled?: boolean;
+            };
+            /**
+             * Formatters
+             * @description By the name of a value of a request, how it is rewritten.
+             */
+            formatters?: components["schemas"]["Formatters"];
+            /**
+             * Metaflows
+             * @description What keys do during a call.
+             */
+            metaflows?: components["schemas"]["Metaflows"];
+            /**
+             * Notifications
+             * @description What the account is told about.
+             */
+            notifications?: {
+                /**
+                 * First time
+                 * @description What happened for the first time.
+                 */
+                first_occurrence?: {
+                    /**
+                     * First call
+                     * @description Whether the first call was told.
+                     */
+                    sent_initial_call?: boolean;
+                    /**
+                     * First registration
+                     * @description Whether the first registration was told.
+                     */
+                    sent_initial_registration?: boolean;
+                };
+                /**
+                 * Low balance
+                 * @description When money runs short.
+                 */
+                low_balance?: {
+                    /**
+                     * On
+                     * @description Whether the balance is watched.
+                     */
+                    enabled?: boolean;
+                    /**
+                     * Last told
+                     * @description When it was told last, in Gregorian seconds.
+                     */
+                    last_notification?: number;
+                    /**
+                     * Told
+                     * @description Whether it was told.
+                     */
+                    sent_low_balance?: boolean;
+                    /**
+                     * Threshold
+                     * @description The balance below which it is told.
+                     */
+                    threshold?: number;
+                };
+                /**
+                 * Media proxy
+                 * @description When the media proxy fails.
+                 */
+                media_proxy?: {
+                    /**
+                     * On
+                     * @description Whether it is told.
+                     */
+                    fail_alert_enabled?: boolean;
+                    /**
+                     * Last told
+                     * @description When it was told last, in Gregorian seconds.
+                     */
+                    last_notification?: number;
+                };
+            };
+            /**
+             * Before each call
+             * @description What runs before the call flow of a number.
+             */
+            preflow?: {
+                /**
+                 * Always
+                 * @description The id of a call flow.
+                 */
+                always?: string;
+            };
+            /**
+             * Top-up
+             * @description When money is put on the account.
+             */
+            topup?: {
+                /**
+                 * Amount
+                 * @description How much.
+                 */
+                amount?: number;
+                /**
+                 * Threshold
+                 * @description Below which balance.
+                 */
+                threshold?: number;
+            };
+            /**
+             * Voicemail
+             * @description How the person hears of new messages.
+             */
+            voicemail?: {
+                /**
+                 * Notify
+                 * @description How to tell of a new message.
+                 */
+                notify?: {
+                    /**
+                     * Call
+                     * @description A call that tells of new messages.
+                     */
+                    callback?: {
+                        /**
+                         * Attempts
+                         * @description How often it is tried.
+                         */
+                        attempts?: number;
+                        /**
+                         * Off
+                         * @description Whether nobody is called.
+                         */
+                        disabled?: boolean;
+                        /**
+                         * Interval
+                         * @description Seconds between attempts.
+                         */
+                        interval_s?: number;
+                        /**
+                         * Number
+                         * @description Who is called.
+                         */
+                        number?: string;
+                        /**
+                         * Schedule
+                         * @description Seconds between the attempts, one after the other.
+                         */
+                        schedule?: number[];
+                        /**
+                         * Timeout
+                         * @description Seconds to wait for an answer.
+                         */
+                        timeout_s?: number;
+                    };
+                };
+            };
+            /**
+             * Zones
+             * @description In which order the zones of the telephone plane are used.
+             */
+            zones?: Record<string, never>;
         } & {
             [key: string]: unknown;
         };
@@ -518,6 +718,115 @@ export interface components {
             move: boolean;
             delete: boolean;
             create_user: boolean;
+        };
+        Addresses: {
+            /**
+             * Emergency address
+             * @description Where help goes after an emergency call.
+             */
+            emergency?: {
+                /**
+                 * More
+                 * @description More about the place, such as Room 543.
+                 */
+                additional_information?: string;
+                /**
+                 * Callback number
+                 * @description The number of 10 digits that the emergency service calls back.
+                 */
+                callback_cid_number?: string;
+                /**
+                 * Country
+                 * @description The two letters of ISO 3166, such as US.
+                 */
+                country: string;
+                /**
+                 * County
+                 * @description County, parish or district.
+                 */
+                county?: string;
+                /**
+                 * Delivery
+                 * @description How the emergency call is routed.
+                 * @enum {string}
+                 */
+                delivery_method?: "direct" | "three_way" | "security_desk";
+                /**
+                 * Floor
+                 * @description The number of the floor.
+                 */
+                floor?: number;
+                /**
+                 * House number
+                 * @description The numeric part only, such as 123.
+                 */
+                house_number: number;
+                /**
+                 * House number suffix
+                 * @description What follows the house number, such as A or 1/2.
+                 */
+                house_number_suffix?: string;
+                /**
+                 * Latitude
+                 * @description North or south of the equator, WGS84.
+                 */
+                latitude?: string;
+                /**
+                 * Town
+                 * @description City or township.
+                 */
+                locality: string;
+                /**
+                 * Location identifier
+                 * @description The E911 location identifier, 10 digits.
+                 */
+                location_identifier?: number;
+                /**
+                 * Longitude
+                 * @description East or west of the prime meridian, WGS84.
+                 */
+                longitude?: string;
+                /**
+                 * Name
+                 * @description Who lives or works there.
+                 */
+                name: string;
+                /**
+                 * Postal code
+                 * @description Such as 10027-0401.
+                 */
+                postal_code: string;
+                /**
+                 * Region
+                 * @description State, region, province or prefecture.
+                 */
+                region: string;
+                /**
+                 * Street
+                 * @description The road or street, such as Broadway.
+                 */
+                street: string;
+                /**
+                 * Street direction
+                 * @description The leading direction, such as N.
+                 */
+                street_direction?: string;
+                /**
+                 * Street suffix
+                 * @description The trailing direction, such as SW.
+                 */
+                street_suffix?: string;
+                /**
+                 * Street type
+                 * @description Such as Avenue or Platz.
+                 */
+                street_type?: string;
+            };
+            /**
+             * Addresses of the card
+             * @description What the person's vCard says.
+             */
+            vcard?: Record<string, never>[];
         };
         /** @description Something that was done. */
         AuditEntry: {
@@ -540,6 +849,406 @@ export interface components {
              * @description What to send as `before` for the next page; null on the last one.
              */
             next?: number | null;
+        };
+        CallFailover: {
+            /**
+             * On
+             * @description Whether calls are forwarded.
+             */
+            enabled?: boolean;
+            /**
+             * Number
+             * @description Where they go.
+             */
+            number?: string;
+            /**
+             * Direct calls only
+             * @description Whether calls through groups and queues stay here.
+             */
+            direct_calls_only?: boolean;
+            /**
+             * Ignore early media
+             * @description Whether sounds before the answer are left out.
+             */
+            ignore_early_media?: boolean;
+            /**
+             * Keep the caller id
+             * @description Whether the new phone shows who called.
+             */
+            keep_caller_id?: boolean;
+            /**
+             * Ask for a key
+             * @description Whether who answers has to press 1.
+             */
+            require_keypress?: boolean;
+        };
+        CallForward: {
+            /**
+             * On
+             * @description Whether calls are forwarded.
+             */
+            enabled?: boolean;
+            /**
+             * Number
+             * @description Where they go.
+             */
+            number?: string;
+            /**
+             * Failover
+             * @description Whether only calls that find no registered phone are forwarded.
+             */
+            failover?: boolean;
+            /**
+             * Instead
+             * @description Whether the forward replaces the phones; else they ring too.
+             */
+            substitute?: boolean;
+            /**
+             * Direct calls only
+             * @description Whether calls through groups and queues stay here.
+             */
+            direct_calls_only?: boolean;
+            /**
+             * Ignore early media
+             * @description Whether sounds before the answer are left out.
+             */
+            ignore_early_media?: boolean;
+            /**
+             * Keep the caller id
+             * @description Whether the new phone shows who called.
+             */
+            keep_caller_id?: boolean;
+            /**
+             * Ask for a key
+             * @description Whether who answers has to press 1.
+             */
+            require_keypress?: boolean;
+            /**
+             * Always
+             * @description Every call.
+             */
+            unconditional?: {
+                /**
+                 * On
+                 * @description Whether calls are forwarded.
+                 */
+                enabled?: boolean;
+                /**
+                 * Number
+                 * @description Where they go.
+                 */
+                number?: string;
+                /**
+                 * Direct calls only
+                 * @description Whether calls through groups and queues stay here.
+                 */
+                direct_calls_only?: boolean;
+                /**
+                 * Ignore early media
+                 * @description Whether sounds before the answer are left out.
+                 */
+                ignore_early_media?: boolean;
+                /**
+                 * Keep the caller id
+                 * @description Whether the new phone shows who called.
+                 */
+                keep_caller_id?: boolean;
+                /**
+                 * Ask for a key
+                 * @description Whether who answers has to press 1.
+                 */
+                require_keypress?: boolean;
+            };
+            /**
+             * Busy
+             * @description While in a call.
+             */
+            busy?: {
+                /**
+                 * On
+                 * @description Whether calls are forwarded.
+                 */
+                enabled?: boolean;
+                /**
+                 * Number
+                 * @description Where they go.
+                 */
+                number?: string;
+                /**
+                 * Direct calls only
+                 * @description Whether calls through groups and queues stay here.
+                 */
+                direct_calls_only?: boolean;
+                /**
+                 * Ignore early media
+                 * @description Whether sounds before the answer are left out.
+                 */
+                ignore_early_media?: boolean;
+                /**
+                 * Keep the caller id
+                 * @description Whether the new phone shows who called.
+                 */
+                keep_caller_id?: boolean;
+                /**
+                 * Ask for a key
+                 * @description Whether who answers has to press 1.
+                 */
+                require_keypress?: boolean;
+            };
+            /**
+             * No answer
+             * @description When nobody answers.
+             */
+            no_answer?: {
+                /**
+                 * On
+                 * @description Whether calls are forwarded.
+                 */
+                enabled?: boolean;
+                /**
+                 * Number
+                 * @description Where they go.
+                 */
+                number?: string;
+                /**
+                 * Direct calls only
+                 * @description Whether calls through groups and queues stay here.
+                 */
+                direct_calls_only?: boolean;
+                /**
+                 * Ignore early media
+                 * @description Whether sounds before the answer are left out.
+                 */
+                ignore_early_media?: boolean;
+                /**
+                 * Keep the caller id
+                 * @description Whether the new phone shows who called.
+                 */
+                keep_caller_id?: boolean;
+                /**
+                 * Ask for a key
+                 * @description Whether who answers has to press 1.
+                 */
+                require_keypress?: boolean;
+            };
+            /**
+             * Selective
+             * @description Only the calls that a rule names.
+             */
+            selective?: {
+                /**
+                 * On
+                 * @description Whether the rules are looked at.
+                 */
+                enabled?: boolean;
+                /**
+                 * Number
+                 * @description Where calls go whose rule has no number.
+                 */
+                number?: string;
+                /**
+                 * Direct calls only
+                 * @description Whether calls through groups and queues stay here.
+                 */
+                direct_calls_only?: boolean;
+                /**
+                 * Ignore early media
+                 * @description Whether sounds before the answer are left out.
+                 */
+                ignore_early_media?: boolean;
+                /**
+                 * Keep the caller id
+                 * @description Whether the new phone shows who called.
+                 */
+                keep_caller_id?: boolean;
+                /**
+                 * Ask for a key
+                 * @description Whether who answers has to press 1.
+                 */
+                require_keypress?: boolean;
+                /**
+                 * Rules
+                 * @description Which calls, by list of callers.
+                 */
+                rules?: {
+                    /**
+                     * List
+                     * @description The id of the list of callers.
+                     */
+                    match_list_id?: string;
+                    /**
+                     * On
+                     * @description Whether the rule is looked at.
+                     */
+                    enabled?: boolean;
+                    /**
+                     * Number
+                     * @description Where the calls go.
+                     */
+                    number?: string;
+                    /**
+                     * Direct calls only
+                     * @description Whether calls through groups and queues stay here.
+                     */
+                    direct_calls_only?: boolean;
+                    /**
+                     * Ignore early media
+                     * @description Whether sounds before the answer are left out.
+                     */
+                    ignore_early_media?: boolean;
+                    /**
+                     * Keep the caller id
+                     * @description Whether the new phone shows who called.
+                     */
+                    keep_caller_id?: boolean;
+                    /**
+                     * Ask for a key
+                     * @description Whether who answers has to press 1.
+                     */
+                    require_keypress?: boolean;
+                }[];
+            };
+        };
+        CallRecording: {
+            /**
+             * Any direction
+             * @description Which calls are recorded, by where the other side is.
+             */
+            any?: components["schemas"]["RecordingSource"];
+            /**
+             * Incoming
+             * @description Which calls are recorded, by where the other side is.
+             */
+            inbound?: components["schemas"]["RecordingSource"];
+            /**
+             * Outgoing
+             * @description Which calls are recorded, by where the other side is.
+             */
+            outbound?: components["schemas"]["RecordingSource"];
+        };
+        CallerId: {
+            /**
+             * Inside the account
+             * @description The name and number shown to the called party.
+             */
+            internal?: {
+                /**
+                 * Name
+                 * @description Shown on the called phone.
+                 */
+                name?: string;
+                /**
+                 * Number
+                 * @description Shown on the called phone.
+                 */
+                number?: string;
+            };
+            /**
+             * Outside
+             * @description The name and number shown to the called party.
+             */
+            external?: {
+                /**
+                 * Name
+                 * @description Shown on the called phone.
+                 */
+                name?: string;
+                /**
+                 * Number
+                 * @description Shown on the called phone.
+                 */
+                number?: string;
+            };
+            /**
+             * Emergency calls
+             * @description The name and number shown to the called party.
+             */
+            emergency?: {
+                /**
+                 * Name
+                 * @description Shown on the called phone.
+                 */
+                name?: string;
+                /**
+                 * Number
+                 * @description Shown on the called phone.
+                 */
+                number?: string;
+            };
+            /**
+             * Asserted
+             * @description The proven identity that trusted networks are told.
+             */
+            asserted?: {
+                /**
+                 * Name
+                 * @description The name of the identity.
+                 */
+                name?: string;
+                /**
+                 * Number
+                 * @description The number of the identity.
+                 */
+                number?: string;
+                /**
+                 * Realm
+                 * @description The realm of the identity.
+                 */
+                realm?: string;
+            };
+        };
+        CallerIdOptions: {
+            /**
+             * Forms
+             * @description By class of number, or all.
+             */
+            format?: {
+                [key: string]: {
+                    /**
+                     * Prefix
+                     * @description Put before the captured text.
+                     */
+                    prefix?: string;
+                    /**
+                     * Expression
+                     * @description What is captured.
+                     */
+                    regex?: string;
+                    /**
+                     * Suffix
+                     * @description Put behind the captured text.
+                     */
+                    suffix?: string;
+                };
+            };
+            /**
+             * Quiet when answered elsewhere
+             * @description Whether the phone is not told that the call was answered elsewhere.
+             */
+            ignore_completed_elsewhere?: boolean;
+            /**
+             * Privacy
+             * @description What outside parties do not see.
+             * @enum {string}
+             */
+            outbound_privacy?: "full" | "name" | "number" | "none";
+            /**
+             * Privacy method
+             * @description How it is hidden.
+             * @enum {string}
+             */
+            privacy_method?: "sip" | "none" | "kazoo";
+            /**
+             * Show the rate
+             * @description Whether the rate is shown.
+             */
+            show_rate?: boolean;
+            /**
+             * Which caller id
+             * @description Which of the caller ids is used.
+             * @enum {string}
+             */
+            type?: "internal" | "external" | "emergency";
         };
         /** @description One change. An absent `from` or `to` means that the field is not there. */
         Change: {
@@ -625,6 +1334,83 @@ export interface components {
             first_name?: string | null;
             last_name?: string | null;
             email?: string | null;
+        };
+        Formatters: {
+            [key: string]: (unknown[] | Record<string, never>) & ({
+                /**
+                 * Direction
+                 * @description Which requests.
+                 * @enum {string}
+                 */
+                direction?: "inbound" | "outbound" | "both";
+                /**
+                 * As invited
+                 * @description Whether a SIP address takes the form of the invitation.
+                 */
+                match_invite_format?: boolean;
+                /**
+                 * Prefix
+                 * @description Put before the match.
+                 */
+                prefix?: string;
+                /**
+                 * Expression
+                 * @description What is matched.
+                 */
+                regex?: string;
+                /**
+                 * Strip
+                 * @description Whether the value is taken out.
+                 */
+                strip?: boolean;
+                /**
+                 * Suffix
+                 * @description Put behind the match.
+                 */
+                suffix?: string;
+                /**
+                 * Value
+                 * @description What stands there instead.
+                 */
+                value?: string;
+            }[] | {
+                /**
+                 * Direction
+                 * @description Which requests.
+                 * @enum {string}
+                 */
+                direction?: "inbound" | "outbound" | "both";
+                /**
+                 * As invited
+                 * @description Whether a SIP address takes the form of the invitation.
+                 */
+                match_invite_format?: boolean;
+                /**
+                 * Prefix
+                 * @description Put before the match.
+                 */
+                prefix?: string;
+                /**
+                 * Expression
+                 * @description What is matched.
+                 */
+                regex?: string;
+                /**
+                 * Strip
+                 * @description Whether the value is taken out.
+                 */
+                strip?: boolean;
+                /**
+                 * Suffix
+                 * @description Put behind the match.
+                 */
+                suffix?: string;
+                /**
+                 * Value
+                 * @description What stands there instead.
+                 */
+                value?: string;
+            });
         };
         /**
          * Forwarding
@@ -1281,6 +2067,100 @@ export interface components {
             admin?: components["schemas"]["FirstAdmin"] | null;
             setup_token?: string | null;
         };
+        Media: {
+            /**
+             * Sound
+             * @description Codecs of sound.
+             */
+            audio?: {
+                /**
+                 * Codecs
+                 * @description In order of preference.
+                 */
+                codecs?: ("OPUS" | "CELT@32000h" | "G7221@32000h" | "G7221@16000h" | "G722" | "speex@32000h" | "speex@16000h" | "PCMU" | "PCMA" | "G729" | "GSM" | "CELT@48000h" | "CELT@64000h" | "G722_16" | "G722_32" | "CELT_48" | "CELT_64" | "Speex" | "speex")[];
+            };
+            /**
+             * Bypass
+             * @description Whether sound goes from phone to phone: true, false or auto.
+             * @enum {boolean|string}
+             */
+            bypass_media?: true | false | "auto";
+            /**
+             * Encryption
+             * @description How sound is encrypted.
+             */
+            encryption?: {
+                /**
+                 * Required
+                 * @description Whether sound must be encrypted.
+                 */
+                enforce_security?: boolean;
+                /**
+                 * Methods
+                 * @description What the phones can do.
+                 */
+                methods?: ("zrtp" | "srtp")[];
+            };
+            /**
+             * T.38
+             * @description Whether faxes go as T.38.
+             */
+            fax_option?: boolean;
+            /**
+             * Ignore early media
+             * @description Whether sounds before the answer are left out.
+             */
+            ignore_early_media?: boolean;
+            /**
+             * Progress timeout
+             * @description How long to wait for a sign of life, in seconds.
+             */
+            progress_timeout?: number;
+            /**
+             * Pictures
+             * @description Codecs of pictures.
+             */
+            video?: {
+                /**
+                 * Codecs
+                 * @description In order of preference.
+                 */
+                codecs?: ("H261" | "H263" | "H264" | "VP8")[];
+            };
+        };
+        Metaflows: {
+            /**
+             * Key
+             * @description The key that starts a code.
+             * @enum {string}
+             */
+            binding_digit?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "0" | "*" | "#";
+            /**
+             * Key timeout
+             * @description How long to wait for the next key, in milliseconds.
+             */
+            digit_timeout?: number;
+            /**
+             * Side
+             * @description Whose keys count.
+             * @enum {string}
+             */
+            listen_on?: "both" | "self" | "peer";
+            /**
+             * Codes
+             * @description By the digits of a code, its first step.
+             */
+            numbers?: {
+                [key: string]: Record<string, never>;
+            };
+            /**
+             * Patterns
+             * @description By an expression that a code matches, its first step.
+             */
+            patterns?: {
+                [key: string]: Record<string, never>;
+            };
+        };
         /** @description Where to. */
         MoveAccount: {
             parent_id: string;
@@ -1564,6 +2444,130 @@ export interface components {
             /** @description Under this number the cause stands in the log. */
             reference?: string | null;
         };
+        Profile: {
+            /**
+             * Addresses
+             * @description Postal addresses.
+             */
+            addresses?: {
+                /**
+                 * Address
+                 * @description As it is written on a letter.
+                 */
+                address?: string;
+                /**
+                 * Types
+                 * @description What the address is.
+                 */
+                types?: ("dom" | "postal" | "intl" | "parcel" | "home" | "work" | "pref")[];
+            }[];
+            /**
+             * Assistant
+             * @description The person's assistant.
+             */
+            assistant?: string;
+            /**
+             * Birthday
+             * @description The day of birth.
+             */
+            birthday?: string;
+            /**
+             * Nicknames
+             * @description How else the person is called.
+             */
+            nicknames?: string[];
+            /**
+             * Note
+             * @description More about the person.
+             */
+            note?: string;
+            /**
+             * Function
+             * @description The part the person plays.
+             */
+            role?: string;
+            /**
+             * Sort as
+             * @description The name under which the person is sorted.
+             */
+            "sort-string"?: string;
+            /**
+             * Title
+             * @description The person's position.
+             */
+            title?: string;
+        };
+        RecordingParameters: {
+            /**
+             * On
+             * @description Whether calls are recorded.
+             */
+            enabled?: boolean;
+            /**
+             * Format
+             * @description How the recording is stored.
+             * @enum {string}
+             */
+            format?: "mp3" | "wav";
+            /**
+             * Shortest
+             * @description A recording shorter than this is thrown away, in seconds.
+             */
+            record_min_sec?: number;
+            /**
+             * From the answer
+             * @description Whether recording starts when the call is answered.
+             */
+            record_on_answer?: boolean;
+            /**
+             * From the bridge
+             * @description Whether recording starts when both sides are connected.
+             */
+            record_on_bridge?: boolean;
+            /**
+             * Sample rate
+             * @description Samples in a second.
+             */
+            record_sample_rate?: number;
+            /**
+             * Announce
+             * @description Whether a prompt says that the call is recorded.
+             */
+            should_announce_when_recording?: boolean;
+            /**
+             * Feature codes
+             * @description Whether calls to feature codes are recorded too.
+             */
+            should_record_feature_calls?: boolean;
+            /**
+             * Longest
+             * @description When recording ends, in seconds.
+             */
+            time_limit?: number;
+            /**
+             * Storage
+             * Format: uri
+             * @description The URL that recordings are sent to, such as https://store.example/in.
+             */
+            url?: string;
+        };
+        RecordingSource: {
+            /**
+             * Any network
+             * @description How calls are recorded.
+             */
+            any?: components["schemas"]["RecordingParameters"];
+            /**
+             * Outside
+             * @description How calls are recorded.
+             */
+            offnet?: components["schemas"]["RecordingParameters"];
+            /**
+             * Inside
+             * @description How calls are recorded.
+             */
+            onnet?: components["schemas"]["RecordingParameters"];
+        };
         /** @description One who rings. */
         Ringing: {
             user_id?: components["schemas"]["Id"] | null;
@@ -1814,56 +2818,7 @@ export interface components {
              * Caller id
              * @description What called parties see.
              */
-            caller_id?: {
-                /**
-                 * Inside the account
-                 * @description The name and number shown to the called party.
-                 */
-                internal?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-                /**
-                 * Outside
-                 * @description The name and number shown to the called party.
-                 */
-                external?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-                /**
-                 * Emergency calls
-                 * @description The name and number shown to the called party.
-                 */
-                emergency?: {
-                    /**
-                     * Name
-                     * @description Shown on the called phone.
-                     */
-                    name?: string;
-                    /**
-                     * Number
-                     * @description Shown on the called phone.
-                     */
-                    number?: string;
-                };
-            };
+            caller_id?: components["schemas"]["CallerId"];
             /**
              * Flags
              * @description Marks of other programs.
@@ -1884,6 +2839,277 @@ export interface components {
              * @description What the phones register with. Written, never read.
              */
             sip_secret?: string;
+            /**
+             * Addresses
+             * @description Where the account, the person or the phone is.
+             */
+            addresses?: components["schemas"]["Addresses"];
+            /**
+             * Failover
+             * @description Where calls go while no phone is registered.
+             */
+            call_failover?: components["schemas"]["CallFailover"];
+            /**
+             * Call forward
+             * @description Forwarding as Crossbar clients write it.
+             */
+            call_forward?: components["schemas"]["CallForward"];
+            /**
+             * Call limits
+             * @description How many calls at once.
+             */
+            call_limits?: {
+                /**
+                 * At once
+                 * @description The most calls at the same time.
+                 */
+                max_concurrent?: number;
+            };
+            /**
+             * Call recording
+             * @description Which calls are recorded, by direction.
+             */
+            call_recording?: components["schemas"]["CallRecording"];
+            /**
+             * Call restriction
+             * @description By class of number, whether calls are allowed.
+             */
+            call_restriction?: {
+                [key: string]: {
+                    /**
+                     * Action
+                     * @description inherit or deny.
+                     * @default inherit
+                     * @enum {string}
+                     */
+                    action?: "inherit" | "deny";
+                };
+            };
+            /**
+             * Call waiting
+             * @description Whether a second call may ring.
+             */
+            call_waiting?: {
+                /**
+                 * On
+                 * @description Whether it is on.
+                 */
+                enabled?: boolean;
+            };
+            /**
+             * Caller id options
+             * @description How the caller id is shown.
+             */
+            caller_id_options?: components["schemas"]["CallerIdOptions"];
+            /**
+             * Contact list
+             * @description Whether colleagues find it in the list of contacts.
+             */
+            contact_list?: {
+                /**
+                 * Leave out
+                 * @description Whether it is left out of the list.
+                 */
+                exclude?: boolean;
+            };
+            /**
+             * Dial plan
+             * @description How dialled digits become numbers.
+             */
+            dial_plan?: {
+                /**
+                 * Shared plans
+                 * @description Names of plans that the installation keeps.
+                 */
+                system?: string[];
+            };
+            /**
+             * Directories
+             * @description By the id of a directory, the call flow that reaches the person.
+             */
+            directories?: Record<string, never>;
+            /**
+             * Feature level
+             * @description Which set of features the person has.
+             */
+            feature_level?: string;
+            /**
+             * Formatters
+             * @description By the name of a value of a request, how it is rewritten.
+             */
+            formatters?: components["schemas"]["Formatters"];
+            /**
+             * Hot desk
+             * @description Signing in at any phone.
+             */
+            hotdesk?: {
+                /**
+                 * On
+                 * @description Whether the person may do so.
+                 */
+                enabled?: boolean;
+                /**
+                 * Hot desk id
+                 * @description What the person types to sign in; no two people of an account have the same one.
+                 */
+                id?: string;
+                /**
+                 * Several phones
+                 * @description Whether the person stays signed in at other phones.
+                 */
+                keep_logged_in_elsewhere?: boolean;
+                /**
+                 * PIN
+                 * @description 4 to 15 characters.
+                 */
+                pin?: string;
+                /**
+                 * Ask for the PIN
+                 * @description Whether the PIN is asked for.
+                 */
+                require_pin?: boolean;
+            };
+            /**
+             * Media
+             * @description What the phones can do with sound and pictures.
+             */
+            media?: components["schemas"]["Media"];
+            /**
+             * Metaflows
+             * @description What keys do during a call.
+             */
+            metaflows?: components["schemas"]["Metaflows"];
+            /**
+             * Music on hold
+             * @description What waiting callers hear.
+             */
+            music_on_hold?: {
+                /**
+                 * Media
+                 * @description The id of the sound.
+                 */
+                media_id?: string;
+                /**
+                 * Options
+                 * @description How it is played.
+                 */
+                options?: ("preserve-position" | "random-start")[];
+            };
+            /**
+             * Presence id
+             * @description Whom phones watch to see the person; the extension when absent.
+             */
+            presence_id?: string;
+            /**
+             * Profile
+             * @description More for the person's vCard.
+             */
+            profile?: components["schemas"]["Profile"];
+            /**
+             * Pronounced name
+             * @description The person says who he is.
+             */
+            pronounced_name?: {
+                /**
+                 * Media
+                 * @description The id of the sound.
+                 */
+                media_id?: string;
+            };
+            /**
+             * Ask for a new password
+             * @description Whether screens ask the person for a new password.
+             */
+            require_password_update?: boolean;
+            /**
+             * Ringtones
+             * @description Alert-Info headers.
+             */
+            ringtones?: {
+                /**
+                 * Inside calls
+                 * @description The alert info of calls inside the account.
+                 */
+                internal?: string;
+                /**
+                 * Outside calls
+                 * @description The alert info of calls from outside.
+                 */
+                external?: string;
+            };
+            /**
+             * Screen state
+             * @description What a Crossbar client remembers about its screens.
+             */
+            ui_flags?: Record<string, never> | unknown[] | string | number | boolean | null;
+            /**
+             * Screen state
+             * @description What a Crossbar client remembers about its screens.
+             */
+            ui_help?: Record<string, never> | unknown[] | string | number | boolean | null;
+            /**
+             * Screen state
+             * @description What a Crossbar client remembers about its screens.
+             */
+            ui_metadata?: Record<string, never> | unknown[] | string | number | boolean | null;
+            /**
+             * Verified
+             * @description Whether somebody has made sure who the person is.
+             */
+            verified?: boolean;
+            /**
+             * Voicemail by e-mail
+             * @description Whether messages are sent by e-mail.
+             */
+            vm_to_email_enabled?: boolean;
+            /**
+             * Voicemail
+             * @description How the person hears of new messages.
+             */
+            voicemail?: {
+                /**
+                 * Notify
+                 * @description How to tell of a new message.
+                 */
+                notify?: {
+                    /**
+                     * Call
+                     * @description A call that tells of new messages.
+                     */
+                    callback?: {
+                        /**
+                         * Attempts
+                         * @description How often it is tried.
+                         */
+                        attempts?: number;
+                        /**
+                         * Off
+                         * @description Whether nobody is called.
+                         */
+                        disabled?: boolean;
+                        /**
+                         * Interval
+                         * @description Seconds between attempts.
+                         */
+                        interval_s?: number;
+                        /**
+                         * Number
+                         * @description Who is called.
+                         */
+                        number?: string;
+                        /**
+                         * Schedule
+                         * @description Seconds between the attempts, one after the other.
+                         */
+                        schedule?: number[];
+                        /**
+                         * Timeout
+                         * @description Seconds to wait for an answer.
+                         */
+                        timeout_s?: number;
+                    };
+                };
+            };
         } & {
             [key: string]: unknown;
         };

@@ -1,6 +1,7 @@
 //! The rules that JSON Schema cannot say. Each check is one row of [`checks_of`].
 
 use super::Violation;
+use super::metaflows::metaflows;
 use crate::hours::Minute;
 use crate::{Fields, Kind};
 use serde_json::Value;
@@ -11,10 +12,15 @@ type Check = fn(&Value, &str, &mut Vec<Violation>);
 /// Which checks look at which places of which kind's document.
 const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
     match kind {
-        Kind::Account => &[("office_hours", week)],
-        Kind::User => &[("forwarding", forwarding), ("office_hours", office_hours)],
+        Kind::Account => &[("office_hours", week), ("metaflows", metaflows)],
+        Kind::User => &[
+            ("forwarding", forwarding),
+            ("office_hours", office_hours),
+            ("metaflows", metaflows),
+        ],
+        Kind::Phone => &[("metaflows", metaflows)],
         Kind::Holiday => &[("", holiday)],
-        Kind::Group | Kind::Phone | Kind::Settings => &[],
+        Kind::Group | Kind::Settings => &[],
         Kind::Credential | Kind::Session | Kind::Recovery => &[],
     }
 }

@@ -4,7 +4,8 @@
 //! only Crossbar knows (`x-crossbar-aside`), lie in the field `crossbar` and are shown at the top.
 
 use super::Schema;
-use crate::Fields;
+use super::lookup::item;
+use crate::{Fields, Role};
 use serde_json::Value;
 
 /// Where the values of Crossbar clients lie that have no place of their own.
@@ -40,9 +41,9 @@ impl Schema {
         shown
     }
 
-    /// The fields after a Crossbar client has put this document in the place of what it was shown: fields that it
-    /// does not see stay, everything else is what the document says.
-    pub fn crossbar_replaced(&self, current: &Fields, document: Fields) -> Fields {
+    /// The fields after a Crossbar client in this role has put this document in the place of what it was shown:
+    /// fields that it does not see stay, everything else is what the document says.
+    pub fn crossbar_replaced(&self, current: &Fields, document: Fields, role: Role) -> Fields {
         let mut fields: Fields = current
             .iter()
             .filter(|(key, _)| key.as_str() != ASIDE && self.crossbar_hides(key))
@@ -59,18 +60,27 @@ impl Schema {
         if !aside.is_empty() {
             fields.insert(ASIDE.to_owned(), Value::Object(aside));
         }
+        self.keep_unread(current, &mut fields, role);
         fields
     }
 
     /// Whether this value of the field is one that only Crossbar knows.
     fn is_aside(&self, key: &str, value: &Value) -> bool {
-        self.document
-            .get("properties")
-            .and_then(|properties| properties.get(key))
-            .and_then(|node| node.get("x-crossbar-aside"))
-            .and_then(Value::as_array)
-            .is_some_and(|values| values.contains(value))
+        let aside = self.aside.iter().find(|(field, _)| field == key);
+        aside.is_some_and(|(_, aside)| match aside {
+            Aside::These(values) => values.contains(value),
+            Aside::OtherText(ours) => value.is_string() && !ours.is_valid(value),
+        })
     }
+}
+
+/// Which values of a field only the Crossbar dialect knows.
+#[derive(Debug)]
+pub(super) enum Aside {
+    /// These, such as the time zone `inherit`.
+    These(Vec<Value>),
+    /// Every text that is not one of ours.
+    OtherText(jsonschema::Validator),
 }
 
 fn is_hidden(node: &Value) -> bool {
@@ -91,8 +101,22 @@ fn complete(node: &Value, fields: &mut Fields) {
         {
             fields.insert(key.clone(), default.clone());
         }
-        if let Some(Value::Object(inside)) = fields.get_mut(key) {
-            complete(inner, inside);
+        if let Some(value) = fields.get_mut(key) {
+            complete_inside(inner, value);
         }
+    }
+}
+
+fn complete_inside(node: &Value, value: &mut Value) {
+    match value {
+        Value::Object(fields) => complete(node, fields),
+        Value::Array(items) => {
+            if let Some(inner) = item(node) {
+                items
+                    .iter_mut()
+                    .for_each(|value| complete_inside(inner, value));
+            }
+        }
+        _ => {}
     }
 }

@@ -1,5 +1,6 @@
 //! Reads a schema file: puts shared shapes in their places, compiles it, and collects the claims.
 
+use super::crossbar::Aside;
 use super::{Form, Schema, Unique, Within};
 use crate::{Kind, pointer};
 use serde_json::{Map, Value};
@@ -21,21 +22,19 @@ pub(super) enum LoadError {
 const DEEPEST: usize = 16;
 
 pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
-    let shared: Value = serde_json::from_str(include_str!("../../schemas/defs.json"))?;
-    let shapes = shared
-        .get("$defs")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
+    let mut shapes = Map::new();
+    for file in [
+        include_str!("../../schemas/defs.json"),
+        include_str!("../../schemas/telephony.json"),
+    ] {
+        let shared: Value = serde_json::from_str(file)?;
+        if let Some(Value::Object(more)) = shared.get("$defs") {
+            shapes.extend(more.clone());
+        }
+    }
     let document = expand(serde_json::from_str(source)?, &shapes, 0)?;
-    let validator = jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .with_format("timezone", |name: &str| {
-            name.parse::<chrono_tz::Tz>().is_ok()
-        })
-        .with_format("email", is_email)
-        .build(&document)
-        .map_err(|error| LoadError::Schema(error.to_string()))?;
+    let validator = compile(&document)?;
+    let aside = collect_aside(&document)?;
     let mut unique = Vec::new();
     collect_unique(&document, "", &mut unique)?;
     Ok(Schema {
@@ -43,7 +42,34 @@ pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
         document,
         validator,
         unique,
+        aside,
     })
+}
+
+fn compile(document: &Value) -> Result<jsonschema::Validator, LoadError> {
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .with_format("timezone", |name: &str| {
+            name.parse::<chrono_tz::Tz>().is_ok()
+        })
+        .with_format("email", is_email)
+        .build(document)
+        .map_err(|error| LoadError::Schema(error.to_string()))
+}
+
+/// The fields with values that only the Crossbar dialect knows: a list of them, or every text that is none of ours.
+fn collect_aside(document: &Value) -> Result<Vec<(String, Aside)>, LoadError> {
+    let properties = document.get("properties").and_then(Value::as_object);
+    let mut found = Vec::new();
+    for (key, node) in properties.into_iter().flatten() {
+        let aside = match node.get("x-crossbar-aside") {
+            Some(Value::Array(values)) => Aside::These(values.clone()),
+            Some(_) => Aside::OtherText(compile(node)?),
+            None => continue,
+        };
+        found.push((key.clone(), aside));
+    }
+    Ok(found)
 }
 
 /// One `@` with something on both sides, and no blanks: what else an address is, only its domain knows.

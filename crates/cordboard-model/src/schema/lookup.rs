@@ -22,10 +22,12 @@ pub enum MergeClass<'a> {
     Server,
 }
 
-/// The schema of a key of an object.
+/// The schema of a key of an object. Where patterns name the keys there is only one, which every key is taken to
+/// match: validation has the last word.
 pub(crate) fn child<'a>(node: &'a Value, key: &str) -> Option<&'a Value> {
     node.get("properties")
         .and_then(|properties| properties.get(key))
+        .or_else(|| node.get("patternProperties")?.as_object()?.values().next())
         .or_else(|| {
             node.get("additionalProperties")
                 .filter(|other| other.is_object())
@@ -35,6 +37,38 @@ pub(crate) fn child<'a>(node: &'a Value, key: &str) -> Option<&'a Value> {
 /// The schema of the elements of an array.
 pub(crate) fn item(node: &Value) -> Option<&Value> {
     node.get("items")
+}
+
+/// The one of several schemas (`oneOf`) that speaks of values of this type; without such a choice the node itself.
+pub(super) fn branch<'a>(node: &'a Value, value: &Value) -> &'a Value {
+    let branches = node.get("oneOf").and_then(Value::as_array);
+    branches
+        .into_iter()
+        .flatten()
+        .find(|branch| types(branch).any(|name| is_of(name, value)))
+        .unwrap_or(node)
+}
+
+/// The types that a node names, one or several.
+pub(super) fn types(node: &Value) -> impl Iterator<Item = &str> + Clone {
+    let named = node.get("type");
+    let list = named.and_then(Value::as_array).map(Vec::as_slice);
+    let one = named.map(std::slice::from_ref);
+    list.or(one)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Value::as_str)
+}
+
+fn is_of(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => name == "null",
+        Value::Bool(_) => name == "boolean",
+        Value::Number(_) => matches!(name, "number" | "integer"),
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+    }
 }
 
 /// What a schema node says about merging. Without a word, objects are maps and everything else is atomic.
@@ -80,8 +114,39 @@ pub(super) fn may_write(root: &Value, tokens: &[String], role: Role) -> bool {
 /// Whether the role reads this field of a document.
 pub(super) fn may_read(root: &Value, key: &str, role: Role) -> bool {
     match child(root, key) {
-        Some(node) => node.get("x-read").is_none_or(|list| names(list, role)),
+        Some(node) => is_read(node, role),
         None => role == Role::Admin,
+    }
+}
+
+fn is_read(node: &Value, role: Role) -> bool {
+    node.get("x-read").is_none_or(|list| names(list, role))
+}
+
+/// Takes out the fields below this node that the role does not read.
+pub(super) fn hide(node: &Value, fields: &mut Fields, role: Role) {
+    fields.retain(|key, _| child(node, key).is_none_or(|inner| is_read(inner, role)));
+    for (key, value) in fields.iter_mut() {
+        if let (Some(inner), Value::Object(fields)) = (child(node, key), value) {
+            hide(inner, fields, role);
+        }
+    }
+}
+
+/// Puts the fields below this node that the role does not read back in their places, as far as these are there.
+pub(super) fn keep_unread(node: &Value, current: &Fields, fields: &mut Fields, role: Role) {
+    for (key, value) in current {
+        match (child(node, key), fields.get_mut(key)) {
+            (Some(inner), None) if !is_read(inner, role) => {
+                fields.insert(key.clone(), value.clone());
+            }
+            (Some(inner), Some(Value::Object(fields))) => {
+                if let Value::Object(current) = value {
+                    keep_unread(inner, current, fields, role);
+                }
+            }
+            _ => {}
+        }
     }
 }
 
