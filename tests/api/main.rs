@@ -9,6 +9,8 @@
 
 mod accounts;
 mod bad_input;
+mod crossbar;
+mod crossbar_accounts;
 mod events;
 mod forwarding;
 mod full_disk;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use cordboard_api::{LocalOwner, Options, router};
 use cordboard_engine::installation::install;
 use cordboard_engine::{Engine, Principal, sessions};
@@ -30,6 +30,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub body: Value,
     pub kind: String,
+    pub headers: HeaderMap,
+    pub text: String,
 }
 
 impl Answer {
@@ -118,12 +120,15 @@ impl Office {
             .headers()
             .get(header::CONTENT_TYPE)
             .map(|kind| kind.to_str().unwrap().to_owned());
+        let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Answer {
             status,
             body,
             kind: kind.unwrap_or_default(),
+            headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod caller;
 pub mod console;
+mod crossbar;
 pub mod events;
 pub mod openapi;
 pub mod pages;

@@ -4,9 +4,9 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, openapi, pages};
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use crate::{console, crossbar, openapi, pages};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -23,6 +23,7 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
     let (console, _) = console::routes().split_for_parts();
     Router::new()
         .merge(console)
+        .merge(crossbar::routes())
         .route(
             "/healthz",
             get(|| async { Json(serde_json::json!({ "status": "ok" })) }),
@@ -41,14 +42,18 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
 }
 
 /// Addresses of the API that do not exist are problems; all others are pages.
-async fn fallback(method: Method, uri: Uri) -> Response {
+async fn fallback(State(api): State<Api>, request: Request) -> Response {
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    if crossbar::owns(uri.path()) {
+        return crossbar::dispatch(State(api), request).await;
+    }
     let first = uri
         .path()
         .trim_start_matches('/')
         .split('/')
         .next()
         .unwrap_or_default();
-    if matches!(first, "console" | "v2" | "api") {
+    if matches!(first, "console" | "api") {
         return Problem::not_found().into_response();
     }
     pages::page(method, uri).await
@@ -56,7 +61,7 @@ async fn fallback(method: Method, uri: Uri) -> Response {
 
 /// Answers are not kept by browsers; what the framework answers itself becomes a problem document.
 async fn shape_answer(mut response: Response) -> Response {
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED && !is_problem(&response) {
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED && !has_shape(&response) {
         let allow = response.headers().get(header::ALLOW).cloned();
         response = Problem::new(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -79,11 +84,16 @@ async fn shape_answer(mut response: Response) -> Response {
     response
 }
 
-fn is_problem(response: &Response) -> bool {
-    response
+/// Marks an answer that has the shape of its dialect already, whatever its status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shaped;
+
+fn has_shape(response: &Response) -> bool {
+    let is_problem = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == "application/problem+json")
+        .is_some_and(|kind| kind == "application/problem+json");
+    is_problem || response.extensions().get::<Shaped>().is_some()
 }
 
 fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {

@@ -1,10 +1,13 @@
 //! The verbs on accounts.
 
+pub mod children;
 pub mod create;
 pub mod delete;
+pub mod fetch;
 pub mod move_under;
 pub mod read;
 pub mod restore;
+pub mod rewrite;
 pub mod update;
 pub mod window;
 

@@ -40,7 +40,7 @@ pub fn apply(current: &Record, edits: &[Edit], role: Role, now_ms: i64) -> Resul
 }
 
 /// The schema's word about who writes this place.
-fn may_edit(schema: &Schema, path: &str, role: Role) -> Result<()> {
+pub(crate) fn may_edit(schema: &Schema, path: &str, role: Role) -> Result<()> {
     if pointer::tokens(path).is_err() {
         return Err(Error::invalid(
             path,

@@ -24,6 +24,7 @@ pub mod password;
 pub mod phones;
 pub mod principal;
 pub mod scan;
+pub mod rewrite;
 pub mod search;
 pub mod seed;
 pub mod sessions;

@@ -193,6 +193,34 @@ impl Tree {
             .map(|node| &node.leaf)
     }
 
+    /// The nearest account above `id` that is a reseller; the top account is one.
+    pub fn reseller_above(&self, id: Id) -> Option<Id> {
+        let mut current = self.node(self.find(id)?.parent);
+        while let Some(node) = current {
+            let above = self.node(node.parent);
+            if above.is_none() || node.leaf.flags & FLAG_RESELLER != 0 {
+                return Some(node.leaf.id);
+            }
+            current = above;
+        }
+        None
+    }
+
+    /// The accounts directly below `id`, in the order of the tree.
+    pub fn children(&self, id: Id) -> impl Iterator<Item = &Leaf> {
+        let (mut at, end) = self.find(id).map_or((0, 0), |node| {
+            let start = node.position as usize;
+            (start + 1, start + node.size as usize)
+        });
+        std::iter::from_fn(move || {
+            let child = (at < end)
+                .then(|| self.order.get(at).and_then(|slot| self.node(*slot)))
+                .flatten()?;
+            at += child.size as usize;
+            Some(&child.leaf)
+        })
+    }
+
     /// How many accounts lie below `id`.
     pub fn descendants_count(&self, id: Id) -> u32 {
         self.find(id).map_or(0, |node| node.size - 1)

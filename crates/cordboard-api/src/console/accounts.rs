@@ -118,6 +118,7 @@ pub async fn create(
     let input = create::Input {
         parent_id: request.parent_id,
         fields: request.fields,
+        missing_realm: create::MissingRealm::FromName,
     };
     let view = api
         .run(move |engine| create::run(engine, &caller.principal, input))

@@ -14,8 +14,20 @@ use cordboard_store::{Assert, ClaimKey};
 pub struct Input {
     /// The account above.
     pub parent_id: Id,
-    /// The document. Without a realm one is made from the name; without a time zone the parent's is taken.
+    /// The document. Without a realm one is made; without a time zone the parent's is taken.
     pub fields: Fields,
+    /// How a missing realm is made.
+    pub missing_realm: MissingRealm,
+}
+
+/// How a realm is made when none is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MissingRealm {
+    /// From the account's name, below the parent's realm.
+    #[default]
+    FromName,
+    /// Six hexadecimal digits below the installation's suffix, as Kazoo does.
+    Hex,
 }
 
 /// Creates the account.
@@ -29,7 +41,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
     )?;
     let parent = find(engine, input.parent_id)?;
     let record = engine.retry(|| {
-        let record = prepare(engine, &parent, input.fields.clone())?;
+        let record = prepare(engine, &parent, input.fields.clone(), input.missing_realm)?;
         let detail = serde_json::json!({ "label": record.label() });
         let touched = vec![touched_from(record.id, Some(parent.id))];
         let mut batch = engine.batch(principal.actor(), "account.create", touched, detail);
@@ -55,7 +67,12 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
 }
 
 /// The new record, completed and validated; nothing is written.
-pub(crate) fn prepare(engine: &Engine, parent: &Record, mut fields: Fields) -> Result<Record> {
+pub(crate) fn prepare(
+    engine: &Engine,
+    parent: &Record,
+    mut fields: Fields,
+    missing_realm: MissingRealm,
+) -> Result<Record> {
     let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
     edit::may_create(schema, &fields, Role::Admin)?;
     settle(Kind::Account, &mut fields);
@@ -66,7 +83,10 @@ pub(crate) fn prepare(engine: &Engine, parent: &Record, mut fields: Fields) -> R
             .unwrap_or_default()
     };
     if text("realm").is_empty() {
-        let realm = free_realm(engine, text("name"), parent.text("realm"))?;
+        let realm = match missing_realm {
+            MissingRealm::FromName => free_realm(engine, text("name"), parent.text("realm"))?,
+            MissingRealm::Hex => hex_realm(engine)?,
+        };
         fields.insert("realm".into(), realm.into());
     }
     if fields
@@ -113,6 +133,25 @@ fn free_realm(engine: &Engine, name: &str, parent_realm: &str) -> Result<String>
         "required",
         "name a realm; no free one could be made from the name",
     ))
+}
+
+/// Six hexadecimal digits below the installation's suffix, that nobody holds.
+fn hex_realm(engine: &Engine) -> Result<String> {
+    let top = engine.tree().root().ok_or(Error::NotInstalled)?;
+    let suffix = find(engine, top)?.text("realm").to_owned();
+    let snapshot = engine.read()?;
+    loop {
+        let [a, b, c]: [u8; 3] = rand::random();
+        let realm = format!("{a:02x}{b:02x}{c:02x}.{suffix}");
+        let key = ClaimKey {
+            scope: "account.realm".into(),
+            account_id: None,
+            key: name_key(&realm),
+        };
+        if snapshot.claim(&key)?.is_none() {
+            return Ok(realm);
+        }
+    }
 }
 
 /// The name as one label of a domain name: letters, digits and single dashes, at most 40.

@@ -61,7 +61,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
 }
 
 /// Nobody of a disabled account signs in, so its own admins could not enable it again; the top one has nobody above.
-fn refuse_locking_everybody_out(
+pub(super) fn refuse_locking_everybody_out(
     engine: &Engine,
     principal: &Principal,
     account: &Record,

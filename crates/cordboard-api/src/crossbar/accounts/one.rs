@@ -1,0 +1,94 @@
+//! One account: create, read, replace, patch, delete.
+
+use super::document::{COMPUTED, document, metadata};
+use crate::crossbar::answer::Answer;
+use crate::crossbar::call::Call;
+use crate::crossbar::document as projection;
+use crate::crossbar::failure::Failure;
+use cordboard_engine::accounts::create::MissingRealm;
+use cordboard_engine::accounts::fetch::{self, View};
+use cordboard_engine::accounts::{create as creating, delete as deleting, rewrite};
+use cordboard_engine::rewrite::Rewrite;
+use cordboard_model::{Fields, Id, Kind};
+use serde_json::{Value, json};
+
+/// The answer that shows one account.
+pub(super) fn show(call: &Call<'_>, view: &View) -> Answer {
+    call.record(document(view), view.record.rev)
+        .metadata(metadata(view))
+}
+
+pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
+    create_below(call, call.own_account()?)
+}
+
+pub(super) fn create_child(call: &Call<'_>) -> Result<Answer, Failure> {
+    create_below(call, call.account()?)
+}
+
+fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
+    let submitted = call.data_object()?;
+    if submitted.contains_key("id") {
+        // Kazoo once took the id, and a clash deleted the account that had it.
+        let text = "An account's id is given by the server";
+        return Err(Failure::field("id", "forbidden", text));
+    }
+    let input = creating::Input {
+        parent_id,
+        fields: projection::fold(Kind::Account, &Fields::new(), submitted, COMPUTED),
+        missing_realm: MissingRealm::Hex,
+    };
+    let id = creating::run(call.engine, &call.principal, input)?
+        .record
+        .id;
+    let view = fetch::run(call.engine, &call.principal, id)?;
+    Ok(show(call, &view).created(id))
+}
+
+pub(super) fn read(call: &Call<'_>) -> Result<Answer, Failure> {
+    let view = fetch::run(call.engine, &call.principal, call.id("ACCOUNT_ID")?)?;
+    Ok(show(call, &view))
+}
+
+pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
+    let wanted = call.data_object()?.clone();
+    let rewrite: Rewrite =
+        Box::new(move |current| Ok(projection::fold(Kind::Account, current, &wanted, COMPUTED)));
+    write(call, rewrite)
+}
+
+pub(super) fn patch(call: &Call<'_>) -> Result<Answer, Failure> {
+    let changes = call.data_object()?.clone();
+    let rewrite: Rewrite = Box::new(move |current| {
+        let mut wanted = projection::shown(Kind::Account, current);
+        projection::patch(&mut wanted, &changes);
+        Ok(projection::fold(Kind::Account, current, &wanted, COMPUTED))
+    });
+    write(call, rewrite)
+}
+
+fn write(call: &Call<'_>, rewrite: Rewrite) -> Result<Answer, Failure> {
+    let id = call.id("ACCOUNT_ID")?;
+    let input = rewrite::Input { id, rewrite };
+    rewrite::run(call.engine, &call.principal, input)?;
+    let view = fetch::run(call.engine, &call.principal, id)?;
+    Ok(show(call, &view))
+}
+
+pub(super) fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
+    let id = call.id("ACCOUNT_ID")?;
+    let view = fetch::run(call.engine, &call.principal, id)?;
+    if view.is_top {
+        return Err(Failure::invalid_method());
+    }
+    let input = deleting::Input {
+        id,
+        with_subtree: false,
+    };
+    deleting::run(call.engine, &call.principal, input)?;
+    let mut gone = document(&view);
+    gone.insert("_read_only".into(), json!({ "deleted": true }));
+    let mut beside = metadata(&view);
+    beside.insert("deleted".into(), Value::Bool(true));
+    Ok(call.record(gone, view.record.rev).metadata(beside))
+}

@@ -1,0 +1,356 @@
+//! From the HTTP request to the HTTP response, in Kazoo's order of checks: route, token, account, rights, body, and
+//! only then the operation.
+
+use super::answer::{Answer, Body as Sent};
+use super::call::{Call, OWN};
+use super::envelope::{Envelope, digest};
+use super::failure::{Detail, Failure};
+use super::request::{Received, Request, Unreadable, truth};
+use super::routes::{self, Access, Found, Route};
+use super::{collection, cors, csv, identity};
+use crate::body::BODY_MAX;
+use crate::caller::LocalOwner;
+use crate::router::Shaped;
+use crate::state::Api;
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Request as Http, StatusCode, header};
+use axum::response::Response;
+use cordboard_engine::sessions::fresh_token;
+use cordboard_engine::{Engine, Principal};
+use futures_util::StreamExt;
+use serde_json::Value;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Answers one request of the dialect.
+pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Response {
+    let (parts, body) = http.into_parts();
+    let local = parts.extensions.get::<LocalOwner>().is_some();
+    let request_id = request_id(&parts.headers);
+    let received = Received {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        client: parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(address)| address.ip()),
+        headers: parts.headers,
+        body: read(body).await,
+        request_id: request_id.clone(),
+    };
+    let engine = Arc::clone(&api.engine);
+    let answered = tokio::task::spawn_blocking(move || {
+        let mut request = Request::read(received);
+        respond(&engine, &mut request, local)
+    });
+    let mut response = answered.await.unwrap_or_else(|stopped| {
+        // The operation panicked; its words stand in the log.
+        let failure = Failure::inside(&stopped);
+        let outside = Outside {
+            request_id: &request_id,
+            token: None,
+            now_ms: api.engine.now_ms(),
+            pretty: false,
+        };
+        outside.refusal(failure, &Value::Null, "")
+    });
+    response.extensions_mut().insert(Shaped);
+    response
+}
+
+/// The body, or nothing when it is too long. It is read to its end all the same: a client that is still sending
+/// would not see an answer.
+async fn read(body: Body) -> Option<Bytes> {
+    let mut kept = Vec::new();
+    let mut fits = true;
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let Ok(chunk) = chunk else { break };
+        fits = fits && kept.len() + chunk.len() <= BODY_MAX;
+        if fits {
+            kept.extend_from_slice(&chunk);
+        } else {
+            kept = Vec::new();
+        }
+    }
+    fits.then(|| kept.into())
+}
+
+/// The client's own name for the request, else a fresh one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .filter(|id| !id.is_empty() && id.len() <= 128);
+    given.map_or_else(|| fresh_token().chars().take(32).collect(), str::to_owned)
+}
+
+fn respond(engine: &Engine, request: &mut Request, local: bool) -> Response {
+    let methods = match request.segments.first().map(String::as_str) {
+        Some("account") => {
+            request
+                .segments
+                .splice(..1, ["accounts".into(), OWN.into()]);
+            routes::methods(&request.segments)
+        }
+        _ => routes::methods(&request.segments),
+    };
+    let mut response = if request.method == Method::OPTIONS {
+        Response::new(Body::empty())
+    } else {
+        answer(engine, request, local)
+    };
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(&request.request_id) {
+        headers.insert("x-request-id", id);
+    }
+    cors::allow(headers, &methods);
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(allowed) = response
+            .headers()
+            .get(header::ACCESS_CONTROL_ALLOW_METHODS)
+            .cloned()
+    {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
+}
+
+fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
+    let mut outside = Outside {
+        request_id: &request.request_id,
+        token: None,
+        now_ms: engine.now_ms(),
+        pretty: request
+            .header("x-pretty-print")
+            .or(request.parameter("pretty_print"))
+            .is_some_and(|text| truth(text) == Some(true)),
+    };
+    let (resolved, token) = match identity::resolve(engine, request) {
+        Ok(known) => known,
+        Err(error) => return outside.refusal(error.into(), &Value::Null, ""),
+    };
+    let principal = match resolved.principal {
+        Principal::Anonymous if local => Principal::Owner,
+        known => known,
+    };
+    outside.token.clone_from(&token);
+    let mut call = Call {
+        engine,
+        principal,
+        request,
+        token,
+        expires_ms: resolved.expires_ms,
+        params: Vec::new(),
+    };
+    match run(&mut call) {
+        Ok(answer) => outside.render(&call, answer),
+        Err(failure) => {
+            let missing = match failure.detail {
+                Detail::Missing(what) => named_in_path(&call, what),
+                _ => String::new(),
+            };
+            outside.refusal(failure, &request.data, &missing)
+        }
+    }
+}
+
+fn run(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let request = call.request;
+    let route = match routes::find(&request.method, &request.segments) {
+        Found::Operation(route, params) => {
+            call.params = params;
+            route
+        }
+        Found::OtherMethod => return Err(Failure::invalid_method()),
+        Found::Nothing => return Err(Failure::not_found()),
+    };
+    admit(call, route)?;
+    match &request.unreadable {
+        None => (route.handler)(call),
+        Some(Unreadable::TooLarge) => Err(Failure::too_large()),
+        Some(Unreadable::NoJson(text)) => Err(Failure::body("validation error", text)),
+        Some(Unreadable::NoEnvelope) => {
+            let text = "the body must be an object with a key \"data\"";
+            Err(Failure::body("invalid request envelope", text))
+        }
+    }
+}
+
+fn admit(call: &Call<'_>, route: &Route) -> Result<(), Failure> {
+    if route.access == Access::Public {
+        return Ok(());
+    }
+    if call.principal == Principal::Anonymous {
+        return Err(Failure::invalid_credentials());
+    }
+    if call.params.iter().any(|(name, _)| *name == "ACCOUNT_ID") {
+        call.account()?;
+    }
+    if route.access == Access::Admin && !call.principal.is_admin() {
+        return Err(Failure::forbidden());
+    }
+    Ok(())
+}
+
+/// What the path calls the thing that was not found.
+fn named_in_path(call: &Call<'_>, what: &str) -> String {
+    let wanted = match what {
+        "account" => "ACCOUNT_ID",
+        "user" => "USER_ID",
+        "group" => "GROUP_ID",
+        "phone" => "DEVICE_ID",
+        _ => "",
+    };
+    let named = call.param(wanted);
+    let last = call.params.last().map_or("", |(_, text)| text.as_str());
+    if named.is_empty() { last } else { named }.to_owned()
+}
+
+/// What stands around every answer to one request.
+struct Outside<'a> {
+    request_id: &'a str,
+    token: Option<String>,
+    now_ms: i64,
+    pretty: bool,
+}
+
+impl Outside<'_> {
+    fn render(&self, call: &Call<'_>, answer: Answer) -> Response {
+        let request = call.request;
+        if let Sent::Content {
+            mime,
+            file_name,
+            bytes,
+        } = answer.body
+        {
+            return content(request, &mime, file_name.as_deref(), bytes);
+        }
+        if collection::wants_csv(request)
+            && let Value::Array(rows) = &answer.data
+        {
+            let name = collection::csv_name(request);
+            return content(request, "text/csv", Some(&name), csv::table(rows).into());
+        }
+        let data = serde_json::to_vec(&answer.data).unwrap_or_default();
+        let revision = match (&answer.data, answer.rev) {
+            (_, Some(rev)) => Some(format!("{rev}-{}", digest(&data))),
+            (Value::Array(rows), None) if !rows.is_empty() => Some(digest(&data)),
+            _ => None,
+        };
+        let etag = revision.as_ref().map(|revision| format!("\"{revision}\""));
+        if let Some(same) = etag.as_ref().filter(|etag| is_known(request, etag)) {
+            return unchanged(same);
+        }
+        let mut envelope = Envelope::new("success", self.request_id, self.now_ms);
+        envelope.auth_token = answer.token.as_deref().or(self.token.as_deref());
+        envelope.revision = revision.as_deref();
+        envelope.tokens = answer.tokens;
+        envelope.metadata = answer.metadata.as_ref();
+        envelope.page(answer.page.as_ref());
+        let mut response = self.json(answer.status, envelope.around(&data), request);
+        let headers = response.headers_mut();
+        let place = answer
+            .made
+            .map(|id| format!("/v2/{}/{id}", request.segments.join("/")));
+        for (name, text) in [(header::ETAG, etag), (header::LOCATION, place)] {
+            if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+
+    fn json(&self, status: StatusCode, body: Vec<u8>, request: &Request) -> Response {
+        let body = if self.pretty { pretty(body) } else { body };
+        let body = if request.method == Method::HEAD {
+            Body::empty()
+        } else {
+            Body::from(body)
+        };
+        respond_with(status, "application/json", body)
+    }
+
+    fn refusal(&self, failure: Failure, submitted: &Value, missing: &str) -> Response {
+        let data = match failure.detail {
+            Detail::Data(data) => data,
+            Detail::Missing(_) => {
+                serde_json::json!({ "message": "bad identifier", "cause": missing })
+            }
+            Detail::Invalid(invalid) => invalid.render(submitted),
+        };
+        let code = failure.status.as_str().to_owned();
+        let mut envelope = Envelope::new("error", self.request_id, self.now_ms);
+        envelope.auth_token = self.token.as_deref();
+        envelope.message = Some(&failure.message);
+        envelope.error = Some(&code);
+        envelope.tokens = failure.tokens;
+        let body = envelope.around(&serde_json::to_vec(&data).unwrap_or_default());
+        let body = if self.pretty { pretty(body) } else { body };
+        respond_with(failure.status, "application/json", Body::from(body))
+    }
+}
+
+fn respond_with(status: StatusCode, mime: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    if let Ok(mime) = HeaderValue::from_str(mime) {
+        response.headers_mut().insert(header::CONTENT_TYPE, mime);
+    }
+    response
+}
+
+fn pretty(body: Vec<u8>) -> Vec<u8> {
+    serde_json::from_slice::<Value>(&body)
+        .and_then(|value| serde_json::to_vec_pretty(&value))
+        .unwrap_or(body)
+}
+
+fn content(request: &Request, mime: &str, name: Option<&str>, bytes: Bytes) -> Response {
+    let etag = format!("\"{}\"", digest(&bytes));
+    if is_known(request, &etag) {
+        return unchanged(&etag);
+    }
+    let body = if request.method == Method::HEAD {
+        Body::empty()
+    } else {
+        Body::from(bytes)
+    };
+    let mut response = respond_with(StatusCode::OK, mime, body);
+    let headers = response.headers_mut();
+    let saved = name.map(|name| {
+        let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let name: String = name.chars().filter(|c| safe(*c)).collect();
+        format!("attachment; filename={name}")
+    });
+    for (name, text) in [
+        (header::CONTENT_DISPOSITION, saved),
+        (header::ETAG, Some(etag)),
+    ] {
+        if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}
+
+fn is_known(request: &Request, etag: &str) -> bool {
+    matches!(request.method, Method::GET | Method::HEAD)
+        && request.header("if-none-match").is_some_and(|known| {
+            known
+                .split(',')
+                .map(|one| one.trim().trim_start_matches("W/"))
+                .any(|one| one == "*" || one == etag || one == etag.trim_matches('"'))
+        })
+}
+
+fn unchanged(etag: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
+    response
+}

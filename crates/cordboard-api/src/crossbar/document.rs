@@ -1,0 +1,138 @@
+//! Between records and Crossbar documents.
+//!
+//! A record's fields are the canonical document. The dialect shows them without what the schema marks
+//! `"x-crossbar": false`, and a client's key that has one of those names is kept beside them, under `crossbar`, so
+//! that what he sends comes back to him and to nobody else's field.
+
+use cordboard_model::schema::schema;
+use cordboard_model::{Fields, Kind};
+use serde_json::{Map, Value};
+
+/// Where a client's keys are kept whose names are ours.
+const KEPT: &str = "crossbar";
+/// Seconds from the year 0 to the epoch.
+const GREGORIAN: i64 = 62_167_219_200;
+
+/// Kazoo's seconds since the year 0.
+pub(super) fn gregorian(ms: i64) -> i64 {
+    ms.div_euclid(1000) + GREGORIAN
+}
+
+/// Whether the dialect hides the field of this name.
+fn is_hidden(kind: Kind, key: &str) -> bool {
+    key == KEPT
+        || schema(kind).and_then(|schema| {
+            schema
+                .document()
+                .get("properties")?
+                .get(key)?
+                .get("x-crossbar")
+        }) == Some(&Value::Bool(false))
+}
+
+/// What the dialect shows of the fields, without defaults.
+pub(super) fn shown(kind: Kind, fields: &Fields) -> Fields {
+    let mut document = Map::with_capacity(fields.len() + 16);
+    for (key, value) in fields {
+        if !is_hidden(kind, key) {
+            document.insert(key.clone(), value.clone());
+        }
+    }
+    if let Some(kept) = fields.get(KEPT).and_then(Value::as_object) {
+        for (key, value) in kept {
+            document
+                .entry(key.as_str())
+                .or_insert_with(|| value.clone());
+        }
+    }
+    document
+}
+
+/// The fields after the shown part was replaced by `wanted`; what the dialect hides stays as it is. Keys in
+/// `computed`, and those that Kazoo keeps for itself, are not stored.
+pub(super) fn fold(kind: Kind, current: &Fields, wanted: &Fields, computed: &[&str]) -> Fields {
+    let mut fields = Map::with_capacity(current.len() + wanted.len());
+    let mut kept = Map::new();
+    for (key, value) in wanted {
+        if computed.contains(&key.as_str()) || key.starts_with('_') || key.starts_with("pvt_") {
+            continue;
+        }
+        if is_hidden(kind, key) {
+            kept.insert(key.clone(), value.clone());
+        } else {
+            fields.insert(key.clone(), value.clone());
+        }
+    }
+    for (key, value) in current {
+        if is_hidden(kind, key) && key != KEPT {
+            fields.insert(key.clone(), value.clone());
+        }
+    }
+    if !kept.is_empty() {
+        fields.insert(KEPT.to_owned(), Value::Object(kept));
+    }
+    fields
+}
+
+/// Kazoo's PATCH: objects meet key by key, null takes away, lists replace, and so does an empty object.
+pub(super) fn patch(document: &mut Fields, changes: &Fields) {
+    for (key, change) in changes {
+        match change {
+            Value::Null => {
+                document.shift_remove(key);
+            }
+            Value::Object(inner) if !inner.is_empty() => {
+                let place = document
+                    .entry(key.as_str())
+                    .or_insert_with(|| Value::Object(Map::new()));
+                if !place.is_object() {
+                    *place = Value::Object(Map::new());
+                }
+                if let Value::Object(place) = place {
+                    patch(place, inner);
+                }
+            }
+            other => {
+                document.insert(key.clone(), other.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn object(value: Value) -> Fields {
+        value.as_object().cloned().unwrap()
+    }
+
+    #[test]
+    fn a_patch_merges_deep_takes_away_by_null_and_replaces_lists_and_by_an_empty_object() {
+        let mut document = object(json!({
+            "a": 1, "b": { "c": 1, "d": [1, 2] }, "e": { "f": 1 }, "g": "x"
+        }));
+        let changes =
+            json!({ "a": null, "b": { "d": [3], "n": { "o": null } }, "e": {}, "g": { "h": 1 } });
+        patch(&mut document, &object(changes));
+        assert_eq!(
+            Value::Object(document),
+            json!({ "b": { "c": 1, "d": [3], "n": {} }, "e": {}, "g": { "h": 1 } })
+        );
+    }
+
+    #[test]
+    fn what_kazoo_keeps_for_itself_and_what_is_computed_is_not_stored() {
+        let wanted =
+            object(json!({ "name": "x", "_rev": "1", "pvt_tree": [], "created": 1, "own": 2 }));
+        let fields = fold(Kind::Account, &Fields::new(), &wanted, &["created"]);
+        assert_eq!(Value::Object(fields), json!({ "name": "x", "own": 2 }));
+    }
+
+    #[test]
+    fn gregorian_seconds_count_from_the_year_0() {
+        assert_eq!(gregorian(0), 62_167_219_200);
+        assert_eq!(gregorian(1_454_443_501_999), 63_621_662_701);
+    }
+}
