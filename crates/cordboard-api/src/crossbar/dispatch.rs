@@ -148,7 +148,7 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
     match run(&mut call) {
         Ok(answer) => outside.render(&call, answer),
         Err(failure) => {
-            let missing = match failure.detail {
+            let missing = match *failure.detail {
                 Detail::Missing(what) => named_in_path(&call, what),
                 _ => String::new(),
             };
@@ -274,7 +274,7 @@ impl Outside<'_> {
     }
 
     fn refusal(&self, failure: Failure, submitted: &Value, missing: &str) -> Response {
-        let data = match failure.detail {
+        let data = match *failure.detail {
             Detail::Data(data) => data,
             Detail::Missing(_) => {
                 serde_json::json!({ "message": "bad identifier", "cause": missing })

@@ -15,7 +15,7 @@ pub(super) struct Failure {
     /// The envelope's `message`: for programs an atom, or words where Kazoo has words.
     pub(super) message: String,
     /// What the envelope's `data` is made of.
-    pub(super) detail: Detail,
+    pub(super) detail: Box<Detail>,
     /// What the login bucket has left.
     pub(super) tokens: Option<Tokens>,
 }
@@ -41,7 +41,7 @@ impl Failure {
         Self {
             status,
             message: message.to_owned(),
-            detail: Detail::Data(data),
+            detail: Box::new(Detail::Data(data)),
             tokens: None,
         }
     }
@@ -106,7 +106,7 @@ impl Failure {
         Self {
             status: StatusCode::BAD_REQUEST,
             message: "validation error".to_owned(),
-            detail: Detail::Invalid(invalid),
+            detail: Box::new(Detail::Invalid(invalid)),
             tokens: None,
         }
     }
@@ -168,7 +168,7 @@ impl From<Error> for Failure {
             }
             Error::Forbidden(cause) => Self::forbidden_because(cause),
             Error::NotFound(what) => Self {
-                detail: Detail::Missing(what),
+                detail: Box::new(Detail::Missing(what)),
                 ..Self::bad_identifier("")
             },
             Error::Conflict(_) | Error::AlreadyInstalled => Self::system(
