@@ -33,7 +33,7 @@ pub fn apply(
     let mut broken = schema.validate(&fields).err().unwrap_or_default();
     broken.extend(missing(&fields, required));
     if !broken.is_empty() {
-        broken.sort();
+        broken.sort_by(|one, other| (&one.path, &one.rule).cmp(&(&other.path, &other.rule)));
         broken.dedup_by(|later, kept| later.path == kept.path && later.rule == kept.rule);
         return Err(Error::Invalid(broken));
     }
@@ -51,10 +51,9 @@ pub fn missing(fields: &Fields, required: &[&str]) -> Vec<Violation> {
     required
         .iter()
         .filter(|key| fields.get(**key).is_none_or(serde_json::Value::is_null))
-        .map(|key| Violation {
-            path: pointer::child("", key),
-            rule: "required".to_owned(),
-            detail: format!("{key} is missing: give it a value."),
+        .map(|key| {
+            let detail = format!("{key} is missing: give it a value.");
+            Violation::new(pointer::child("", key), "required", detail)
         })
         .collect()
 }

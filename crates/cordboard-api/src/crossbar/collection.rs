@@ -152,6 +152,38 @@ impl Wanted {
     }
 }
 
+/// How many rows are asked for at a time when nobody knows how many will fit.
+const CHUNK: usize = 256;
+
+/// Rows that the engine gives page by page, one after the other; the next page is only asked for when its first row
+/// is wanted. `page` is given where to go on and how many rows to give.
+pub(super) fn paged<'a, R: 'a>(
+    wanted: &Wanted,
+    mut page: impl FnMut(Option<Cursor>, usize) -> Result<(Vec<R>, Option<Cursor>), Failure> + 'a,
+) -> impl Iterator<Item = Result<R, Failure>> + 'a {
+    let mut size = match wanted.limit {
+        Some(limit) if wanted.filters.is_empty() => limit.saturating_add(1).min(CHUNK),
+        _ => CHUNK,
+    };
+    let mut after = Some(wanted.after.clone());
+    let mut ready = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(row) = ready.next() {
+                return Some(Ok(row));
+            }
+            let from = after.take()?;
+            match page(from, std::mem::replace(&mut size, CHUNK)) {
+                Ok((rows, next)) => {
+                    after = next.map(Some);
+                    ready = rows.into_iter();
+                }
+                Err(failure) => return Some(Err(failure)),
+            }
+        }
+    })
+}
+
 /// A short list that never comes in pages, but says how long it is.
 pub(super) fn short(rows: Vec<Value>) -> Answer {
     let page_size = rows.len();

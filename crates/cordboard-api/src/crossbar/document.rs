@@ -1,15 +1,12 @@
 //! Between records and Crossbar documents.
 //!
-//! A record's fields are the canonical document. The dialect shows them without what the schema marks
-//! `"x-crossbar": false`, and a client's key that has one of those names is kept beside them, under `crossbar`, so
-//! that what he sends comes back to him and to nobody else's field.
+//! A record's fields are the canonical document; the schema says which of them the dialect shows, and what it adds.
+//! Here stands what is the same for every kind of record.
 
 use cordboard_model::schema::schema;
-use cordboard_model::{Fields, Kind};
+use cordboard_model::{Fields, Kind, Role};
 use serde_json::{Map, Value};
 
-/// Where a client's keys are kept whose names are ours.
-const KEPT: &str = "crossbar";
 /// Seconds from the year 0 to the epoch.
 const GREGORIAN: i64 = 62_167_219_200;
 
@@ -18,27 +15,23 @@ pub(super) fn gregorian(ms: i64) -> i64 {
     ms.div_euclid(1000) + GREGORIAN
 }
 
-/// Whether the dialect hides the field of this name.
-fn is_hidden(kind: Kind, key: &str) -> bool {
-    key == KEPT
-        || schema(kind).and_then(|schema| {
-            schema
-                .document()
-                .get("properties")?
-                .get(key)?
-                .get("x-crossbar")
-        }) == Some(&Value::Bool(false))
+/// The whole document: what the dialect shows of the fields, and its defaults.
+pub(super) fn complete(kind: Kind, fields: &Fields) -> Fields {
+    schema(kind).map_or_else(Fields::new, |schema| schema.crossbar_document(fields))
 }
 
-/// What the dialect shows of the fields, without defaults.
-pub(super) fn shown(kind: Kind, fields: &Fields) -> Fields {
-    let mut document = Map::with_capacity(fields.len() + 16);
+/// What the dialect shows of the fields that are stored, without defaults: what a PATCH meets.
+pub(super) fn stored(kind: Kind, fields: &Fields) -> Fields {
+    let Some(schema) = schema(kind) else {
+        return Fields::new();
+    };
+    let mut document = Map::with_capacity(fields.len() + 8);
     for (key, value) in fields {
-        if !is_hidden(kind, key) {
+        if !schema.crossbar_hides(key) {
             document.insert(key.clone(), value.clone());
         }
     }
-    if let Some(kept) = fields.get(KEPT).and_then(Value::as_object) {
+    if let Some(kept) = fields.get("crossbar").and_then(Value::as_object) {
         for (key, value) in kept {
             document
                 .entry(key.as_str())
@@ -49,29 +42,23 @@ pub(super) fn shown(kind: Kind, fields: &Fields) -> Fields {
 }
 
 /// The fields after the shown part was replaced by `wanted`; what the dialect hides stays as it is. Keys in
-/// `computed`, and those that Kazoo keeps for itself, are not stored.
-pub(super) fn fold(kind: Kind, current: &Fields, wanted: &Fields, computed: &[&str]) -> Fields {
-    let mut fields = Map::with_capacity(current.len() + wanted.len());
-    let mut kept = Map::new();
-    for (key, value) in wanted {
-        if computed.contains(&key.as_str()) || key.starts_with('_') || key.starts_with("pvt_") {
-            continue;
-        }
-        if is_hidden(kind, key) {
-            kept.insert(key.clone(), value.clone());
-        } else {
-            fields.insert(key.clone(), value.clone());
-        }
-    }
-    for (key, value) in current {
-        if is_hidden(kind, key) && key != KEPT {
-            fields.insert(key.clone(), value.clone());
-        }
-    }
-    if !kept.is_empty() {
-        fields.insert(KEPT.to_owned(), Value::Object(kept));
-    }
-    fields
+/// `computed`, and those that Kazoo keeps for itself, are not stored; what `role` does not read stays too.
+pub(super) fn fold(
+    kind: Kind,
+    current: &Fields,
+    wanted: Fields,
+    computed: &[&str],
+    role: Role,
+) -> Fields {
+    let wanted = wanted
+        .into_iter()
+        .filter(|(key, _)| {
+            !computed.contains(&key.as_str()) && !key.starts_with('_') && !key.starts_with("pvt_")
+        })
+        .collect();
+    schema(kind).map_or_else(Fields::new, |schema| {
+        schema.crossbar_replaced(current, wanted, role)
+    })
 }
 
 /// Kazoo's PATCH: objects meet key by key, null takes away, lists replace, and so does an empty object.
@@ -126,7 +113,13 @@ mod tests {
     fn what_kazoo_keeps_for_itself_and_what_is_computed_is_not_stored() {
         let wanted =
             object(json!({ "name": "x", "_rev": "1", "pvt_tree": [], "created": 1, "own": 2 }));
-        let fields = fold(Kind::Account, &Fields::new(), &wanted, &["created"]);
+        let fields = fold(
+            Kind::Account,
+            &Fields::new(),
+            wanted,
+            &["created"],
+            Role::Admin,
+        );
         assert_eq!(Value::Object(fields), json!({ "name": "x", "own": 2 }));
     }
 

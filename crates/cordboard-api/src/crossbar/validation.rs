@@ -79,17 +79,20 @@ pub(super) fn of(found: Vec<Violation>) -> Invalid {
     let mut invalid = Invalid::default();
     for violation in found {
         let field = dotted(&violation.path);
-        let rule = rule_name(&violation.rule);
-        let message = message(&rule, &violation);
+        let rule = violation.rule.as_str();
+        let message = message(rule, &violation);
         let mut error = json!({ "message": message });
+        if let Some(target) = &violation.target {
+            error["target"] = target.clone();
+        }
         if rule == "required" {
             error["value"] = field.as_str().into();
         } else if rule == "unique" {
-            invalid.want(&violation.path, &rule, "cause");
+            invalid.want(&violation.path, rule, "cause");
         } else {
-            invalid.want(&violation.path, &rule, "value");
+            invalid.want(&violation.path, rule, "value");
         }
-        invalid.add(&field, &rule, error);
+        invalid.add(&field, rule, error);
     }
     invalid
 }
@@ -132,14 +135,6 @@ fn is_secret(path: &str) -> bool {
     path.rsplit('/').any(|token| SECRET.contains(&token))
 }
 
-/// Rules that only our own schemas have are said in words that clients know.
-fn rule_name(rule: &str) -> String {
-    match rule {
-        "email" | "timezone" | "date" | "uri" | "format" => "wrong_format".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
 fn message(rule: &str, violation: &Violation) -> String {
     match rule {
         "required" => "Field is required but missing".to_owned(),
@@ -152,11 +147,7 @@ mod tests {
     use super::*;
 
     fn violation(path: &str, rule: &str) -> Violation {
-        Violation {
-            path: path.into(),
-            rule: rule.into(),
-            detail: "say it differently".into(),
-        }
+        Violation::new(path, rule, "say it differently")
     }
 
     #[test]
@@ -165,7 +156,7 @@ mod tests {
             violation("/caller_id/external/number", "maxLength"),
             violation("/caller_id/external/number", "pattern"),
             violation("/first_name", "required"),
-            violation("/email", "email"),
+            violation("/email", "wrong_format").with_target("email"),
         ];
         let submitted = json!({ "caller_id": { "external": { "number": "12" } }, "email": "abc" });
         let data = of(found).render(&submitted);

@@ -10,7 +10,7 @@ use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::{Assert, ClaimKey};
 
 /// What the new account is to be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Input {
     /// The account above.
     pub parent_id: Id,

@@ -36,6 +36,7 @@ impl Office {
         let input = accounts::create::Input {
             parent_id: top,
             fields: fields(json!({ "name": "Branch" })),
+            ..Default::default()
         };
         let branch = accounts::create::run(&engine, &OWNER, input).unwrap();
         Self {

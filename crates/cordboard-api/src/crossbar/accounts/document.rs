@@ -1,6 +1,6 @@
 //! The account document: what clients of Kazoo 4 read in the data and clients of Kazoo 5 beside it.
 
-use crate::crossbar::document::{gregorian, shown};
+use crate::crossbar::document::{complete, gregorian};
 use cordboard_engine::accounts::fetch::{Billing, View};
 use cordboard_model::{Fields, Kind};
 use serde_json::{Map, Value, json};
@@ -20,19 +20,7 @@ pub(super) const COMPUTED: &[&str] = &[
 
 /// The whole document.
 pub(super) fn document(view: &View) -> Fields {
-    let mut document = shown(Kind::Account, &view.record.fields);
-    for key in [
-        "call_restriction",
-        "caller_id",
-        "dial_plan",
-        "music_on_hold",
-        "preflow",
-        "ringtones",
-    ] {
-        document
-            .entry(key)
-            .or_insert_with(|| Value::Object(Map::new()));
-    }
+    let mut document = complete(Kind::Account, &view.record.fields);
     document.insert("id".into(), view.record.id.to_string().into());
     document.extend(flags(view));
     document

@@ -9,7 +9,7 @@ use cordboard_engine::accounts::create::MissingRealm;
 use cordboard_engine::accounts::fetch::{self, View};
 use cordboard_engine::accounts::{create as creating, delete as deleting, rewrite};
 use cordboard_engine::rewrite::Rewrite;
-use cordboard_model::{Fields, Id, Kind};
+use cordboard_model::{Fields, Id, Kind, Role};
 use serde_json::{Value, json};
 
 /// The answer that shows one account.
@@ -35,7 +35,13 @@ fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
     }
     let input = creating::Input {
         parent_id,
-        fields: projection::fold(Kind::Account, &Fields::new(), submitted, COMPUTED),
+        fields: projection::fold(
+            Kind::Account,
+            &Fields::new(),
+            submitted.clone(),
+            COMPUTED,
+            Role::Admin,
+        ),
         missing_realm: MissingRealm::Hex,
     };
     let id = creating::run(call.engine, &call.principal, input)?
@@ -52,17 +58,30 @@ pub(super) fn read(call: &Call<'_>) -> Result<Answer, Failure> {
 
 pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
     let wanted = call.data_object()?.clone();
-    let rewrite: Rewrite =
-        Box::new(move |current| Ok(projection::fold(Kind::Account, current, &wanted, COMPUTED)));
+    let rewrite: Rewrite = Box::new(move |current| {
+        Ok(projection::fold(
+            Kind::Account,
+            current,
+            wanted.clone(),
+            COMPUTED,
+            Role::Admin,
+        ))
+    });
     write(call, rewrite)
 }
 
 pub(super) fn patch(call: &Call<'_>) -> Result<Answer, Failure> {
     let changes = call.data_object()?.clone();
     let rewrite: Rewrite = Box::new(move |current| {
-        let mut wanted = projection::shown(Kind::Account, current);
+        let mut wanted = projection::stored(Kind::Account, current);
         projection::patch(&mut wanted, &changes);
-        Ok(projection::fold(Kind::Account, current, &wanted, COMPUTED))
+        Ok(projection::fold(
+            Kind::Account,
+            current,
+            wanted.clone(),
+            COMPUTED,
+            Role::Admin,
+        ))
     });
     write(call, rewrite)
 }
