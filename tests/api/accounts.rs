@@ -371,7 +371,7 @@ async fn an_edit_brings_names_into_the_same_form_as_a_creation() {
         .patch(&As::Owner, &address, changes)
         .await
         .expect(200);
-    assert_eq!(edited["fields"]["realm"], "acme2.example");
+    assert_eq!(edited["fields"]["realm"], "ACME2.Example");
     assert_eq!(edited["fields"]["name"], "Shop Two");
     let twin =
         json!({ "parent_id": office.root, "fields": { "name": "x", "realm": "Acme2.EXAMPLE" } });

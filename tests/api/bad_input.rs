@@ -114,7 +114,6 @@ async fn unknown_ids_addresses_methods_and_parameters_get_their_own_answers() {
         "/console/accounts/nonsense".to_owned(),
         "/console/accounts/%F0%9F%92%A9".to_owned(),
         "/console/nowhere".to_owned(),
-        "/v2/accounts".to_owned(),
     ] {
         office
             .get(&As::Owner, &path)
