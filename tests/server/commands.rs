@@ -89,7 +89,7 @@ fn init_with_bad_values_says_which_and_leaves_no_installation() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().to_str().unwrap();
     for (realm, password, word) in [
-        ("not a realm", PASSWORD, "/realm"),
+        ("not/a/realm", PASSWORD, "/realm"),
         ("acme.example", "short", "8 characters"),
     ] {
         let done = run(&[
