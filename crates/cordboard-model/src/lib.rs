@@ -7,20 +7,29 @@
 //! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
 //! randomness are arguments.
 
+pub mod broken_rule;
 pub mod call_rules;
 pub mod caller_mask;
+mod char_runs;
+pub mod dial_number;
+pub mod extension_number;
 pub mod forwarding;
 pub mod holidays;
 pub mod hours;
 pub mod id;
 pub mod kind;
+pub mod mac_address;
 pub mod merge;
 pub mod office_hours;
+pub mod password_policy;
+pub mod pin;
 pub mod pointer;
 pub mod record;
 pub mod role;
 pub mod schema;
+pub mod speed_dial;
 pub mod text;
+pub mod username;
 pub mod week_text;
 
 pub use id::Id;
