@@ -124,7 +124,7 @@ impl NoAnswer {
     /// The shortest and the longest time to ring, in seconds.
     pub const TIMEOUT_S: std::ops::RangeInclusive<u32> = 5..=300;
 
-    fn from_value(rule: &Value) -> Self {
+    pub(crate) fn from_value(rule: &Value) -> Self {
         let default = Self::default();
         let timeout = rule.get("timeout_s").and_then(whole_number);
         Self {
@@ -139,7 +139,7 @@ impl NoAnswer {
 }
 
 /// A whole number is an integer also when it is written 20.0, as JSON Schema has it.
-fn whole_number(value: &Value) -> Option<u32> {
+pub(crate) fn whole_number(value: &Value) -> Option<u32> {
     let number = value.as_f64()?;
     (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number))
         .then_some(number as u32)

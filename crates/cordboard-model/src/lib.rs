@@ -24,6 +24,7 @@ pub mod office_hours;
 pub mod password_policy;
 pub mod pin;
 pub mod pointer;
+pub mod portsip_forwarding;
 pub mod record;
 pub mod role;
 pub mod schema;
