@@ -7,7 +7,7 @@ pub(crate) fn has_repetition(text: &str, length: usize) -> bool {
 
 /// Whether `length` digits or letters follow each other up or down, such as 012, 987 or abc.
 pub(crate) fn has_sequence(text: &str, length: usize) -> bool {
-    has_run(text, length, |a, b| follows(a, b)) || has_run(text, length, |a, b| follows(b, a))
+    has_run(text, length, follows) || has_run(text, length, |a, b| follows(b, a))
 }
 
 /// Whether `b` is the digit or the letter after `a`; case says nothing.
