@@ -25,11 +25,7 @@ impl BrokenRule {
 
     /// The same as a broken rule of a document; `path` is the JSON pointer to the value.
     pub fn at(self, path: impl Into<String>) -> Violation {
-        Violation {
-            path: path.into(),
-            rule: self.rule.to_owned(),
-            detail: self.sentence,
-        }
+        Violation::new(path, self.rule, self.sentence)
     }
 }
 
