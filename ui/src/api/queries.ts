@@ -77,5 +77,8 @@ export const auditQuery = (engine: Engine, accountId: Id | undefined) =>
     getNextPageParam: (page) => page.next ?? null,
   });
 
+/** Where the first answer of the tree waits for it, when it was asked for ahead. */
+export const firstTreeKey = (top: Id) => ["tree", "first", top] as const;
+
 /** The tree keeps its own window of rows, so this is a plain call. */
 export const readTreeWindow = (engine: Engine, query: TreeQuery) => answer(engine.POST("/console/tree/window", { body: query }));

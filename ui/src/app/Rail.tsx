@@ -1,5 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
+import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../design/Icon";
 import styles from "./Shell.module.css";
@@ -15,14 +15,11 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings} />
       <Place to="/activity" icon="activity" label={t("activity.title")} current={atActivity} />
       <hr />
-      <TooltipTrigger delay={500}>
+      <span title={t("shortcuts.title")}>
         <Button className={styles.railItem} aria-label={t("shortcuts.title")} onPress={onHelp}>
           <Icon name="keyboard" size={18} />
         </Button>
-        <Tooltip className={styles.tooltip} placement="end">
-          {t("shortcuts.title")}
-        </Tooltip>
-      </TooltipTrigger>
+      </span>
       <Place to="/settings" icon="settings" label={t("settings.title")} current={atSettings} />
     </nav>
   );

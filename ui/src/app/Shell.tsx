@@ -1,9 +1,9 @@
 import { Outlet } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "../features/accounts/Sidebar";
 import { Palette } from "../features/search/Palette";
-import { ShortcutHelp } from "../features/settings/ShortcutHelp";
+import { later, readAhead } from "./later";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
 import { useShortcut } from "./shortcuts";
@@ -12,12 +12,15 @@ import { TitleBar } from "./TitleBar";
 import { TreeProvider } from "./tree-context";
 import { VerbsProvider } from "./verbs";
 
+const ShortcutHelp = later(async () => (await import("../features/settings/ShortcutHelp")).ShortcutHelp);
+
 /** The frame of the console: title bar, rail, account tree, the open record, status bar. */
 export function Shell() {
   const { t } = useTranslation();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
+  useEffect(readAhead, []);
   useShortcut("search", () => setPalette(true));
   useShortcut("help", () => setHelp(true));
   return (
@@ -35,8 +38,8 @@ export function Shell() {
           </main>
           <StatusBar />
         </div>
-        <Palette isOpen={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
-        <ShortcutHelp isOpen={help} onClose={() => setHelp(false)} />
+        {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
+        {help && <ShortcutHelp isOpen onClose={() => setHelp(false)} />}
       </VerbsProvider>
     </TreeProvider>
   );

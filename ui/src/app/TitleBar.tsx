@@ -1,17 +1,19 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button as AriaButton, MenuTrigger, Popover } from "react-aria-components";
+import { useRef, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useHost } from "../api/context";
 import { signOut } from "../api/mutations";
 import { Button } from "../design/Button";
-import { VerbMenu } from "../design/ContextMenu";
-import menuStyles from "../design/ContextMenu.module.css";
 import { Icon } from "../design/Icon";
 import { Mark } from "../design/Mark";
+import { later } from "./later";
 import { useSession } from "./session";
 import { SHORTCUTS } from "./shortcuts";
 import styles from "./Shell.module.css";
 import { useTrail } from "./trail";
+
+const VerbPopover = later(async () => (await import("../design/ContextMenu")).VerbPopover);
 
 interface TitleBarProps {
   onSearch: () => void;
@@ -68,16 +70,27 @@ function Person() {
     window.location.assign("/sign-in");
   };
   const user = session?.user;
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
   return (
-    <MenuTrigger>
-      <AriaButton className={styles.person}>
+    <>
+      <AriaButton
+        ref={button}
+        className={styles.person}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPress={() => setOpen(true)}
+        onKeyDown={(event) => (event.key === "ArrowDown" || event.key === "ArrowUp") && setOpen(true)}
+      >
         <Icon name="person" />
         <span>{name}</span>
         <span className="visually-hidden">{t("shell.you")}</span>
         <Icon name="down" size={12} />
       </AriaButton>
-      <Popover className={menuStyles.popover} placement="bottom end">
-        <VerbMenu
+      {open && (
+        <VerbPopover
+          anchor={button}
+          onClose={() => setOpen(false)}
           label={t("shell.you")}
           verbs={[
             ...(user
@@ -89,7 +102,7 @@ function Person() {
               : [{ id: "out", label: t("shell.signOut"), icon: "sign_out" as const, separated: true, run: () => void leave() }]),
           ]}
         />
-      </Popover>
-    </MenuTrigger>
+      )}
+    </>
   );
 }

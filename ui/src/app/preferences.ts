@@ -19,8 +19,8 @@ const listeners = new Set<() => void>();
 const isOneOf = <Value extends string>(values: readonly Value[], value: string | undefined): value is Value =>
   values.includes(value as Value);
 
-export async function startPreferences(platform: Platform): Promise<void> {
-  const [theme, density, language] = await Promise.all(["theme", "density", "language"].map((key) => platform.settings.get(key)));
+/** Begins with what was chosen on this machine: theme, density and language as the host keeps them. */
+export async function startPreferences(platform: Platform, [theme, density, language]: readonly (string | undefined)[]): Promise<void> {
   const preferred = navigator.language.slice(0, 2);
   await apply({
     theme: isOneOf(["system", "light", "dark"], theme) ? theme : "system",

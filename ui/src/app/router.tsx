@@ -2,15 +2,18 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createBrowserHistory, createHashHistory, createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import type { Engine } from "../api/client";
 import { installationQuery, sessionQuery } from "../api/queries";
-import { AccountPage } from "../features/accounts/AccountPage";
-import { ActivityPage } from "../features/activity/ActivityPage";
-import { FirstRun } from "../features/first-run/FirstRun";
-import { SettingsPage } from "../features/settings/SettingsPage";
-import { SignIn } from "../features/sign-in/SignIn";
-import { UserPage } from "../features/users/UserPage";
+import { Loading } from "../design/states";
 import type { Platform } from "../platform";
+import { later } from "./later";
 import { RouteError, RouteMissing } from "./RouteError";
 import { Shell } from "./Shell";
+
+const AccountPage = later(async () => (await import("../features/accounts/AccountPage")).AccountPage, <Loading />);
+const UserPage = later(async () => (await import("../features/users/UserPage")).UserPage, <Loading />);
+const ActivityPage = later(async () => (await import("../features/activity/ActivityPage")).ActivityPage, <Loading />);
+const SettingsPage = later(async () => (await import("../features/settings/SettingsPage")).SettingsPage, <Loading />);
+const FirstRun = later(async () => (await import("../features/first-run/FirstRun")).FirstRun);
+const SignIn = later(async () => (await import("../features/sign-in/SignIn")).SignIn);
 
 export interface RouterContext {
   engine: Engine;

@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useMemo } from "react";
 import { useEngine } from "../api/context";
-import { readTreeWindow } from "../api/queries";
+import { firstTreeKey, readTreeWindow } from "../api/queries";
+import type { TreeWindow } from "../api/types";
 import { TreeModel } from "../design/tree/tree-model";
 import { useSession } from "./session";
 import { useFeed } from "./feed-context";
@@ -17,12 +19,22 @@ export function useTree(): TreeModel {
 export function TreeProvider({ children }: { children: React.ReactNode }) {
   const engine = useEngine();
   const feed = useFeed();
-  const model = useMemo(() => new TreeModel((query) => readTreeWindow(engine, query), (seq) => feed.start(seq)), [engine, feed]);
+  const queries = useQueryClient();
   const top = useSession()?.account.id;
+  const model = useMemo(() => {
+    const tree = new TreeModel((query) => readTreeWindow(engine, query), (seq) => feed.start(seq));
+    if (top) tree.expandPath([top]);
+    const first = top && queries.getQueryData<TreeWindow>(firstTreeKey(top));
+    if (first) tree.begin(first);
+    return tree;
+  }, [engine, feed, queries, top]);
   useEffect(() => {
-    if (top) model.expandPath([top]);
-    void model.refresh();
+    const first = top && queries.getQueryData<TreeWindow>(firstTreeKey(top));
+    // It is good for one start: the feed tells what has changed since, but only from here on.
+    if (top) queries.removeQueries({ queryKey: firstTreeKey(top) });
+    if (first) feed.start(first.seq);
+    else void model.refresh();
     return feed.onTreeChanged(() => void model.refresh());
-  }, [model, feed, top]);
+  }, [model, feed, queries, top]);
   return <TreeContext.Provider value={model}>{children}</TreeContext.Provider>;
 }

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, type RefObject } from "react";
 import { Menu, MenuItem, Popover, Separator } from "react-aria-components";
 import { Icon, type IconName } from "./Icon";
 import styles from "./ContextMenu.module.css";
@@ -33,6 +33,22 @@ export function ContextMenu({ at, label, verbs, onClose }: { at: { x: number; y:
         <VerbMenu label={label} verbs={verbs} onClose={onClose} />
       </Popover>
     </>
+  );
+}
+
+interface VerbPopoverProps {
+  anchor: RefObject<HTMLElement | null>;
+  label: string;
+  verbs: readonly Verb[];
+  onClose: () => void;
+}
+
+/** The menu below a button, open as long as it is drawn: so a button needs nothing of menus before it is pressed. */
+export function VerbPopover({ anchor, label, verbs, onClose }: VerbPopoverProps) {
+  return (
+    <Popover triggerRef={anchor} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom end" className={styles.popover} aria-label={label}>
+      <VerbMenu label={label} verbs={verbs} onClose={onClose} />
+    </Popover>
   );
 }
 

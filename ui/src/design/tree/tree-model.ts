@@ -56,6 +56,12 @@ export class TreeModel {
     return null;
   }
 
+  /** Begins with rows that were read already, from the first row on. */
+  begin(answer: TreeWindow): void {
+    this.pages = new Map([[0, answer.rows]]);
+    this.view = { ...this.view, total: answer.total, version: this.view.version + 1, ready: true };
+  }
+
   /** Says which rows are on screen; pages that are missing are read. */
   show(first: number, last: number): void {
     this.visible = [first, last];
@@ -106,7 +112,10 @@ export class TreeModel {
   reveal(path: readonly Id[]): Promise<number | null> {
     const id = path.at(-1);
     if (id === undefined) return Promise.resolve(null);
-    this.expandPath(path.slice(0, -1));
+    const above = path.slice(0, -1);
+    const row = above.every((ancestor) => this.isOpen(ancestor)) ? this.indexOf(id) : null;
+    if (row !== null) return Promise.resolve(row);
+    this.expandPath(above);
     return this.refresh(id);
   }
 

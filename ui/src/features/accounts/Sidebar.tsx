@@ -1,8 +1,9 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useMatch, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { ROW_HEIGHT, usePreferences } from "../../app/preferences";
+import { later } from "../../app/later";
 import { useSession } from "../../app/session";
 import { useShortcut } from "../../app/shortcuts";
 import { useTrail } from "../../app/trail";
@@ -10,12 +11,13 @@ import { useTree } from "../../app/tree-context";
 import { useVerbs } from "../../app/verbs";
 import type { TreeRow } from "../../api/types";
 import { Button } from "../../design/Button";
-import { ContextMenu } from "../../design/ContextMenu";
 import { Icon } from "../../design/Icon";
 import { Empty } from "../../design/states";
 import { VirtualTree } from "../../design/tree/VirtualTree";
 import styles from "./Sidebar.module.css";
 import { useAccountVerbs } from "./use-account-verbs";
+
+const ContextMenu = later(async () => (await import("../../design/ContextMenu")).ContextMenu);
 
 /** The account tree with its filter and verbs. */
 export function Sidebar({ onOpened }: { onOpened: () => void }) {
@@ -27,6 +29,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const navigate = useNavigate();
   const density = usePreferences().density;
   const path = useTrail().filter((crumb) => crumb.kind === "account").map((crumb) => crumb.id);
+  const openId = useMatch({ from: "/shell/accounts/$id/$tab", shouldThrow: false, select: (match) => match.params.id });
   const filterBox = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useState("");
   const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
@@ -64,7 +67,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
       <VirtualTree
         model={model}
         label={t("tree.title")}
-        selected={path.at(-1)}
+        selected={openId ?? path.at(-1)}
         path={path}
         rowHeight={ROW_HEIGHT[density]}
         onOpen={open}
@@ -81,7 +84,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
           </Empty>
         }
       />
-      <ContextMenu at={menu?.at ?? null} label={t("tree.menu", { name: menu?.row.name ?? "" })} verbs={verbs} onClose={() => setMenu(null)} />
+      {menu && <ContextMenu at={menu.at} label={t("tree.menu", { name: menu.row.name })} verbs={verbs} onClose={() => setMenu(null)} />}
     </nav>
   );
 }

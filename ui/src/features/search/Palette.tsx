@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
-import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { setPreference, usePreferences } from "../../app/preferences";
 import { useSession } from "../../app/session";
@@ -21,14 +20,31 @@ interface Entry {
   run: () => void;
 }
 
-/** Ctrl+K: people, accounts and verbs in one list, found in two keystrokes. */
-export function Palette({ isOpen, onClose, onHelp }: { isOpen: boolean; onClose: () => void; onHelp: () => void }) {
+/**
+ * Ctrl+K: people, accounts and verbs in one list, found in two keystrokes. Open as long as it is drawn. The browser's own
+ * dialog: it has to be there with the first screen, to lose none of the keys, and React Aria's would add a quarter to that.
+ */
+export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const { t } = useTranslation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    // Focuses the field, and closing gives the focus back to where it was.
+    element?.showModal();
+    return () => element?.close();
+  }, []);
   return (
-    <ModalOverlay className={dialogStyles.overlay} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className={`${dialogStyles.modal} ${styles.modal}`}>
+    <dialog
+      ref={dialog}
+      className={`${dialogStyles.overlay} ${styles.overlay}`}
+      aria-label={t("search.open")}
+      onCancel={onClose}
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className={`${dialogStyles.modal} ${styles.modal}`}>
         <Content onClose={onClose} onHelp={onHelp} />
-      </Modal>
-    </ModalOverlay>
+      </div>
+    </dialog>
   );
 }
 
@@ -55,7 +71,10 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
   const entries = [...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
   const current = Math.min(active, entries.length - 1);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    // In braces: newer browsers answer a promise here, which is no clean-up.
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
@@ -69,11 +88,10 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
     event.preventDefault();
   };
   return (
-    <Dialog className={dialogStyles.dialog} aria-label={t("search.open")}>
+    <div className={dialogStyles.dialog}>
       <div className={styles.box}>
         <Icon name="search" />
         <input
-          autoFocus
           className={styles.input}
           role="combobox"
           aria-expanded="true"
@@ -110,7 +128,7 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
       <p role="status" className={styles.more}>
         {search.isError ? t("search.failed") : hits.length > 0 && search.data?.truncated ? t("search.more") : ""}
       </p>
-    </Dialog>
+    </div>
   );
 }
 
