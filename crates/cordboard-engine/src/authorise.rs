@@ -28,6 +28,8 @@ pub enum Verb {
     EditUser,
     /// Move a user to the recycle bin or bring him back.
     DeleteUser,
+    /// The same, where admins may delete themselves.
+    DeleteAnyUser,
     /// Set a user's password.
     SetPassword,
     /// Read or change forwarding, ask who rings.

@@ -4,7 +4,7 @@
 //! it is created, changed or deleted, with its claims and its audit entry. It knows no field and asks nobody whether
 //! the caller may: the verbs do.
 
-use crate::edit;
+use crate::edit::{self, Edited};
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, claims, listing};
 use cordboard_model::schema::schema;
@@ -70,6 +70,31 @@ pub(crate) fn insert(
     Ok(Record {
         rev,
         ..record.clone()
+    })
+}
+
+/// Writes what an edit made of a record; nothing when the edit changed nothing.
+pub(crate) fn replace(
+    engine: &Engine,
+    principal: &Principal,
+    verb: &str,
+    (current, edited): (Record, Edited),
+    asserts: Vec<Assert>,
+) -> Result<Record> {
+    if edited.changed.is_empty() {
+        return Ok(current);
+    }
+    let detail = serde_json::json!({ "label": edited.record.label(), "changed": edited.changed });
+    let about = vec![touched(&edited.record)?];
+    let mut batch = engine.batch(principal.actor(), verb, about, detail);
+    batch.asserts.push(unchanged(&current));
+    batch.asserts.extend(asserts);
+    claims::change(&mut batch, Some(&current), Some(&edited.record));
+    batch.puts.push(listing::put(edited.record.clone()));
+    let rev = engine.commit(batch)?;
+    Ok(Record {
+        rev,
+        ..edited.record
     })
 }
 

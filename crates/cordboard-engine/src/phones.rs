@@ -4,6 +4,7 @@ pub mod create;
 pub mod delete;
 pub mod list;
 pub mod read;
+pub mod rewrite;
 
 mod owner;
 mod registration;

@@ -1,7 +1,9 @@
 //! The verbs on users.
 
+pub mod card;
 pub mod create;
 pub mod delete;
+pub mod fetch;
 pub mod list;
 pub mod photo;
 pub mod read;

@@ -261,6 +261,7 @@ pub async fn delete(
         id,
         account_id: None,
         with_phones: false,
+        even_oneself: false,
     };
     api.run(move |engine| delete::run(engine, &caller.principal, input))
         .await?;

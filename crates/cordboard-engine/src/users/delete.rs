@@ -14,6 +14,8 @@ pub struct Input {
     pub account_id: Option<Id>,
     /// Delete his phones too; without this they stay, and name an owner who is gone.
     pub with_phones: bool,
+    /// An admin may delete himself too, which he cannot undo.
+    pub even_oneself: bool,
 }
 
 /// What was deleted.
@@ -36,7 +38,11 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         authorise(
             &engine.tree(),
             principal,
-            Verb::DeleteUser,
+            if input.even_oneself {
+                Verb::DeleteAnyUser
+            } else {
+                Verb::DeleteUser
+            },
             object(input.id, account_id),
         )?;
         let phones = if input.with_phones {

@@ -10,7 +10,7 @@ use cordboard_model::{Kind, Record};
 use cordboard_store::{Assert, BlobPut};
 
 /// The name of the blob.
-const PHOTO: &str = "photo";
+pub(super) const PHOTO: &str = "photo";
 
 /// Writes or removes the photo, and the record with it: whoever keeps a copy of the user sees that he changed.
 fn change(

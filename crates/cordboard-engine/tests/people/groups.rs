@@ -109,3 +109,34 @@ fn a_group_without_a_name_is_refused_and_leaves_nothing() {
     }
     assert_eq!(cordboard_engine::feed::latest(&office.engine), seq);
 }
+
+#[test]
+fn sixteen_writers_of_one_group_lose_nothing() {
+    let office = Office::new();
+    let group = create(&office, &OWNER, json!({ "name": "Sales" })).unwrap();
+    let place = Place {
+        account_id: office.branch,
+        id: group.id,
+    };
+    std::thread::scope(|scope| {
+        for thread in 0..16 {
+            let engine = &office.engine;
+            scope.spawn(move || {
+                for round in 0..8 {
+                    let key = format!("t{thread}r{round}");
+                    let input = groups::rewrite::Input {
+                        place,
+                        rewrite: Box::new(move |current| {
+                            let mut wanted = current.clone();
+                            wanted.insert(key.clone(), round.into());
+                            Ok(wanted)
+                        }),
+                    };
+                    groups::rewrite::run(engine, &OWNER, &input).unwrap();
+                }
+            });
+        }
+    });
+    let read = groups::read::run(&office.engine, &OWNER, place).unwrap();
+    assert_eq!(read.fields.len(), group.fields.len() + 16 * 8);
+}

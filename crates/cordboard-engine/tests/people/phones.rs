@@ -51,6 +51,7 @@ fn the_owner_of_a_phone_is_a_living_user_of_its_account() {
         id: anna,
         account_id: None,
         with_phones: false,
+        even_oneself: false,
     };
     cordboard_engine::users::delete::run(&office.engine, &OWNER, input).unwrap();
     assert_eq!(
@@ -132,4 +133,40 @@ fn a_person_sees_his_own_phones_and_changes_none() {
         refused(phones::list::run(engine, &who, &foreign)),
         "forbidden"
     );
+}
+
+#[test]
+fn a_phone_keeps_the_owner_who_is_gone_and_takes_no_new_one_of_his_kind() {
+    let office = Office::new();
+    let engine = &office.engine;
+    let anna = office.user(office.branch, "Anna");
+    let carl = office.user(office.branch, "Carl");
+    let phone = office.phone(
+        office.branch,
+        json!({ "name": "Desk", "owner_id": anna.to_string() }),
+    );
+    for id in [anna, carl] {
+        let input = cordboard_engine::users::delete::Input {
+            id,
+            account_id: None,
+            with_phones: false,
+            even_oneself: false,
+        };
+        cordboard_engine::users::delete::run(engine, &OWNER, input).unwrap();
+    }
+    let set = |key: &'static str, value: String| {
+        let input = phones::rewrite::Input {
+            place: place(office.branch, &phone),
+            rewrite: Box::new(move |current| {
+                let mut wanted = current.clone();
+                wanted.insert(key.to_owned(), value.clone().into());
+                Ok(wanted)
+            }),
+        };
+        phones::rewrite::run(engine, &OWNER, &input)
+    };
+    let renamed = set("name", "Lobby".into()).unwrap();
+    assert_eq!(renamed.text("owner_id"), anna.to_string());
+    assert_eq!(refused(set("owner_id", carl.to_string())), "invalid");
+    assert_eq!(set("name", "Lobby".into()).unwrap().rev, renamed.rev);
 }

@@ -60,6 +60,7 @@ fn a_deleted_user_leaves_his_phones_unless_they_are_to_go_too() {
             id: anna,
             account_id: Some(office.top),
             with_phones,
+            even_oneself: false,
         };
         assert_eq!(refused(delete::run(engine, &OWNER, input)), "not_found");
         input.account_id = Some(office.branch);
