@@ -30,3 +30,13 @@ test("the filter finds among 100,000 accounts while typing", async ({ page }) =>
   await expect(page.getByRole("status").filter({ hasText: /accounts match/ })).toBeVisible();
   expect(await page.locator("[role=treeitem]").count()).toBeLessThan(500);
 });
+
+test("a search that finds more than it shows says so, and the arrows keep the chosen row in sight", async ({ page }) => {
+  await signIn(page, office);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("bakery");
+  const found = page.getByRole("dialog");
+  await expect(found.getByRole("status")).toHaveText(/There may be more/);
+  for (let row = 1; row <= 15; row += 1) await page.keyboard.press("ArrowDown");
+  await expect(found.getByRole("option", { selected: true })).toBeInViewport({ ratio: 1 });
+});

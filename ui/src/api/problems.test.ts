@@ -38,6 +38,6 @@ test("an internal error tells the reference to look for in the log", () => {
   expect(problemMessage(t, new Problem({ code: "internal", reference: "r-17" }))).toContain("r-17");
 });
 
-test("what is no problem at all means that nothing answered", () => {
-  expect(problemMessage(t, new TypeError("Failed to fetch"))).toBe(t("problems.unreachable"));
+test("a fault of the page is not blamed on the engine", () => {
+  expect(problemMessage(t, new TypeError("x is not a function"))).toBe(t("problems.page_fault"));
 });

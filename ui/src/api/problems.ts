@@ -1,15 +1,18 @@
 import type { TFunction } from "i18next";
 import { PROBLEM_CODES, type Clash, type ProblemCode, type ProblemDocument } from "./types";
 
-/** What went wrong with a call, as something the page can act on; `unreachable` means no answer came at all. */
+/** The engine's codes, and two of the page's own: no answer came at all, and the page itself has a fault. */
+export type Code = ProblemCode | "unreachable" | "page_fault";
+
+/** What went wrong, as something the page can act on. */
 export class Problem extends Error {
-  readonly code: ProblemCode | "unreachable";
+  readonly code: Code;
   readonly status: number;
   readonly errors: { path: string; rule: string; detail: string }[];
   readonly clashes: Clash[];
   readonly reference: string | undefined;
 
-  constructor(document: Omit<Partial<ProblemDocument>, "code"> & { code: ProblemCode | "unreachable" }) {
+  constructor(document: Omit<Partial<ProblemDocument>, "code"> & { code: Code }) {
     super(document.detail ?? document.title ?? document.code);
     this.name = "Problem";
     this.code = document.code;
@@ -30,9 +33,10 @@ export async function problemFrom(response: Response): Promise<Problem> {
   return new Problem({ ...document, code, status: response.status });
 }
 
+/** Every failure of a call is a problem already; anything else was thrown by the page. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  return new Problem({ code: "unreachable", detail: error instanceof Error ? error.message : String(error) });
+  return new Problem({ code: "page_fault", detail: error instanceof Error ? error.message : String(error) });
 }
 
 /** One sentence for people: what happened and what to do next. */
