@@ -2,15 +2,17 @@
 //!
 //! This crate is responsible for ids, kinds, the record itself, the JSON Schema of each kind with its `x-`
 //! keywords, validation, defaults, coercion, the three-way merge of fields, office hours, holidays and the
-//! evaluation of call rules.
+//! evaluation of call rules, and how the Crossbar dialect sees a user.
 //!
 //! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
 //! randomness are arguments.
 
 pub mod broken_rule;
+pub mod call_forward;
 pub mod call_rules;
 pub mod caller_mask;
 mod char_runs;
+pub mod crossbar;
 pub mod dial_number;
 pub mod extension_number;
 pub mod forwarding;
