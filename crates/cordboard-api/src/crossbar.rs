@@ -11,19 +11,23 @@
 mod accounts;
 mod answer;
 mod call;
+mod change;
 mod collection;
 mod cors;
 mod csv;
+mod devices;
 mod dispatch;
 mod document;
 mod envelope;
 mod failure;
 mod filter;
+mod groups;
 mod identity;
 mod keys;
 mod pattern;
 mod request;
 mod routes;
+mod rows;
 mod strict_json;
 mod validation;
 

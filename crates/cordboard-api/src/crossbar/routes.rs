@@ -3,7 +3,9 @@
 use super::accounts;
 use super::answer::Answer;
 use super::call::Call;
+use super::devices;
 use super::failure::Failure;
+use super::groups;
 use super::pattern::{Pattern, Piece};
 use axum::http::Method;
 use std::sync::OnceLock;
@@ -36,7 +38,7 @@ pub(crate) struct Route {
 }
 
 /// Every operation, resource by resource.
-pub(crate) const TABLE: &[&[Route]] = &[accounts::ROUTES];
+pub(crate) const TABLE: &[&[Route]] = &[accounts::ROUTES, groups::ROUTES, devices::ROUTES];
 
 /// What a path means.
 pub(super) enum Found {

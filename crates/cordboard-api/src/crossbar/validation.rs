@@ -113,6 +113,8 @@ pub(super) fn taken(path: &str) -> Invalid {
         "/name" => "Account name already in use",
         "/realm" => "Account realm already in use",
         "/username" => "Username must be unique within account",
+        "/mac_address" => "Mac address already in use",
+        "/sip/username" => "SIP credentials already in use",
         "/hotdesk/id" => "Hotdesk ID must be unique within account",
         _ => "Value must be unique within account",
     };
