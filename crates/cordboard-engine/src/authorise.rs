@@ -48,6 +48,14 @@ pub enum Verb {
     EditPhoto,
     /// Ring a user's phones for a call in his name.
     QuickCall,
+    /// Read the account's API key.
+    ReadApiKey,
+    /// Put a new API key in the place of the account's old one.
+    RenewApiKey,
+    /// End every session of a user, or every session that the account's API key opened.
+    EndSessions,
+    /// Act as a user of another account.
+    Impersonate,
 }
 
 /// What it is done with.
@@ -94,8 +102,12 @@ pub fn scope(tree: &Tree, principal: &Principal) -> Result<Id> {
     match principal {
         Principal::Anonymous => Err(Error::Unauthenticated),
         Principal::Owner => tree.root().ok_or(Error::NotInstalled),
-        Principal::User { account_id, .. } if tree.contains(*account_id) => Ok(*account_id),
-        Principal::User { .. } => Err(Error::Unauthenticated),
+        Principal::User { account_id, .. } | Principal::Key { account_id }
+            if tree.contains(*account_id) =>
+        {
+            Ok(*account_id)
+        }
+        Principal::User { .. } | Principal::Key { .. } => Err(Error::Unauthenticated),
     }
 }
 
@@ -114,13 +126,20 @@ pub fn authorise(tree: &Tree, principal: &Principal, verb: Verb, object: Object)
     if !sees(tree, principal, object.account()) {
         return Err(object.missing());
     }
+    if verb == Verb::Impersonate {
+        return impersonate(tree, principal, object);
+    }
     match principal {
         Principal::Owner => whole_tree(tree, verb, object),
         Principal::User {
             role: Role::Admin,
             user_id,
             ..
-        } => admin(top, *user_id, verb, object),
+        } => admin(top, Some(*user_id), verb, object),
+        Principal::Key { .. } => {
+            key(tree, top, verb)?;
+            admin(top, None, verb, object)
+        }
         Principal::User {
             role: Role::User,
             user_id,
@@ -141,16 +160,40 @@ fn whole_tree(tree: &Tree, verb: Verb, object: Object) -> Result<()> {
     Ok(())
 }
 
-fn admin(top: Id, own: Id, verb: Verb, object: Object) -> Result<()> {
+fn admin(top: Id, own: Option<Id>, verb: Verb, object: Object) -> Result<()> {
     match (verb, object) {
         (Verb::MoveAccount | Verb::DeleteAccount, Object::Account(id)) if id == top => Err(
             Error::Forbidden("an admin can neither move nor delete the own account"),
         ),
-        (Verb::DeleteUser, Object::User { user_id, .. }) if user_id == own => Err(
+        (Verb::DeleteUser, Object::User { user_id, .. }) if Some(user_id) == own => Err(
             Error::Forbidden("you cannot delete yourself; ask another admin"),
         ),
         _ => Ok(()),
     }
+}
+
+/// Only a person can lend his name to what he does as another, so that the audit has one.
+fn impersonate(tree: &Tree, principal: &Principal, object: Object) -> Result<()> {
+    match principal {
+        Principal::User {
+            role: Role::Admin,
+            account_id,
+            ..
+        } if Some(*account_id) == tree.root() && object.account() != *account_id => Ok(()),
+        _ => Err(Error::Forbidden(
+            "only a signed-in admin of the top account acts as a user of another account",
+        )),
+    }
+}
+
+/// A key that could renew keys would outlive its own renewal, so only that of the top account may.
+fn key(tree: &Tree, top: Id, verb: Verb) -> Result<()> {
+    if verb == Verb::RenewApiKey && Some(top) != tree.root() {
+        return Err(Error::Forbidden(
+            "an API key is renewed by an admin who signed in himself",
+        ));
+    }
+    Ok(())
 }
 
 fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
@@ -168,6 +211,7 @@ fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
         | Verb::EditPhoto
         | Verb::QuickCall
         | Verb::ReadPhone
+        | Verb::EndSessions
             if is_own =>
         {
             Ok(())
@@ -233,6 +277,46 @@ mod tests {
             may(admin, Verb::ReadAccount, Object::Account(id(77))),
             "not_found"
         );
+    }
+
+    #[test]
+    fn a_key_acts_as_an_admin_of_its_account_but_renews_keys_only_at_the_top() {
+        let key = |account| Principal::Key {
+            account_id: id(account),
+        };
+        let below = Object::Account(id(4));
+        assert_eq!(may(key(2), Verb::DeleteAccount, below), "ok");
+        assert_eq!(may(key(2), Verb::ReadApiKey, below), "ok");
+        assert_eq!(may(key(2), Verb::RenewApiKey, below), "forbidden");
+        assert_eq!(may(key(1), Verb::RenewApiKey, below), "ok");
+        let beside = Object::Account(id(3));
+        assert_eq!(may(key(2), Verb::ReadAccount, beside), "not_found");
+        let own = Object::Account(id(2));
+        assert_eq!(may(key(2), Verb::DeleteAccount, own), "forbidden");
+        assert_eq!(may(key(88), Verb::ReadAccount, own), "unauthenticated");
+    }
+
+    #[test]
+    fn only_an_admin_of_the_top_account_impersonates_and_only_in_another_account() {
+        let stranger = Object::User {
+            user_id: id(7),
+            account_id: id(4),
+        };
+        let colleague = Object::User {
+            user_id: id(8),
+            account_id: id(1),
+        };
+        let top = user(9, 1, Role::Admin);
+        assert_eq!(may(top, Verb::Impersonate, stranger), "ok");
+        assert_eq!(may(top, Verb::Impersonate, colleague), "forbidden");
+        let reseller = user(9, 2, Role::Admin);
+        assert_eq!(may(reseller, Verb::Impersonate, stranger), "forbidden");
+        let key = Principal::Key { account_id: id(1) };
+        assert_eq!(may(key, Verb::Impersonate, stranger), "forbidden");
+        let owner = Principal::Owner;
+        assert_eq!(may(owner, Verb::Impersonate, stranger), "forbidden");
+        let person = user(9, 1, Role::User);
+        assert_eq!(may(person, Verb::Impersonate, stranger), "not_found");
     }
 
     #[test]

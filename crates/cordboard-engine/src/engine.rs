@@ -1,7 +1,11 @@
 //! The engine: one store, the tree index over it, a clock, and the feed's latest number.
 
 use crate::clock::{Clock, SystemClock};
+use crate::bucket::Buckets;
+use crate::digests::Pepper;
+use crate::mail::{Mailer, NoMail};
 use crate::sessions::limit::SignInLimit;
+use crate::sessions::resolve_digest::Verified;
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Error, Result};
@@ -19,6 +23,27 @@ const TRIES_FREE: usize = 4;
 /// The right to change the shape of the tree.
 pub(crate) type Shape<'a> = RwLockWriteGuard<'a, ()>;
 
+/// What the engine needs of the program around it.
+pub struct Surroundings {
+    /// Tells the time.
+    pub clock: Box<dyn Clock>,
+    /// The secret without which digests of passwords are worth nothing. With another one than before, clients that
+    /// sign in with digests are refused until their users have signed in with the password once.
+    pub pepper: Pepper,
+    /// Sends mail.
+    pub mailer: Arc<dyn Mailer>,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self {
+            clock: Box::new(SystemClock),
+            pepper: Pepper::fresh(),
+            mailer: Arc::new(NoMail),
+        }
+    }
+}
+
 /// Everything a verb needs.
 pub struct Engine {
     store: Arc<dyn Store>,
@@ -31,17 +56,35 @@ pub struct Engine {
     contended: Mutex<()>,
     latest: watch::Sender<Seq>,
     pub(crate) sign_ins: SignInLimit,
+    pub(crate) buckets: Buckets,
+    pub(crate) verified: Verified,
+    pub(crate) pepper: Pepper,
+    pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
 }
 
 impl Engine {
-    /// Opens the engine over a store and loads the tree.
+    /// Opens the engine over a store and loads the tree, with a pepper for this run only and without mail.
     pub fn open(store: Arc<dyn Store>) -> Result<Self> {
-        Self::with_clock(store, Box::new(SystemClock))
+        Self::with(store, Surroundings::default())
     }
 
     /// As [`Engine::open`], with another clock.
     pub fn with_clock(store: Arc<dyn Store>, clock: Box<dyn Clock>) -> Result<Self> {
+        let surroundings = Surroundings {
+            clock,
+            ..Surroundings::default()
+        };
+        Self::with(store, surroundings)
+    }
+
+    /// As [`Engine::open`], over what the program has around it.
+    pub fn with(store: Arc<dyn Store>, surroundings: Surroundings) -> Result<Self> {
+        let Surroundings {
+            clock,
+            pepper,
+            mailer,
+        } = surroundings;
         let (tree, seq) = load(store.as_ref())?;
         Ok(Self {
             store,
@@ -51,6 +94,10 @@ impl Engine {
             contended: Mutex::new(()),
             latest: watch::Sender::new(seq),
             sign_ins: SignInLimit::default(),
+            buckets: Buckets::default(),
+            verified: Verified::default(),
+            pepper,
+            mailer,
             setup_token: Mutex::new(None),
         })
     }

@@ -1,5 +1,6 @@
 //! What a verb can answer instead of its output: the single list that every surface renders.
 
+use crate::bucket::Tokens;
 use cordboard_model::merge::Clash;
 use cordboard_model::schema::Violation;
 
@@ -54,7 +55,12 @@ pub enum Error {
     TooManyRequests {
         /// Seconds until the next attempt is looked at.
         retry_after_s: u64,
+        /// What is left in the caller's bucket, where a bucket ran empty.
+        tokens: Option<Tokens>,
     },
+    /// The secret was right, but the account is disabled.
+    #[error("the account is disabled")]
+    Locked,
     /// The disk is full.
     #[error("there is no room left on the disk; nothing was changed")]
     StorageFull,
@@ -79,6 +85,7 @@ impl Error {
             Error::AlreadyInstalled => "already_installed",
             Error::NotInstalled => "not_installed",
             Error::TooManyRequests { .. } => "too_many_requests",
+            Error::Locked => "locked",
             Error::StorageFull => "storage_full",
             Error::Internal(_) => "internal",
         }

@@ -5,12 +5,16 @@
 //!
 //! It never knows HTTP, a dialect's shapes, or how the store keeps anything.
 
+pub mod account_hint;
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 pub mod authorise;
 pub mod belongings;
+pub mod bucket;
 pub mod claims;
 pub mod clock;
+pub mod digests;
 pub mod edit;
 pub mod engine;
 pub mod error;
@@ -20,6 +24,7 @@ pub mod groups;
 pub mod holidays;
 pub mod installation;
 pub mod listing;
+pub mod mail;
 pub mod password;
 pub mod phones;
 pub mod principal;
@@ -32,6 +37,6 @@ pub mod settle;
 pub mod tree;
 pub mod users;
 
-pub use engine::Engine;
+pub use engine::{Engine, Surroundings};
 pub use error::{Error, Result};
 pub use principal::Principal;

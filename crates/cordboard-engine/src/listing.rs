@@ -1,6 +1,7 @@
 //! What lists and searches know of a record: its label, its place in a list, its flags and its words.
 
 use crate::Result;
+use crate::digests::finders;
 use crate::holidays::kept;
 use crate::tree::{FLAG_ENABLED, FLAG_RESELLER, Leaf};
 use cordboard_model::text::{name_key, search_words};
@@ -16,7 +17,7 @@ const LINK: char = '@';
 /// The record with everything the store indexes of it.
 pub fn put(record: Record) -> Put {
     let label = record.label();
-    let words = match record.kind {
+    let mut words = match record.kind {
         Kind::User => search_words(&format!(
             "{label} {} {} {} {} {}",
             record.text("extension_number"),
@@ -32,8 +33,10 @@ pub fn put(record: Record) -> Put {
             words
         }
         Kind::Phone => phone_words(&record, &label),
+        Kind::Credential => finders(&record.fields).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
+    words.extend(Some(outside_number(&record)).filter(|number| !number.is_empty()));
     Put {
         sort_key: sort_key(&record),
         label,

@@ -2,10 +2,11 @@
 //!
 //! Never keeps a password, never says whether a user exists: an unknown user costs as much time as a known one.
 
+use crate::digests::{self, Digest, Method, Pepper};
 use crate::{Error, Result};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::{Fields, Kind, Record};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 
 /// The shortest password that is accepted, in characters.
@@ -16,10 +17,17 @@ pub const LENGTH_MAX: usize = 256;
 /// How many passwords are hashed at once.
 const HASHES_MAX: usize = 4;
 
+/// The field of a credential that holds the hash of the password itself.
+const HASH: &str = "hash";
+
 /// The OWASP recommendation: 19 MiB, two passes, one lane.
-fn argon() -> Result<Argon2<'static>> {
+fn argon(secret: &[u8]) -> Result<Argon2<'_>> {
     let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| Error::internal(e.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    if secret.is_empty() {
+        return Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params));
+    }
+    Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, params)
+        .map_err(|e| Error::internal(e.to_string()))
 }
 
 /// Keeps the number of hashes under way at once small: each takes 19 MiB and a core, and anybody may ask for one.
@@ -66,55 +74,114 @@ pub fn check(password: &str, username: &str) -> Result<()> {
     Ok(())
 }
 
-/// The credential record of a user (or account) with this password.
-pub fn credential(
-    owner: Id,
-    account_id: Option<Id>,
-    password: &str,
+/// What a user is to sign in with.
+#[derive(Clone, Copy)]
+pub enum Secret<'a> {
+    /// A password.
+    Password(&'a str),
+    /// A digest of the user name and a password that is not known here.
+    Digest(&'a Digest),
+}
+
+/// The credential record of a user with this secret. A password is kept as its own hash, and as the digests that
+/// Crossbar clients send.
+pub(crate) fn credential(
+    pepper: &Pepper,
+    user: &Record,
+    secret: Secret<'_>,
     now_ms: i64,
 ) -> Result<Record> {
-    let _passed = gate();
-    let hash: PasswordHash = argon()?
-        .hash_password(password.as_bytes())
-        .map_err(|e| Error::internal(e.to_string()))?;
+    let account_id = user.account_id.ok_or(Error::NotFound("user"))?;
+    let username = user.text("username");
     let mut fields = Fields::new();
-    fields.insert("hash".into(), hash.to_string().into());
+    match secret {
+        Secret::Password(password) => {
+            fields.insert(HASH.into(), hash(&[], password)?.into());
+            digests::keep_both(pepper, &mut fields, account_id, (username, password))?;
+        }
+        Secret::Digest(digest) => digests::keep(pepper, &mut fields, account_id, digest)?,
+    }
     Ok(Record::new(
         Kind::Credential,
-        owner,
-        account_id,
+        user.id,
+        Some(account_id),
         fields,
         now_ms,
     ))
 }
 
-/// True when the password belongs to the credential. Without a credential it takes the same time and is false.
-pub fn verify(credential: Option<&Record>, password: &str) -> Result<bool> {
-    let _passed = gate();
-    static NOBODY: OnceLock<String> = OnceLock::new();
-    let stored = credential
-        .map(|record| record.text("hash"))
-        .filter(|hash| !hash.is_empty());
-    let hash = match stored {
-        Some(hash) => hash,
-        None => match NOBODY.get() {
-            Some(hash) => hash,
-            None => {
-                let made: PasswordHash = argon()?
-                    .hash_password(b"nobody")
-                    .map_err(|e| Error::internal(e.to_string()))?;
-                NOBODY.get_or_init(|| made.to_string())
-            }
-        },
-    };
+/// True when the password belongs to the user. Without a user or a credential it takes the same time and is false.
+pub(crate) fn verify(
+    pepper: &Pepper,
+    user: Option<&Record>,
+    credential: Option<&Record>,
+    password: &str,
+) -> Result<bool> {
     let password = if password.len() > LENGTH_MAX {
         ""
     } else {
         password
     };
-    let parsed = PasswordHash::new(hash).map_err(|e| Error::internal(e.to_string()))?;
-    let right = argon()?
-        .verify_password(password.as_bytes(), &parsed)
+    let known = user.and_then(|user| Some((user.account_id?, user, credential?)));
+    match known {
+        Some((account_id, user, credential)) if credential.text(HASH).is_empty() => {
+            // Only a digest was imported: the password is right when it makes that digest.
+            let digest = Digest::of(Method::Md5, user.text("username"), password);
+            digests::verify(pepper, account_id, Some(credential), &digest)
+        }
+        Some((_, _, credential)) => matches(&[], Some(credential.text(HASH)), password),
+        None => matches(&[], None, password),
+    }
+}
+
+/// The credential with what is missing in it, now that the password is known to be right; nothing when it is whole.
+pub(crate) fn completed(
+    pepper: &Pepper,
+    user: &Record,
+    known: &Record,
+    password: &str,
+) -> Result<Option<Record>> {
+    if !known.text(HASH).is_empty() && digests::are_kept(pepper, known) {
+        return Ok(None);
+    }
+    let whole = credential(
+        pepper,
+        user,
+        Secret::Password(password),
+        known.modified_ms,
+    )?;
+    let created_ms = known.created_ms;
+    Ok(Some(Record {
+        created_ms,
+        ..whole
+    }))
+}
+
+/// A slow hash of a text, which only fits together with the secret.
+pub(crate) fn hash(secret: &[u8], text: &str) -> Result<String> {
+    let _passed = gate();
+    let hash: PasswordHash = argon(secret)?
+        .hash_password(text.as_bytes())
+        .map_err(|e| Error::internal(e.to_string()))?;
+    Ok(hash.to_string())
+}
+
+/// True when the stored hash is that of the text. Without a stored hash it takes the same time and is false.
+pub(crate) fn matches(secret: &[u8], stored: Option<&str>, text: &str) -> Result<bool> {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    let stored = stored.filter(|hash| !hash.is_empty());
+    let known = match (stored, NOBODY.get()) {
+        (Some(hash), _) => hash,
+        (None, Some(nobody)) => nobody,
+        (None, None) => {
+            let made = hash(&[], "nobody")?;
+            NOBODY.get_or_init(|| made)
+        }
+    };
+    let _passed = gate();
+    let parsed = PasswordHash::new(known).map_err(|e| Error::internal(e.to_string()))?;
+    let right = argon(secret)?
+        .verify_password(text.as_bytes(), &parsed)
         .is_ok();
     Ok(right && stored.is_some())
 }
@@ -122,19 +189,49 @@ pub fn verify(credential: Option<&Record>, password: &str) -> Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cordboard_model::Id;
+    use serde_json::json;
+
+    fn anna() -> Record {
+        let mut fields = Fields::new();
+        fields.insert("username".into(), json!("anna"));
+        let account = Id::from_bytes([2; 16]);
+        Record::new(Kind::User, Id::from_bytes([1; 16]), Some(account), fields, 0)
+    }
 
     #[test]
     fn only_the_right_password_is_accepted_and_the_hash_is_argon2id() {
-        let owner = Id::from_bytes([1; 16]);
-        let record = credential(owner, None, "correct horse", 0).unwrap();
+        let (pepper, anna) = (Pepper::fresh(), anna());
+        let secret = Secret::Password("correct horse");
+        let record = credential(&pepper, &anna, secret, 0).unwrap();
         assert!(
             record
                 .text("hash")
                 .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
         );
-        assert!(verify(Some(&record), "correct horse").unwrap());
-        assert!(!verify(Some(&record), "Correct horse").unwrap());
-        assert!(!verify(None, "nobody").unwrap());
+        let verify = |credential, password| {
+            verify(&pepper, Some(&anna), credential, password).unwrap()
+        };
+        assert!(verify(Some(&record), "correct horse"));
+        assert!(!verify(Some(&record), "Correct horse"));
+        assert!(!verify(None, "nobody"));
+    }
+
+    #[test]
+    fn a_password_fits_an_imported_digest_and_then_completes_it() {
+        let (pepper, anna) = (Pepper::fresh(), anna());
+        let digest = Digest::of(Method::Md5, "anna", "correct horse");
+        let record = credential(&pepper, &anna, Secret::Digest(&digest), 0).unwrap();
+        assert!(verify(&pepper, Some(&anna), Some(&record), "correct horse").unwrap());
+        assert!(!verify(&pepper, Some(&anna), Some(&record), "wrong horse").unwrap());
+        let whole = completed(&pepper, &anna, &record, "correct horse")
+            .unwrap()
+            .unwrap();
+        assert!(digests::are_kept(&pepper, &whole) && !whole.text(HASH).is_empty());
+        assert_eq!(completed(&pepper, &anna, &whole, "correct horse").unwrap(), None);
+        // A lost pepper is made good the same way.
+        let other = Pepper::fresh();
+        assert!(completed(&other, &anna, &whole, "correct horse").unwrap().is_some());
     }
 
     #[test]

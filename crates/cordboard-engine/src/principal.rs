@@ -17,16 +17,22 @@ pub enum Principal {
         /// What he may do there.
         role: Role,
     },
+    /// The holder of a token that an account's API key opened: an admin of the account and of all below it, and no
+    /// person.
+    Key {
+        /// The account whose key it was.
+        account_id: Id,
+    },
     /// Nobody.
     Anonymous,
 }
 
 impl Principal {
-    /// The user to name in the audit; `None` for the owner.
+    /// The user to name in the audit; `None` for the owner and for a key.
     pub fn actor(&self) -> Option<Id> {
         match self {
             Principal::User { user_id, .. } => Some(*user_id),
-            Principal::Owner | Principal::Anonymous => None,
+            Principal::Owner | Principal::Key { .. } | Principal::Anonymous => None,
         }
     }
 
@@ -39,11 +45,12 @@ impl Principal {
         }
     }
 
-    /// True for the owner and for users with the admin role.
+    /// True for the owner, for keys, and for users with the admin role.
     pub fn is_admin(&self) -> bool {
         matches!(
             self,
             Principal::Owner
+                | Principal::Key { .. }
                 | Principal::User {
                     role: Role::Admin,
                     ..

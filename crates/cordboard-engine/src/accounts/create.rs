@@ -3,7 +3,7 @@
 use super::{find, read, touched_from};
 use crate::authorise::{Object, Verb, authorise};
 use crate::settle::settle;
-use crate::{Engine, Error, Principal, Result, claims, edit, listing};
+use crate::{Engine, Error, Principal, Result, api_keys, claims, edit, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::text::{name_key, search_key};
 use cordboard_model::{Fields, Id, Kind, Record, Role};
@@ -55,6 +55,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         });
         claims::change(&mut batch, None, Some(&record));
         batch.puts.push(listing::put(record.clone()));
+        api_keys::give(&mut batch, record.id, engine.now_ms());
         let leaf = listing::leaf(&record);
         let rev = engine.commit_shape(&shape, batch, |tree| {
             // Parent and absence were asked under the same guard.

@@ -52,6 +52,8 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<read::View>
             id: parent_id,
         });
         claims::change(&mut batch, None, Some(&record));
+        // Whoever was signed in when it was deleted signs in again.
+        sessions::end_account(&mut batch, id, engine.now_ms());
         let leaves = take_back_below(engine.read()?.as_ref(), id, &mut batch)?;
         batch.puts.push(listing::put(record.clone()));
         let top = listing::leaf(&record);
@@ -79,6 +81,7 @@ fn take_back_below(
                 if let Some(account) = snapshot.get(Kind::Account, head.id)? {
                     claims::change(batch, None, Some(&account));
                 }
+                sessions::end_account(batch, head.id, batch.note.at_ms);
                 parents.push(head.id);
                 after = Some(Cursor {
                     sort_key: head.sort_key.clone(),

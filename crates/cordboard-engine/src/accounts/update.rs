@@ -48,6 +48,9 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
             rev: current.rev,
         });
         claims::change(&mut batch, Some(&current), Some(&edited.record));
+        if !edited.record.flag("enabled", true) {
+            sessions::end_account(&mut batch, input.id, engine.now_ms());
+        }
         batch.puts.push(listing::put(edited.record.clone()));
         let leaf = listing::leaf(&edited.record);
         let rev = engine.commit_shape(&shape, batch, |tree| tree.change(leaf))?;

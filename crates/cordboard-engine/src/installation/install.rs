@@ -2,11 +2,11 @@
 
 use super::status;
 use crate::settle::settle;
-use crate::{Engine, Error, Principal, Result, claims, listing, password, sessions};
+use crate::password::Secret;
+use crate::{Engine, Error, Principal, Result, api_keys, claims, listing, password};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
-use cordboard_store::{Claim, ClaimKey, Touched};
-use sha2::{Digest, Sha256};
+use cordboard_store::Touched;
 
 /// What a newcomer says.
 #[derive(Clone)]
@@ -69,7 +69,6 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         .as_ref()
         .map(|admin| user(engine, &account, admin, now_ms))
         .transpose()?;
-    let api_key = sessions::fresh_token();
     let touched = vec![Touched {
         kind: Kind::Account,
         id: account.id,
@@ -80,11 +79,12 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
     claims::change(&mut batch, None, Some(&account));
     if let (Some(user), Some(admin)) = (&user, &input.admin) {
         claims::change(&mut batch, None, Some(user));
-        let credential = password::credential(user.id, Some(account.id), &admin.password, now_ms)?;
+        let secret = Secret::Password(&admin.password);
+        let credential = password::credential(&engine.pepper, user, secret, now_ms)?;
         batch.puts.push(listing::put(user.clone()));
         batch.puts.push(listing::put(credential));
     }
-    hold_api_key(&mut batch, account.id, &api_key, now_ms);
+    let api_key = api_keys::give(&mut batch, account.id, now_ms);
     let leaf = listing::leaf(&account);
     let account_id = account.id;
     batch.puts.push(listing::put(account));
@@ -98,39 +98,6 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         user_id: user.map(|user| user.id),
         api_key,
     })
-}
-
-/// Keeps an account's API key: the key itself in a private record, its digest as the claim it is found by.
-pub(crate) fn hold_api_key(
-    batch: &mut cordboard_store::Batch,
-    account_id: Id,
-    api_key: &str,
-    now_ms: i64,
-) {
-    let mut fields = Fields::new();
-    fields.insert("api_key".into(), api_key.into());
-    let digest: String = Sha256::digest(api_key.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    let key = ClaimKey {
-        scope: "account.api_key".into(),
-        account_id: None,
-        key: digest,
-    };
-    batch.take.push(Claim {
-        key,
-        kind: Kind::Account,
-        id: account_id,
-    });
-    let record = Record::new(
-        Kind::Credential,
-        account_id,
-        Some(account_id),
-        fields,
-        now_ms,
-    );
-    batch.puts.push(listing::put(record));
 }
 
 fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {

@@ -1,6 +1,6 @@
 //! Building the documents of the seeds.
 
-use crate::{Engine, Error, Result, claims, listing};
+use crate::{Engine, Error, Result, api_keys, claims, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Assert, Batch};
@@ -31,5 +31,8 @@ pub(super) fn add(batch: &mut Batch, record: Record) {
         id: record.id,
     });
     claims::change(batch, None, Some(&record));
+    if record.kind == Kind::Account {
+        api_keys::give(batch, record.id, record.created_ms);
+    }
     batch.puts.push(listing::put(record));
 }

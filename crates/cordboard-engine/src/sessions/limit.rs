@@ -45,6 +45,7 @@ impl SignInLimit {
             let left_ms = WINDOW_MS - (now_ms - attempts.last_ms);
             return Err(Error::TooManyRequests {
                 retry_after_s: (left_ms / 1000 + 1) as u64,
+                tokens: None,
             });
         }
         *attempts = Attempts {
@@ -76,7 +77,10 @@ mod tests {
         }
         assert!(matches!(
             limit.attempt("anna", 2000),
-            Err(Error::TooManyRequests { retry_after_s: 300 })
+            Err(Error::TooManyRequests {
+                retry_after_s: 300,
+                ..
+            })
         ));
         assert!(limit.attempt("bert", 2000).is_ok());
         assert!(limit.attempt("anna", 1000 + WINDOW_MS).is_ok());

@@ -1,9 +1,11 @@
 //! From a token to the principal.
 
-use super::{expires_ms, id_of, role_of};
+use super::kept::{Held, Lender, cut_off_id, held, id_of};
+use super::role_of;
 use crate::tree::FLAG_ENABLED;
 use crate::{Engine, Principal, Result};
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Id, Kind, Record, Role};
+use cordboard_store::Snapshot;
 
 /// Who holds a token, and until when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,45 +14,83 @@ pub struct Resolved {
     pub principal: Principal,
     /// When his session ends, in milliseconds since the epoch.
     pub expires_ms: Option<i64>,
+    /// The session.
+    pub held: Option<Held>,
 }
 
 /// Nobody.
-const ANONYMOUS: Resolved = Resolved {
+pub(crate) const ANONYMOUS: Resolved = Resolved {
     principal: Principal::Anonymous,
     expires_ms: None,
+    held: None,
 };
 
 /// Who holds this token now. An unknown or ended session, a disabled or deleted user, or a disabled or deleted
 /// account make him anonymous. The user's role is read anew each time, so a right withdrawn counts at once.
 pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
-    let Some(session) = engine.live(Kind::Session, id_of(token))? else {
+    let snapshot = engine.read()?;
+    let snapshot = snapshot.as_ref();
+    let Some((held, principal)) = by_id(engine, snapshot, id_of(token))? else {
         return Ok(ANONYMOUS);
     };
-    let expires_ms = expires_ms(&session);
-    let user_id: Option<Id> = session.text("user_id").parse().ok();
-    let (Some(user_id), true) = (user_id, engine.now_ms() < expires_ms) else {
+    if let Some(lender) = held.lent_by
+        && !still_lends(engine, snapshot, lender)?
+    {
         return Ok(ANONYMOUS);
+    }
+    Ok(Resolved {
+        principal,
+        expires_ms: Some(held.expires_ms),
+        held: Some(held),
+    })
+}
+
+fn by_id(
+    engine: &Engine,
+    snapshot: &dyn Snapshot,
+    id: Id,
+) -> Result<Option<(Held, Principal)>> {
+    let session = snapshot.get(Kind::Session, id)?.filter(Record::is_live);
+    let Some((session, held)) = session.and_then(|session| held(&session).map(|h| (session, h)))
+    else {
+        return Ok(None);
     };
-    let Some(user) = engine.live(Kind::User, user_id)? else {
-        return Ok(ANONYMOUS);
-    };
-    let Some(account_id) = user.account_id else {
-        return Ok(ANONYMOUS);
-    };
+    let account_id = held.account_id;
     let account_enabled = engine
         .tree()
         .leaf(account_id)
         .is_some_and(|leaf| leaf.flags & FLAG_ENABLED != 0);
-    if !user.flag("enabled", true) || !account_enabled {
-        return Ok(ANONYMOUS);
+    if engine.now_ms() >= held.expires_ms || !account_enabled {
+        return Ok(None);
     }
+    let cut_off = snapshot.get(Kind::Session, cut_off_id(account_id))?;
+    if cut_off.is_some_and(|cut_off| cut_off.rev >= session.rev) {
+        return Ok(None);
+    }
+    let Some(user_id) = held.owner_id else {
+        return Ok(Some((held, Principal::Key { account_id })));
+    };
+    let user = snapshot.get(Kind::User, user_id)?;
+    let user = user.filter(|user| user.is_live() && user.flag("enabled", true));
+    let Some(user) = user.filter(|user| user.account_id == Some(account_id)) else {
+        return Ok(None);
+    };
     let principal = Principal::User {
         user_id,
         account_id,
         role: role_of(&user),
     };
-    Ok(Resolved {
-        principal,
-        expires_ms: Some(expires_ms),
-    })
+    Ok(Some((held, principal)))
+}
+
+/// True while the admin who acts as another could begin to do so.
+fn still_lends(engine: &Engine, snapshot: &dyn Snapshot, lender: Lender) -> Result<bool> {
+    let own = by_id(engine, snapshot, lender.session_id)?;
+    let top = engine.tree().root();
+    Ok(own.is_some_and(|(_, principal)| {
+        matches!(
+            principal,
+            Principal::User { role: Role::Admin, account_id, .. } if Some(account_id) == top
+        )
+    }))
 }

@@ -1,8 +1,9 @@
 //! Signing out.
 
 use super::id_of;
+use super::kept::held;
 use crate::{Engine, Result};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Kind, Record};
 use cordboard_store::Touched;
 
 /// Ends the session of a token. Ending a session that is not there is no error.
@@ -10,20 +11,22 @@ pub fn run(engine: &Engine, token: &str) -> Result<()> {
     let Some(session) = engine.live(Kind::Session, id_of(token))? else {
         return Ok(());
     };
-    let user = match session.text("user_id").parse::<Id>() {
-        Ok(id) => engine.live(Kind::User, id)?,
-        Err(_) => None,
+    let Some(held) = held(&session) else {
+        return Ok(());
     };
-    let place = user
-        .as_ref()
-        .and_then(|user| Some((user.id, user.account_id?)));
-    let touched = place.map(|(id, account_id)| Touched {
-        kind: Kind::User,
+    let (kind, id) = match held.owner_id {
+        Some(user_id) => (Kind::User, user_id),
+        None => (Kind::Account, held.account_id),
+    };
+    let holder = engine.live(kind, id)?;
+    let account_id = held.account_id;
+    let touched = holder.is_some().then_some(Touched {
+        kind,
         id,
         account_id,
     });
-    let detail = serde_json::json!({ "label": user.as_ref().map(Record::label) });
-    let actor = user.as_ref().map(|user| user.id);
+    let detail = serde_json::json!({ "label": holder.as_ref().map(Record::label) });
+    let actor = held.lent_by.map(|lender| lender.owner_id).or(held.owner_id);
     let mut batch = engine.batch(
         actor,
         "session.delete",

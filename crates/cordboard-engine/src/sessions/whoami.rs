@@ -29,10 +29,15 @@ pub fn run(engine: &Engine, principal: &Principal, expires_ms: Option<i64>) -> R
                 role: role_of(&user),
             })
         }
-        Principal::Owner | Principal::Anonymous => None,
+        Principal::Owner | Principal::Key { .. } | Principal::Anonymous => None,
+    };
+    let role = match principal {
+        Principal::Owner => None,
+        _ => Some(principal.role()),
     };
     Ok(Session {
         expires_ms,
+        role,
         user,
         account_id,
         account_name,

@@ -2,6 +2,8 @@
 
 use super::{read, touched};
 use crate::authorise::{Object, Verb, authorise};
+use crate::digests::{Digest, Method};
+use crate::password::Secret;
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, claims, edit, listing, password};
 use cordboard_model::schema::schema;
@@ -17,6 +19,9 @@ pub struct Input {
     pub fields: Fields,
     /// A password; needs a user name.
     pub password: Option<String>,
+    /// Instead of a password: the MD5 digest, in hexadecimal digits, of the user name and a password that was set
+    /// elsewhere.
+    pub credentials: Option<String>,
 }
 
 /// Creates the user.
@@ -29,9 +34,10 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         Object::Account(account_id),
     )?;
     let record = prepare(engine, account_id, input.fields)?;
-    let credential = match &input.password {
-        Some(password) => Some(credential(engine, &record, password)?),
-        None => None,
+    let credential = match (&input.password, &input.credentials) {
+        (Some(password), _) => Some(from_password(engine, &record, password)?),
+        (None, Some(credentials)) => Some(from_digest(engine, &record, credentials)?),
+        (None, None) => None,
     };
     let rev = engine.retry(|| {
         let _steady = engine.steady();
@@ -85,15 +91,32 @@ pub(crate) fn prepare(engine: &Engine, account_id: Id, mut fields: Fields) -> Re
     Ok(record)
 }
 
-fn credential(engine: &Engine, user: &Record, password: &str) -> Result<Record> {
-    let username = user.text("username");
-    if username.is_empty() {
-        return Err(Error::invalid(
+fn from_password(engine: &Engine, user: &Record, password: &str) -> Result<Record> {
+    password::check(password, username(user)?)?;
+    let secret = Secret::Password(password);
+    password::credential(&engine.pepper, user, secret, engine.now_ms())
+}
+
+fn from_digest(engine: &Engine, user: &Record, credentials: &str) -> Result<Record> {
+    username(user)?;
+    let digest = Digest::parse(Method::Md5, credentials).ok_or_else(|| {
+        Error::invalid(
+            "/credentials",
+            "pattern",
+            "the MD5 digest of \"username:password\" has 32 hexadecimal digits",
+        )
+    })?;
+    let secret = Secret::Digest(&digest);
+    password::credential(&engine.pepper, user, secret, engine.now_ms())
+}
+
+fn username(user: &Record) -> Result<&str> {
+    match user.text("username") {
+        "" => Err(Error::invalid(
             "/username",
             "required",
             "a password needs a user name to sign in with",
-        ));
+        )),
+        username => Ok(username),
     }
-    password::check(password, username)?;
-    password::credential(user.id, user.account_id, password, engine.now_ms())
 }

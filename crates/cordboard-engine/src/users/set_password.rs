@@ -2,6 +2,7 @@
 
 use super::{find, object, touched};
 use crate::authorise::{Verb, authorise};
+use crate::password::Secret;
 use crate::{Engine, Error, Principal, Result, listing, password, sessions};
 use cordboard_model::{Id, Kind};
 use cordboard_store::Assert;
@@ -53,7 +54,7 @@ fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) ->
     password::check(&input.password, username)?;
     let known = engine.live(Kind::Credential, input.id)?;
     let current = input.current_password.as_deref().unwrap_or_default();
-    if is_own && !password::verify(known.as_ref(), current)? {
+    if is_own && !password::verify(&engine.pepper, Some(&user), known.as_ref(), current)? {
         let detail = "the present password is wrong";
         return Err(Error::invalid(
             "/current_password",
@@ -61,8 +62,8 @@ fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) ->
             detail,
         ));
     }
-    let credential =
-        password::credential(input.id, Some(account_id), &input.password, engine.now_ms())?;
+    let secret = Secret::Password(&input.password);
+    let credential = password::credential(&engine.pepper, &user, secret, engine.now_ms())?;
     let detail = serde_json::json!({ "label": user.label() });
     let touched = vec![touched(input.id, account_id)];
     let mut batch = engine.batch(principal.actor(), "user.set_password", touched, detail);
@@ -83,12 +84,8 @@ fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) ->
         },
     });
     batch.puts.push(listing::put(credential));
-    sessions::end_all(
-        engine,
-        &mut batch,
-        input.id,
-        input.keep_token.as_deref().map(sessions::id_of),
-    )?;
+    let kept = input.keep_token.as_deref().map(sessions::id_of);
+    sessions::end_all(engine, &mut batch, input.id, kept)?;
     engine.commit(batch)?;
     Ok(())
 }

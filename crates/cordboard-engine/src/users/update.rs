@@ -2,7 +2,7 @@
 
 use super::{find, object, read, touched};
 use crate::authorise::{Verb, authorise};
-use crate::{Engine, Error, Principal, Result, claims, edit, listing, sessions};
+use crate::{Engine, Error, Principal, Result, claims, digests, edit, listing};
 use cordboard_model::merge::Edit;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Assert;
@@ -58,6 +58,7 @@ pub(crate) fn write(
             rev: current.rev,
         });
         claims::change(&mut batch, Some(&current), Some(&edited.record));
+        digests::drop_when_renamed(engine, &mut batch, &current, &edited.record)?;
         if !edited.record.flag("enabled", true) {
             sessions::end_all(engine, &mut batch, input.id, None)?;
         }
