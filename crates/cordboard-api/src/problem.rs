@@ -103,6 +103,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::AlreadyInstalled
         | Error::NotInstalled => StatusCode::CONFLICT,
         Error::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::Locked => StatusCode::LOCKED,
         Error::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -149,7 +150,9 @@ impl From<Error> for Problem {
                     })
                     .collect();
             }
-            Error::TooManyRequests { retry_after_s } => problem.retry_after_s = Some(retry_after_s),
+            Error::TooManyRequests { retry_after_s, .. } => {
+                problem.retry_after_s = Some(retry_after_s)
+            }
             Error::Internal(cause) => {
                 let reference = cordboard_engine::sessions::fresh_token()
                     .chars()

@@ -117,9 +117,7 @@ fn make_room(buckets: &mut HashMap<Id, Bucket>, limits: Limits, now_ms: i64) {
 pub fn charge(engine: &Engine, client: Option<IpAddr>, account: &str) -> Result<Tokens> {
     let client = client.map_or_else(|| "here".to_owned(), |address| address.to_string());
     let key = crate::sessions::id_of(&format!("{client}\n{account}"));
-    engine
-        .buckets
-        .take(key, limits(engine), engine.now_ms())
+    engine.buckets.take(key, limits(engine), engine.now_ms())
 }
 
 /// The limits that hold now.
@@ -157,7 +155,10 @@ mod tests {
                 refused,
                 Error::TooManyRequests {
                     retry_after_s: 1,
-                    tokens: Some(Tokens { consumed: 35, remaining: 30 }),
+                    tokens: Some(Tokens {
+                        consumed: 35,
+                        remaining: 30
+                    }),
                 }
             ),
             "{refused:?}"
@@ -171,14 +172,20 @@ mod tests {
     fn a_bucket_never_holds_more_than_its_size_and_a_clock_set_back_gives_nothing() {
         let buckets = Buckets::default();
         buckets.take(key(1), LIMITS, 1_000_000).unwrap();
-        assert_eq!(buckets.take(key(1), LIMITS, 9_000_000).unwrap().remaining, 65);
+        assert_eq!(
+            buckets.take(key(1), LIMITS, 9_000_000).unwrap().remaining,
+            65
+        );
         assert_eq!(buckets.take(key(1), LIMITS, 0).unwrap().remaining, 30);
     }
 
     #[test]
     fn a_price_above_the_size_empties_the_bucket_instead_of_refusing_for_ever() {
         let buckets = Buckets::default();
-        let limits = Limits { login_cost: 500, ..LIMITS };
+        let limits = Limits {
+            login_cost: 500,
+            ..LIMITS
+        };
         assert_eq!(buckets.take(key(1), limits, 0).unwrap().remaining, 0);
         assert!(buckets.take(key(1), limits, 9_000).is_err());
         assert!(buckets.take(key(1), limits, 10_000).is_ok());
@@ -187,7 +194,10 @@ mod tests {
     #[test]
     fn strangers_cannot_fill_the_memory_nor_wash_their_own_bucket_away() {
         let buckets = Buckets::default();
-        let slow = Limits { refill_per_s: 0, ..LIMITS };
+        let slow = Limits {
+            refill_per_s: 0,
+            ..LIMITS
+        };
         for _ in 0..2 {
             buckets.take(key(0), slow, 0).unwrap();
         }

@@ -345,6 +345,10 @@ mod tests {
         let finder = Digest::of(Method::Md5, "anna", "secret").finder(&pepper, id(1));
         assert_eq!(finder.len(), "=md5=".len() + 4);
         assert!(!search_words(&finder).contains(&finder));
-        assert!(search_words(&finder).iter().all(|word| !finder.starts_with(word)));
+        assert!(
+            search_words(&finder)
+                .iter()
+                .all(|word| !finder.starts_with(word))
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! The engine: one store, the tree index over it, a clock, and the feed's latest number.
 
-use crate::clock::{Clock, SystemClock};
 use crate::bucket::Buckets;
+use crate::clock::{Clock, SystemClock};
 use crate::digests::Pepper;
-use crate::mail::{Mailer, NoMail};
+use crate::mail::{Mailer, NoMail, Outbox};
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::resolve_digest::Verified;
 use crate::tree::growing::Growing;
@@ -12,6 +12,7 @@ use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::watch;
 
@@ -32,6 +33,17 @@ pub struct Surroundings {
     pub pepper: Pepper,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
+}
+
+impl Surroundings {
+    /// Those of a program that keeps its data in a directory: letters go to its `outbox`.
+    pub fn of_directory(dir: &Path, pepper: [u8; 32]) -> Self {
+        Self {
+            pepper: Pepper::from_bytes(pepper),
+            mailer: Arc::new(Outbox::new(dir.join("outbox"))),
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Surroundings {

@@ -30,6 +30,7 @@ pub mod phones;
 pub mod principal;
 pub mod rewrite;
 pub mod scan;
+pub mod recovery;
 pub mod search;
 pub mod seed;
 pub mod sessions;

@@ -133,9 +133,18 @@ mod tests {
         assert_eq!(files.len(), 2);
         let text = std::fs::read_to_string(&files[0]).unwrap();
         assert!(files[0].extension().unwrap() == "eml");
-        assert!(text.contains("\r\nTo: anna@acme.exampleBcc: all@acme.example\r\n"), "{text}");
-        assert!(text.contains("\r\n\r\nDear Anna,\r\nfollow the link.\r\n\r\nhttps://"), "{text}");
-        assert!(text.starts_with("Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"), "{text}");
+        assert!(
+            text.contains("\r\nTo: anna@acme.exampleBcc: all@acme.example\r\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\r\n\r\nDear Anna,\r\nfollow the link.\r\n\r\nhttps://"),
+            "{text}"
+        );
+        assert!(
+            text.starts_with("Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"),
+            "{text}"
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

@@ -144,12 +144,7 @@ pub(crate) fn completed(
     if !known.text(HASH).is_empty() && digests::are_kept(pepper, known) {
         return Ok(None);
     }
-    let whole = credential(
-        pepper,
-        user,
-        Secret::Password(password),
-        known.modified_ms,
-    )?;
+    let whole = credential(pepper, user, Secret::Password(password), known.modified_ms)?;
     let created_ms = known.created_ms;
     Ok(Some(Record {
         created_ms,
@@ -196,7 +191,13 @@ mod tests {
         let mut fields = Fields::new();
         fields.insert("username".into(), json!("anna"));
         let account = Id::from_bytes([2; 16]);
-        Record::new(Kind::User, Id::from_bytes([1; 16]), Some(account), fields, 0)
+        Record::new(
+            Kind::User,
+            Id::from_bytes([1; 16]),
+            Some(account),
+            fields,
+            0,
+        )
     }
 
     #[test]
@@ -209,9 +210,8 @@ mod tests {
                 .text("hash")
                 .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
         );
-        let verify = |credential, password| {
-            verify(&pepper, Some(&anna), credential, password).unwrap()
-        };
+        let verify =
+            |credential, password| verify(&pepper, Some(&anna), credential, password).unwrap();
         assert!(verify(Some(&record), "correct horse"));
         assert!(!verify(Some(&record), "Correct horse"));
         assert!(!verify(None, "nobody"));
@@ -228,10 +228,17 @@ mod tests {
             .unwrap()
             .unwrap();
         assert!(digests::are_kept(&pepper, &whole) && !whole.text(HASH).is_empty());
-        assert_eq!(completed(&pepper, &anna, &whole, "correct horse").unwrap(), None);
+        assert_eq!(
+            completed(&pepper, &anna, &whole, "correct horse").unwrap(),
+            None
+        );
         // A lost pepper is made good the same way.
         let other = Pepper::fresh();
-        assert!(completed(&other, &anna, &whole, "correct horse").unwrap().is_some());
+        assert!(
+            completed(&other, &anna, &whole, "correct horse")
+                .unwrap()
+                .is_some()
+        );
     }
 
     #[test]

@@ -15,8 +15,9 @@ pub mod update;
 use crate::authorise::{Object, scope};
 use crate::belongings::{self, Place};
 use crate::{Engine, Error, Principal, Result};
+use cordboard_model::text::name_key;
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Snapshot, Touched};
+use cordboard_store::{ClaimKey, Snapshot, Touched};
 
 /// The user, live or in the recycle bin, with the account he belongs to.
 pub(crate) fn find_any(engine: &Engine, principal: &Principal, id: Id) -> Result<(Record, Id)> {
@@ -59,5 +60,26 @@ pub(crate) fn touched(id: Id, account_id: Id) -> Touched {
         kind: Kind::User,
         id,
         account_id,
+    }
+}
+
+/// The user of this name in an account, whether or not he may sign in.
+pub(crate) fn by_username(
+    engine: &Engine,
+    account_id: Option<Id>,
+    username: &str,
+) -> Result<Option<Record>> {
+    let Some(account_id) = account_id else {
+        return Ok(None);
+    };
+    let key = ClaimKey {
+        scope: "user.username".into(),
+        account_id: Some(account_id),
+        key: name_key(username),
+    };
+    let snapshot = engine.read()?;
+    match snapshot.claim(&key)? {
+        Some((Kind::User, id)) => Ok(snapshot.get(Kind::User, id)?),
+        _ => Ok(None),
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod seed;
 pub(crate) mod serve;
 
 use crate::failure::Failure;
-use cordboard_engine::Engine;
+use cordboard_engine::{Engine, Surroundings};
 use cordboard_store::directory;
 use std::fs::File;
 use std::path::Path;
@@ -20,7 +20,8 @@ pub(crate) struct Office {
 
 pub(crate) fn open(data: &Path) -> Result<Office, Failure> {
     let opened = directory::open(data, cordboard_store::sqlite::Options::default())?;
-    let engine = Arc::new(Engine::open(Arc::new(opened.store))?);
+    let surroundings = Surroundings::of_directory(data, opened.pepper);
+    let engine = Arc::new(Engine::with(Arc::new(opened.store), surroundings)?);
     Ok(Office {
         engine,
         _lock: opened.lock,

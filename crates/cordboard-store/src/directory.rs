@@ -4,8 +4,9 @@
 //! other stopped.
 
 use crate::sqlite::{Options, SqliteStore};
+use std::fmt;
 use std::fs::{DirBuilder, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The name of the office file in its directory.
@@ -13,13 +14,24 @@ pub const OFFICE_FILE: &str = "office.cordboard";
 /// The name of the file that is locked while a program has the office open.
 pub const LOCK_FILE: &str = "office.lock";
 
+/// The name of the file with the secret that is kept apart from the data, see `docs/adr/0006`.
+pub const PEPPER_FILE: &str = "pepper.key";
+
 /// An open office file with its lock, which is given up when this is dropped.
-#[derive(Debug)]
 pub struct OpenDirectory {
     /// The store in the office file.
     pub store: SqliteStore,
     /// The held lock.
     pub lock: File,
+    /// The secret beside the data, made when the directory was opened for the first time.
+    pub pepper: [u8; 32],
+}
+
+impl fmt::Debug for OpenDirectory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = &mut f.debug_struct("OpenDirectory");
+        shown.field("store", &self.store).finish_non_exhaustive()
+    }
 }
 
 /// Why an office cannot be opened.
@@ -38,6 +50,14 @@ pub enum OpenError {
     Locked {
         /// The directory.
         dir: PathBuf,
+    },
+    /// The secret beside the data cannot be read or made.
+    #[error("the key file {} cannot be used: {source}", .file.display())]
+    Pepper {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        source: io::Error,
     },
     /// The file cannot be opened.
     #[error("the office file {} cannot be opened: {source}", .file.display())]
@@ -58,6 +78,10 @@ impl OpenError {
             }
             Self::Locked { .. } => {
                 "Close the other window, or stop the server that has it open, and start again."
+            }
+            Self::Pepper { .. } => {
+                "Put the file back from a backup. If it is lost, move it away: programs that sign in with a digest of \
+                 the password are then refused until their users have signed in with the password once."
             }
             Self::Store {
                 source: crate::Error::TooNew { .. },
@@ -84,7 +108,42 @@ pub fn open(dir: &Path, options: Options) -> Result<OpenDirectory, OpenError> {
     let file = dir.join(OFFICE_FILE);
     let store =
         SqliteStore::open(&file, options).map_err(|source| OpenError::Store { file, source })?;
-    Ok(OpenDirectory { store, lock })
+    let file = dir.join(PEPPER_FILE);
+    let pepper = pepper(&file).map_err(|source| OpenError::Pepper { file, source })?;
+    Ok(OpenDirectory {
+        store,
+        lock,
+        pepper,
+    })
+}
+
+/// Reads the secret, or makes it. It is whole on the disk before anything is kept under it.
+fn pepper(file: &Path) -> io::Result<[u8; 32]> {
+    let known = match std::fs::read(file) {
+        Ok(known) => known,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return new_pepper(file),
+        Err(error) => return Err(error),
+    };
+    let wrong = |_| io::Error::new(io::ErrorKind::InvalidData, "it does not hold 32 bytes");
+    known.try_into().map_err(wrong)
+}
+
+fn new_pepper(file: &Path) -> io::Result<[u8; 32]> {
+    let pepper: [u8; 32] = rand::random();
+    let unfinished = file.with_extension("part");
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut writing = options.open(&unfinished)?;
+    writing.write_all(&pepper)?;
+    writing.sync_all()?;
+    std::fs::rename(&unfinished, file)?;
+    #[cfg(unix)]
+    if let Some(dir) = file.parent() {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(pepper)
 }
 
 fn lock(dir: &Path) -> Result<File, OpenError> {
@@ -125,6 +184,29 @@ mod tests {
         ));
         drop(first);
         assert!(open(dir.path(), Options::default()).is_ok());
+    }
+
+    #[test]
+    fn the_secret_beside_the_data_stays_the_same_and_is_its_owners_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let made = open(dir.path(), Options::default()).unwrap();
+        assert!(!format!("{made:?}").contains(&format!("{:?}", made.pepper)));
+        let pepper = made.pepper;
+        assert_ne!(pepper, [0; 32]);
+        drop(made);
+        let again = open(dir.path(), Options::default()).unwrap();
+        assert_eq!(again.pepper, pepper);
+        drop(again);
+        let file = dir.path().join(PEPPER_FILE);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        std::fs::write(&file, "cut").unwrap();
+        let refused = open(dir.path(), Options::default()).unwrap_err();
+        assert!(matches!(refused, OpenError::Pepper { .. }), "{refused}");
     }
 
     #[test]

@@ -69,6 +69,7 @@ const SHARED: &[&str] = &[
     "forwarding/person.rs",
     "holidays/kept.rs",
     "installation/status.rs",
+    "sessions/kept.rs",
     "sessions/limit.rs",
 ];
 

@@ -104,6 +104,7 @@ pub async fn install(
             .to_owned(),
         realm: Some(request.realm.trim().to_lowercase()),
         password: admin.password.clone(),
+        method: sessions::Method::Console,
     });
     let input = install::Input {
         organisation: request.organisation,

@@ -8,7 +8,8 @@ use crate::state::Api;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cordboard_engine::sessions::{self, Session, sign_in};
+use cordboard_engine::sessions::{self, Method, Session, sign_in};
+use cordboard_model::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -32,7 +33,7 @@ pub struct SessionAnswer {
     token: Option<String>,
     /// When it ends (RFC 3339).
     expires: Option<String>,
-    /// The signed-in user; null for the owner at his own computer.
+    /// The signed-in user; null for the owner at his own computer and for an account's API key.
     user: Option<SignedIn>,
     /// The top of what he may see.
     account: Place,
@@ -55,10 +56,7 @@ impl SessionAnswer {
         Self {
             token,
             expires: time_or_none(session.expires_ms),
-            role: session
-                .user
-                .as_ref()
-                .map_or("owner", |user| user.role.name()),
+            role: session.role.map_or("owner", Role::name),
             user: session.user.map(|user| SignedIn {
                 id: user.id.to_string(),
                 account_id: user.account_id.to_string(),
@@ -107,6 +105,7 @@ pub async fn sign_in(
         username: request.username,
         realm: request.realm,
         password: request.password,
+        method: Method::Console,
     };
     let opened = api.run(move |engine| sign_in::run(engine, input)).await?;
     Ok(with_cookie(

@@ -206,6 +206,7 @@ pub async fn create(
         account_id,
         fields: request.fields,
         password: request.password,
+        credentials: None,
     };
     let view = api
         .run(move |engine| create::run(engine, &caller.principal, input))

@@ -1,8 +1,8 @@
 //! Setting up an installation: the top account, its first admin, and the account's API key, in one commit.
 
 use super::status;
-use crate::settle::settle;
 use crate::password::Secret;
+use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, api_keys, claims, listing, password};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};

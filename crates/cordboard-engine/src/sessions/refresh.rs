@@ -23,11 +23,8 @@ fn open(engine: &Engine, held: &Held) -> Result<Opened> {
     let session = engine
         .live(Kind::Session, held.id)?
         .ok_or(Error::Unauthenticated)?;
-    let lent_by = match held.lent_by {
-        None => None,
-        // No longer than the session that lends its admin.
-        Some(lender) => Some((lender, held.expires_ms)),
-    };
+    // No longer than the session that lends its admin.
+    let lent_by = held.lent_by.map(|lender| (lender, held.expires_ms));
     let (mut batch, opened) = match held.owner_id {
         Some(user_id) => {
             let user = engine

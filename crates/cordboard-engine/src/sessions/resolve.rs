@@ -45,11 +45,7 @@ pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
     })
 }
 
-fn by_id(
-    engine: &Engine,
-    snapshot: &dyn Snapshot,
-    id: Id,
-) -> Result<Option<(Held, Principal)>> {
+fn by_id(engine: &Engine, snapshot: &dyn Snapshot, id: Id) -> Result<Option<(Held, Principal)>> {
     let session = snapshot.get(Kind::Session, id)?.filter(Record::is_live);
     let Some((session, held)) = session.and_then(|session| held(&session).map(|h| (session, h)))
     else {

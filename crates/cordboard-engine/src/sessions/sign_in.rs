@@ -3,10 +3,11 @@
 use super::kept::open::{ForUser, account_enabled, for_user};
 use super::{Method, Session, whoami};
 use crate::account_hint::by_realm_or_name;
+use crate::users::by_username;
 use crate::{Engine, Error, Principal, Result, listing, password};
 use cordboard_model::text::name_key;
-use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Assert, ClaimKey};
+use cordboard_model::{Kind, Record};
+use cordboard_store::Assert;
 
 /// What a person typed.
 #[derive(Clone)]
@@ -101,30 +102,14 @@ fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
         .as_deref()
         .filter(|realm| !realm.trim().is_empty())
     {
-        return by_name(engine, by_realm_or_name(engine, realm)?, &input.username);
+        return by_username(engine, by_realm_or_name(engine, realm)?, &input.username);
     }
     let top = engine.tree().root();
-    if let Some(user) = by_name(engine, top, &input.username)? {
+    if let Some(user) = by_username(engine, top, &input.username)? {
         return Ok(Some(user));
     }
     match input.username.rsplit_once('@') {
-        Some((name, realm)) => by_name(engine, by_realm_or_name(engine, realm)?, name),
+        Some((name, realm)) => by_username(engine, by_realm_or_name(engine, realm)?, name),
         None => Ok(None),
-    }
-}
-
-fn by_name(engine: &Engine, account_id: Option<Id>, username: &str) -> Result<Option<Record>> {
-    let Some(account_id) = account_id else {
-        return Ok(None);
-    };
-    let key = ClaimKey {
-        scope: "user.username".into(),
-        account_id: Some(account_id),
-        key: name_key(username),
-    };
-    let snapshot = engine.read()?;
-    match snapshot.claim(&key)? {
-        Some((Kind::User, id)) => Ok(snapshot.get(Kind::User, id)?),
-        _ => Ok(None),
     }
 }

@@ -5,21 +5,21 @@ use crate::{Engine, Result};
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Batch, Put};
 
-/// Adds the end of all sessions listed under a user, or under an account (those of its API key), but for one.
+/// Adds the end of all sessions listed under a user, or under an account (those of its API key), but for one; and of
+/// the links that were sent to open another.
 pub(crate) fn all(
     engine: &Engine,
     batch: &mut Batch,
     listed_under: Id,
     keep: Option<Id>,
 ) -> Result<()> {
-    let open = engine
-        .read()?
-        .heads(Kind::Session, Some(listed_under), None, usize::MAX)?;
-    let ended = open
-        .into_iter()
-        .map(|head| head.id)
-        .filter(|id| Some(*id) != keep);
-    batch.erases.extend(ended.map(|id| (Kind::Session, id)));
+    let snapshot = engine.read()?;
+    for kind in [Kind::Session, Kind::Recovery] {
+        let open = snapshot.heads(kind, Some(listed_under), None, usize::MAX)?;
+        let ended = open.into_iter().map(|head| head.id);
+        let ended = ended.filter(|id| Some(*id) != keep);
+        batch.erases.extend(ended.map(|id| (kind, id)));
+    }
     Ok(())
 }
 

@@ -1,0 +1,11 @@
+//! Who signs in, how, and what ends it: through the engine's verbs alone.
+#![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, missing_docs)]
+
+mod api_keys;
+mod digests;
+mod ends;
+mod impersonation;
+mod many;
+mod office;
+mod recovery;
+mod secrets;
