@@ -31,6 +31,7 @@ pub mod principal;
 pub mod rewrite;
 pub mod scan;
 pub mod recovery;
+pub mod scan;
 pub mod search;
 pub mod seed;
 pub mod sessions;

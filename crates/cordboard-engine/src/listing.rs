@@ -101,6 +101,28 @@ fn phone_words(phone: &Record, label: &str) -> Vec<String> {
     words
 }
 
+/// The digits of the number that an account or a user shows to the outside, or "".
+pub(crate) fn outside_number(record: &Record) -> String {
+    if !matches!(record.kind, Kind::Account | Kind::User) {
+        return String::new();
+    }
+    let number = record
+        .fields
+        .get("caller_id")
+        .and_then(|caller_id| caller_id.pointer("/external/number")?.as_str());
+    digits(number.unwrap_or_default())
+}
+
+/// The digits of a number, however it is written; "" when there are too few of them for a number outside.
+pub(crate) fn digits(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if (5..=20).contains(&digits.len()) {
+        digits
+    } else {
+        String::new()
+    }
+}
+
 fn flags(record: &Record) -> u32 {
     let enabled = if record.flag("enabled", true) {
         FLAG_ENABLED

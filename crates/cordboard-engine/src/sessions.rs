@@ -1,6 +1,5 @@
 //! Who is signed in. A session is known by an opaque token of which only the SHA-256 is stored.
 
-
 pub mod impersonate;
 pub mod kept;
 pub mod limit;

@@ -3,7 +3,7 @@
 use super::{read, touched_from};
 use crate::authorise::{Object, Verb, authorise, scope};
 use crate::tree::Leaf;
-use crate::{Engine, Error, Principal, Result, claims, listing};
+use crate::{Engine, Error, Principal, Result, claims, listing, sessions};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Assert, Batch, Cursor, Snapshot};
 

@@ -2,7 +2,7 @@
 
 use super::{find, read, touched};
 use crate::authorise::{Object, Verb, authorise, scope};
-use crate::{Engine, Error, Principal, Result, claims, edit, listing};
+use crate::{Engine, Error, Principal, Result, claims, edit, listing, sessions};
 use cordboard_model::Role;
 use cordboard_model::merge::Edit;
 use cordboard_model::{Id, Kind, Record};

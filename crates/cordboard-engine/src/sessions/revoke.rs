@@ -1,6 +1,5 @@
 //! Ending every session of a user, or every session that an account's API key opened.
 
-
 use crate::authorise::{Object, Verb, authorise};
 use crate::{Engine, Principal, Result, accounts, users};
 use cordboard_model::Id;

@@ -2,7 +2,7 @@
 
 use super::{find, object, read, touched};
 use crate::authorise::{Verb, authorise};
-use crate::{Engine, Error, Principal, Result, claims, digests, edit, listing};
+use crate::{Engine, Error, Principal, Result, claims, digests, edit, listing, sessions};
 use cordboard_model::merge::Edit;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Assert;

@@ -73,7 +73,12 @@ fn a_disabled_or_deleted_user_has_no_session_when_he_comes_back() {
     office.edit_user(anna, "/enabled", json!(false), json!(true));
     assert!(!office.lives(&token));
     let token = office.token("Acme", "anna");
-    users::delete::run(&office.engine, &OWNER, anna).unwrap();
+    let input = users::delete::Input {
+        id: anna,
+        account_id: None,
+        with_phones: false,
+    };
+    users::delete::run(&office.engine, &OWNER, input).unwrap();
     users::restore::run(&office.engine, &OWNER, anna).unwrap();
     assert!(!office.lives(&token));
 }

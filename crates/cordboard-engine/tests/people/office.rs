@@ -51,6 +51,7 @@ impl Office {
             account_id,
             fields: fields(json!({ "first_name": name, "last_name": "Test" })),
             password: None,
+            credentials: None,
         };
         let made = users::create::run(&self.engine, &OWNER, input).unwrap();
         made.record.id
