@@ -11,9 +11,9 @@ pub mod rewrite;
 pub mod update;
 pub mod window;
 
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, sessions};
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::Touched;
+use cordboard_store::{Batch, Touched};
 
 /// The live account, which the index knows.
 pub(crate) fn find(engine: &Engine, id: Id) -> Result<Record> {
@@ -37,5 +37,13 @@ pub(crate) fn touched_from(id: Id, parent: Option<Id>) -> Touched {
         kind: Kind::Account,
         id,
         account_id: parent.unwrap_or(id),
+    }
+}
+
+/// Adds to a batch that writes the account: while it is disabled, whoever was signed in is so no more, for good.
+pub(crate) fn end_sessions_if_disabled(batch: &mut Batch, account: &Record) {
+    if !account.flag("enabled", true) {
+        let now_ms = batch.note.at_ms;
+        sessions::end_account(batch, account.id, now_ms);
     }
 }

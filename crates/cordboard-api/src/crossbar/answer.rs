@@ -64,6 +64,15 @@ pub(super) struct Tokens {
     pub(super) remaining: u32,
 }
 
+impl From<cordboard_engine::bucket::Tokens> for Tokens {
+    fn from(tokens: cordboard_engine::bucket::Tokens) -> Self {
+        Self {
+            consumed: tokens.consumed,
+            remaining: tokens.remaining,
+        }
+    }
+}
+
 impl Answer {
     /// 200 with this data.
     pub(super) fn ok(data: Value) -> Self {

@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::request::Request;
 use cordboard_engine::authorise::{Object, Verb, authorise, scope};
+use cordboard_engine::sessions::Held;
 use cordboard_engine::{Engine, Principal};
 use cordboard_model::{Fields, Id};
 use serde_json::{Map, Value};
@@ -21,8 +22,8 @@ pub(super) struct Call<'a> {
     pub(super) request: &'a Request,
     /// The token he showed, when it is good.
     pub(super) token: Option<String>,
-    /// When his session ends, in milliseconds since the epoch.
-    pub(super) expires_ms: Option<i64>,
+    /// The session of the token.
+    pub(super) held: Option<Held>,
     /// The placeholders of the route with what stands in their place.
     pub(super) params: Vec<(&'static str, String)>,
 }

@@ -142,7 +142,7 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
         principal,
         request,
         token,
-        expires_ms: resolved.expires_ms,
+        held: resolved.held,
         params: Vec::new(),
     };
     match run(&mut call) {

@@ -183,7 +183,10 @@ impl From<Error> for Failure {
                 "account_has_descendants",
                 "account has descendants",
             ),
-            Error::TooManyRequests { .. } => Self::too_many_requests(None),
+            Error::TooManyRequests { tokens, .. } => {
+                Self::too_many_requests(tokens.map(Tokens::from))
+            }
+            Error::Locked => Self::locked("disabled"),
             Error::StorageFull => Self::system(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "datastore_fault",

@@ -1,8 +1,13 @@
 //! Who calls: the ways in which a token is shown, in Kazoo's order. Cookies are none of them.
 
 use super::request::Request;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cordboard_engine::digests::{Digest, Method};
 use cordboard_engine::sessions::resolve::{self, Resolved};
+use cordboard_engine::sessions::resolve_digest;
 use cordboard_engine::{Engine, Principal};
+use cordboard_model::Id;
 use serde_json::Value;
 
 /// What a request shows.
@@ -51,20 +56,39 @@ pub(super) fn resolve(
     engine: &Engine,
     request: &Request,
 ) -> cordboard_engine::Result<(Resolved, Option<String>)> {
-    let nobody = Resolved {
-        principal: Principal::Anonymous,
-        expires_ms: None,
+    let (resolved, token) = match shown(request) {
+        Some(Shown::Token(token)) => (resolve::run(engine, &token)?, Some(token)),
+        Some(Shown::Basic(encoded)) => (basic(engine, request, &encoded)?, None),
+        None => (resolve::ANONYMOUS, None),
     };
-    let Some(Shown::Token(token)) = shown(request) else {
-        return Ok((nobody, None));
-    };
-    let resolved = resolve::run(engine, &token)?;
     if resolved.principal == Principal::Anonymous
         || !is_of_named_account(engine, request, &resolved)
     {
-        return Ok((nobody, None));
+        return Ok((resolve::ANONYMOUS, None));
     }
-    Ok((resolved, Some(token)))
+    Ok((resolved, token))
+}
+
+/// Who it is behind `Basic`: base64 of an account's id, a colon, and a digest of user name and password.
+fn basic(engine: &Engine, request: &Request, encoded: &str) -> cordboard_engine::Result<Resolved> {
+    let Some((account_id, digest)) = account_and_digest(encoded) else {
+        return Ok(resolve::ANONYMOUS);
+    };
+    let input = resolve_digest::Input {
+        account_id,
+        digest,
+        client: request.client,
+    };
+    resolve_digest::run(engine, input)
+}
+
+fn account_and_digest(encoded: &str) -> Option<(Id, Digest)> {
+    let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+    let (account_id, digest) = text.split_once(':')?;
+    let digest = Method::ALL
+        .into_iter()
+        .find_map(|method| Digest::parse(method, digest))?;
+    Some((account_id.parse().ok()?, digest))
 }
 
 /// A client may say for which account its token is; another one is refused.

@@ -1,7 +1,7 @@
 //! Writing an account's fields anew, as a function of what they are.
 
 use super::update::refuse_locking_everybody_out;
-use super::{find, touched};
+use super::{end_sessions_if_disabled, find, touched};
 use crate::authorise::{Object, Verb, authorise, scope};
 use crate::rewrite::{self, Rewrite};
 use crate::{Engine, Principal, Result, claims, listing};
@@ -66,6 +66,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
             rev: current.rev,
         });
         claims::change(&mut batch, Some(&current), Some(&edited.record));
+        end_sessions_if_disabled(&mut batch, &edited.record);
         batch.puts.push(listing::put(edited.record.clone()));
         let leaf = listing::leaf(&edited.record);
         let rev = engine.commit_shape(&shape, batch, |tree| tree.change(leaf))?;

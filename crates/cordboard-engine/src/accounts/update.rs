@@ -1,8 +1,8 @@
 //! Changing an account's fields.
 
-use super::{find, read, touched};
+use super::{end_sessions_if_disabled, find, read, touched};
 use crate::authorise::{Object, Verb, authorise, scope};
-use crate::{Engine, Error, Principal, Result, claims, edit, listing, sessions};
+use crate::{Engine, Error, Principal, Result, claims, edit, listing};
 use cordboard_model::Role;
 use cordboard_model::merge::Edit;
 use cordboard_model::{Id, Kind, Record};
@@ -48,9 +48,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
             rev: current.rev,
         });
         claims::change(&mut batch, Some(&current), Some(&edited.record));
-        if !edited.record.flag("enabled", true) {
-            sessions::end_account(&mut batch, input.id, engine.now_ms());
-        }
+        end_sessions_if_disabled(&mut batch, &edited.record);
         batch.puts.push(listing::put(edited.record.clone()));
         let leaf = listing::leaf(&edited.record);
         let rev = engine.commit_shape(&shape, batch, |tree| tree.change(leaf))?;

@@ -19,7 +19,7 @@ pub struct Resolved {
 }
 
 /// Nobody.
-pub(crate) const ANONYMOUS: Resolved = Resolved {
+pub const ANONYMOUS: Resolved = Resolved {
     principal: Principal::Anonymous,
     expires_ms: None,
     held: None,

@@ -77,6 +77,7 @@ fn a_disabled_or_deleted_user_has_no_session_when_he_comes_back() {
         id: anna,
         account_id: None,
         with_phones: false,
+        even_oneself: false,
     };
     users::delete::run(&office.engine, &OWNER, input).unwrap();
     users::restore::run(&office.engine, &OWNER, anna).unwrap();

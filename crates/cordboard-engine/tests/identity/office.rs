@@ -109,6 +109,7 @@ impl Office {
         let input = accounts::create::Input {
             parent_id,
             fields: fields(json!({ "name": name })),
+            ..accounts::create::Input::default()
         };
         accounts::create::run(&self.engine, &OWNER, input)
             .unwrap()
