@@ -13,7 +13,7 @@ mod cell;
 #[cfg(test)]
 mod tests;
 
-use crate::Fields;
+use crate::{Fields, dial_number};
 use cell::Cell;
 use serde_json::Value;
 
@@ -129,18 +129,9 @@ fn asked_failover(object: &Fields) -> Option<String> {
     is_on.then(|| number(object)).flatten()
 }
 
-/// The number as the rules write it: digits, `*` and `#`, with `+` in front; nothing when it is no such number.
+/// The number as the rules write it; nothing when no phone can dial it.
 fn number(object: &Fields) -> Option<String> {
-    let written = object.get("number")?.as_str()?;
-    let bare: String = written
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '(' | ')' | '-' | '.' | '/'))
-        .collect();
-    let digits = bare.strip_prefix('+').unwrap_or(&bare);
-    let dialled = digits
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '*' | '#'));
-    (dialled && (1..=32).contains(&digits.len())).then_some(bare)
+    dial_number::normal_form(object.get("number")?.as_str()?).ok()
 }
 
 /// The number that every call goes to: available, busy and offline, in office hours and outside.

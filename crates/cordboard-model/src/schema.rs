@@ -22,6 +22,7 @@ pub(crate) use size::DEEPEST;
 
 pub(crate) use lookup::{child, holds_secret, item, merge_class_of, redact};
 
+use crate::mac_address::MacAddress;
 use crate::{Fields, Kind, Role, pointer, text};
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -66,10 +67,8 @@ impl Unique {
             Form::Name => text::name_key(value),
             Form::AccountName => text::account_key(value),
             Form::MacAddress => value
-                .chars()
-                .filter(char::is_ascii_hexdigit)
-                .map(|c| c.to_ascii_lowercase())
-                .collect(),
+                .parse::<MacAddress>()
+                .map_or_else(|_| text::name_key(value), |mac| mac.as_str().to_owned()),
         }
     }
 }

@@ -50,6 +50,8 @@ pub fn replaced(
     let Some(schema) = schema(Kind::User) else {
         return Ok(document);
     };
+    // What a form says in words is read here as it will be stored, since other fields are told by it.
+    schema.coerce(&mut document);
     let mut found = Vec::new();
     let privilege = document
         .shift_remove("priv_level")

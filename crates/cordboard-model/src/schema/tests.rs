@@ -632,6 +632,6 @@ fn a_broken_rule_tells_what_it_asks_for() {
 fn a_claim_is_the_same_however_the_value_is_spelled() {
     let key = |kind: Kind, value: &str| of(kind).unique()[0].key(value);
     assert_eq!(key(Kind::Account, "Blip#2!Blop"), "blip2blop");
-    assert_eq!(key(Kind::Phone, "00:15-65AABBCC"), "001565aabbcc");
+    assert_eq!(key(Kind::Phone, "00:15:65:AA:BB:CC"), "001565aabbcc");
     assert_eq!(key(Kind::User, " Anna "), "anna");
 }

@@ -12,7 +12,7 @@ import en from "../../i18n/en.json";
 import { formatDateTime } from "../../i18n/format";
 import styles from "./Activity.module.css";
 
-const KIND_ICONS: { readonly [kind: string]: IconName } = { account: "account", user: "person", holiday: "holiday", session: "key" };
+const KIND_ICONS: { readonly [kind: string]: IconName } = { account: "account", user: "person", group: "people", holiday: "holiday", phone: "phone", recovery: "key", session: "key" };
 
 /** Who changed what, newest first. */
 export function ActivityPage() {

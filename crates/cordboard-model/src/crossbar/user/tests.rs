@@ -69,7 +69,7 @@ fn the_privilege_level_is_the_role() {
 fn a_forward_reaches_the_rules_and_null_takes_it_out() {
     let on = write(
         &Fields::new(),
-        fields(json!({"call_forward": {"enabled": true, "number": "5"}})),
+        fields(json!({"call_forward": {"enabled": "true", "number": "5"}})),
     );
     assert_eq!(on["forwarding"]["busy"]["office_hours"]["number"], "5");
     let shown = document(&on);
