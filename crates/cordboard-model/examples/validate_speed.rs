@@ -1,5 +1,7 @@
 //! Measures what one write pays for the schema: validation, coercion, the Crossbar document. Run it in release.
 
+#![allow(clippy::print_stdout, reason = "a measurement is told on the screen")]
+
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Kind};
 use serde_json::{Value, json};
