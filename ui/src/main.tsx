@@ -12,6 +12,8 @@ async function start() {
   const engine = createEngine(platform, () => onSignedOut());
   const ahead = askAhead(engine);
   const chosen = Promise.all(["theme", "density", "language"].map((key) => platform.settings.get(key)));
+  // The page has no colour of its own before (base.css), so that none flashes that was not chosen.
+  void chosen.then(([theme]) => (document.documentElement.dataset["theme"] = theme ?? "system"));
   const { open } = await rest;
   onSignedOut = await open(platform, engine, ahead, await chosen);
 }

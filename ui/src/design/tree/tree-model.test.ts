@@ -66,6 +66,19 @@ test("opening a branch keeps the rows on screen until the new ones are there", a
   expect(asked.at(-1)).toMatchObject({ toggled: ["a3"], reveal: "a3", open: "none" });
 });
 
+test("rows that were read already are shown without asking, and found without asking", async () => {
+  const { asked, load } = engine(300);
+  const model = new TreeModel(load);
+  model.expandPath(["a0"]);
+  model.begin({ seq: 7, total: 300, matched: null, revealed: null, rows: Array.from({ length: PAGE }, (_, index) => row(index)) });
+  model.show(0, 40);
+  expect(model.snapshot()).toMatchObject({ ready: true, total: 300 });
+  expect(await model.reveal(["a0", "a5"])).toBe(5);
+  expect(asked).toEqual([]);
+  expect(await model.reveal(["a0", "a5", "below"])).toBe(3);
+  expect(asked).toHaveLength(1);
+});
+
 test("an answer to an older question is thrown away", async () => {
   let release: (() => void) | undefined;
   const { load } = engine(300);
