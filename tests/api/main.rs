@@ -11,6 +11,7 @@ mod accounts;
 mod bad_input;
 mod crossbar;
 mod crossbar_accounts;
+mod crossbar_auth;
 mod crossbar_groups;
 mod events;
 mod forwarding;

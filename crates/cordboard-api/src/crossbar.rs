@@ -10,6 +10,7 @@
 
 mod accounts;
 mod answer;
+mod auth;
 mod call;
 mod change;
 mod collection;

@@ -2,6 +2,7 @@
 
 use super::accounts;
 use super::answer::Answer;
+use super::auth;
 use super::call::Call;
 use super::devices;
 use super::failure::Failure;
@@ -38,7 +39,12 @@ pub(crate) struct Route {
 }
 
 /// Every operation, resource by resource.
-pub(crate) const TABLE: &[&[Route]] = &[accounts::ROUTES, groups::ROUTES, devices::ROUTES];
+pub(crate) const TABLE: &[&[Route]] = &[
+    auth::ROUTES,
+    accounts::ROUTES,
+    groups::ROUTES,
+    devices::ROUTES,
+];
 
 /// What a path means.
 pub(super) enum Found {

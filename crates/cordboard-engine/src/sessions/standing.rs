@@ -1,7 +1,6 @@
 //! What a client is told about the holder of a session when it signs in.
 
 use super::Held;
-use crate::tree::{FLAG_RESELLER, Tree};
 use crate::{Engine, Error, Result};
 use cordboard_model::{Id, Kind};
 
@@ -46,18 +45,8 @@ pub fn run(engine: &Engine, held: &Held) -> Result<Standing> {
         account_name: account.text("name").to_owned(),
         is_reseller: account.flag("is_reseller", false) || account.id == top,
         is_top: account.id == top,
-        reseller_id: reseller(&tree, account.id, top),
+        reseller_id: tree.reseller_above(account.id).unwrap_or(top),
         owner_id: held.owner_id,
         language,
     })
-}
-
-/// The nearest reseller strictly above; the top account always is one.
-fn reseller(tree: &Tree, account_id: Id, top: Id) -> Id {
-    let path = tree.path(account_id, top);
-    let above = path.iter().rev().skip(1);
-    above
-        .into_iter()
-        .find(|leaf| leaf.flags & FLAG_RESELLER != 0)
-        .map_or(top, |leaf| leaf.id)
 }
