@@ -15,6 +15,7 @@ mod char_runs;
 pub mod crossbar;
 pub mod dial_number;
 pub mod extension_number;
+pub mod filter;
 pub mod forwarding;
 pub mod holidays;
 pub mod hours;
