@@ -22,6 +22,7 @@ pub mod hours;
 pub mod id;
 pub mod kind;
 pub mod mac_address;
+pub mod meeting;
 pub mod merge;
 pub mod office_hours;
 pub mod password_policy;
