@@ -422,6 +422,13 @@ fn recording_is_what_the_plane_says_is_recorded() {
     room.owner(Command::StopRecording)
         .owner(Command::StartRecording)
         .plane(PlaneEvent::RecordingStopped);
+    // That was the end of the recording before; the new one can be stopped before it began.
+    let stop = Event::Command {
+        by: Standing::Owner,
+        command: Command::StopRecording,
+    };
+    let (_, effects) = apply(&room.meeting, stop, room.now_ms).unwrap();
+    assert_eq!(effects, [Effect::StopRecording]);
     room.plane(PlaneEvent::RecordingStarted);
     assert!(room.meeting.flags().recording);
     room.plane(PlaneEvent::RecordingFailed);
