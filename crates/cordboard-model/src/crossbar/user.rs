@@ -21,11 +21,7 @@ pub fn document(fields: &Fields) -> Fields {
     let forward = call_forward::shown(&fields);
     set(&mut fields, "call_forward", forward);
     let mut shown = schema.crossbar_document(&fields);
-    let role = text(&fields, "role");
-    shown.insert(
-        "priv_level".into(),
-        if role.is_empty() { "user" } else { role }.into(),
-    );
+    shown.insert("priv_level".into(), level(&fields).into());
     let extension = text(&fields, "extension_number");
     if !extension.is_empty() {
         if text(&shown, "presence_id").is_empty() {
@@ -56,7 +52,10 @@ pub fn replaced(
     let privilege = document
         .shift_remove("priv_level")
         .filter(|level| !level.is_null());
-    let role_now = privilege.as_ref().map_or(Some("user"), Value::as_str);
+    // Whoever leaves it out does not mean to take an admin's rights away.
+    let role_now = privilege
+        .as_ref()
+        .map_or(Some(level(current)), Value::as_str);
     let role_now = role_now.filter(|name| ["admin", "user"].contains(name));
     if role_now.is_none() {
         found.push(wrong_level());
@@ -78,10 +77,20 @@ pub fn replaced(
     let mut fields = schema.crossbar_replaced(current, document, role);
     let rules = call_forward::taken(current, fields.get("call_forward"));
     set(&mut fields, "forwarding", rules);
-    if let Some(name) = role_now {
+    if let Some(name) =
+        role_now.filter(|name| *name != level(current) || !current.contains_key("role"))
+    {
         fields.insert("role".into(), name.into());
     }
     Ok(fields)
+}
+
+/// The role as Crossbar says it.
+fn level(fields: &Fields) -> &'static str {
+    match text(fields, "role") {
+        "admin" => "admin",
+        _ => "user",
+    }
 }
 
 fn wrong_level() -> Violation {

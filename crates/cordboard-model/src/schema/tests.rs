@@ -615,6 +615,8 @@ fn a_broken_rule_tells_what_it_asks_for() {
         target(json!({"name": "x", "enabled": 3})),
         Some(json!("boolean"))
     );
+    let formatters = json!({"name": "x", "formatters": {"to": [1]}});
+    assert_eq!(target(formatters), Some(json!(["array", "object"])));
     assert_eq!(target(json!({})), None);
     let mac = group(json!({"name": "x", "mac_address": "1"}));
     assert!(

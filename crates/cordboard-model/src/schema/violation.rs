@@ -82,8 +82,17 @@ fn describe(root: &Value, path: String, kind: &ValidationErrorKind) -> Violation
         kind => kind.keyword(),
     };
     let mut violation = Violation::new(path, rule, detail);
-    violation.target = target(kind);
+    violation.target = target(kind).or_else(|| match kind {
+        ValidationErrorKind::Required { .. } => None,
+        _ => types(root, &violation.path),
+    });
     violation
+}
+
+/// What belongs at this path, for rules that ask for nothing that could be named shorter.
+fn types(root: &Value, path: &str) -> Option<Value> {
+    let tokens = pointer::tokens(path).ok()?;
+    Some(lookup::types(lookup::find(root, &tokens)?).collect())
 }
 
 fn target(kind: &ValidationErrorKind) -> Option<Value> {

@@ -55,7 +55,7 @@ fn the_privilege_level_is_the_role() {
     let admin = write(&Fields::new(), fields(json!({"priv_level": "admin"})));
     assert_eq!(admin, fields(json!({"role": "admin"})));
     let replaced = write(&admin, fields(json!({"first_name": "A"})));
-    assert_eq!(replaced["role"], "user");
+    assert_eq!(replaced["role"], "admin");
     let found =
         super::replaced(&admin, fields(json!({"priv_level": "root"})), Role::Admin).unwrap_err();
     assert_eq!(
