@@ -13,6 +13,7 @@ mod crossbar;
 mod crossbar_accounts;
 mod crossbar_auth;
 mod crossbar_groups;
+mod crossbar_users;
 mod events;
 mod forwarding;
 mod full_disk;

@@ -30,6 +30,7 @@ mod request;
 mod routes;
 mod rows;
 mod strict_json;
+mod users;
 mod validation;
 
 pub(crate) use dispatch::dispatch;

@@ -10,6 +10,7 @@ use super::rows;
 use axum::http::Method;
 use cordboard_engine::belongings::Place;
 use cordboard_engine::groups::{create, delete, list, read, rewrite};
+use cordboard_model::crossbar::features;
 use cordboard_model::{Fields, Id, Kind, Record};
 use serde_json::{Map, Value};
 
@@ -155,33 +156,11 @@ fn summary(group: &Record) -> Map<String, Value> {
     let mut row = Map::new();
     row.insert("id".into(), group.id.to_string().into());
     row.insert("name".into(), group.text("name").into());
-    row.insert("features".into(), features(&group.fields).into());
+    row.insert("features".into(), features::of_group(&group.fields).into());
     let endpoints = group.fields.get("endpoints").and_then(Value::as_object);
     row.insert("endpoints".into(), endpoints.map_or(0, Map::len).into());
     if let Some(flags) = group.fields.get("flags") {
         row.insert("flags".into(), flags.clone());
     }
     row
-}
-
-/// The names of a group's features: what a screen has switched on, then music.
-fn features(fields: &Fields) -> Vec<String> {
-    let named = fields.get("smartpbx").and_then(Value::as_object);
-    let on = |value: &Value| value.get("enabled").and_then(Value::as_bool) == Some(true);
-    let mut names: Vec<String> = named
-        .into_iter()
-        .flatten()
-        .filter(|(_, value)| on(value))
-        .map(|(name, _)| name.clone())
-        .collect();
-    let music = fields
-        .get("music_on_hold")
-        .and_then(|music| music.get("media_id"));
-    if music
-        .and_then(Value::as_str)
-        .is_some_and(|id| !id.is_empty())
-    {
-        names.push("music_on_hold".to_owned());
-    }
-    names
 }

@@ -8,6 +8,7 @@ use super::devices;
 use super::failure::Failure;
 use super::groups;
 use super::pattern::{Pattern, Piece};
+use super::users;
 use axum::http::Method;
 use std::sync::OnceLock;
 
@@ -44,6 +45,7 @@ pub(crate) const TABLE: &[&[Route]] = &[
     accounts::ROUTES,
     groups::ROUTES,
     devices::ROUTES,
+    users::ROUTES,
 ];
 
 /// What a path means.

@@ -75,9 +75,13 @@ pub(crate) fn write(
 }
 
 /// An admin who takes his own rights away could not give them back.
-fn refuse_locking_oneself_out(principal: &Principal, old: &Record, new: &Record) -> Result<()> {
+pub(crate) fn refuse_locking_oneself_out(
+    principal: &Principal,
+    old: &Record,
+    new: &Record,
+) -> Result<()> {
     let is_own = principal.actor() == Some(old.id);
-    let loses = new.text("role") != old.text("role")
+    let loses = (old.text("role") == "admin" && new.text("role") != "admin")
         || !new.flag("enabled", true)
         || (new.text("username").is_empty() && !old.text("username").is_empty());
     if is_own && loses {

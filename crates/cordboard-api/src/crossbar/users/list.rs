@@ -1,0 +1,62 @@
+//! The list of users.
+
+use super::document::{document, level};
+use crate::crossbar::answer::Answer;
+use crate::crossbar::call::Call;
+use crate::crossbar::collection::Shape;
+use crate::crossbar::document::stored;
+use crate::crossbar::failure::Failure;
+use crate::crossbar::rows;
+use cordboard_engine::users::scan;
+use cordboard_model::crossbar::features;
+use cordboard_model::{Kind, Record};
+use serde_json::{Map, Value};
+
+/// What a row shows behind the features, when it is set.
+const SHOWN: [&str; 4] = ["username", "email", "first_name", "last_name"];
+const SHOWN_LAST: [&str; 6] = [
+    "feature_level",
+    "presence_id",
+    "timezone",
+    "call_recording",
+    "service",
+    "flags",
+];
+
+pub(super) fn list(call: &Call<'_>) -> Result<Answer, Failure> {
+    let account_id = call.account()?;
+    let wanted = call.wanted()?;
+    let rows = rows::of(&wanted, |scan| {
+        let input = scan::Input { account_id, scan };
+        scan::run(call.engine, &call.principal, &input)
+    });
+    let shape = Shape {
+        row: &rows::row,
+        document: &|user| document(user),
+        summary: &summary,
+    };
+    wanted.answer(rows, &shape)
+}
+
+fn summary(user: &Record) -> Map<String, Value> {
+    let mut row = Map::new();
+    row.insert("id".into(), user.id.to_string().into());
+    row.insert("features".into(), features::of_user(&user.fields).into());
+    let mut document = stored(Kind::User, &user.fields);
+    let mut show = |row: &mut Map<String, Value>, key: &str| {
+        row.extend(
+            document
+                .shift_remove(key)
+                .map(|value| (key.to_owned(), value)),
+        );
+    };
+    SHOWN.iter().for_each(|key| show(&mut row, key));
+    // Colleagues do not learn who is an admin.
+    row.extend(level(&user.fields).map(|level| ("priv_level".to_owned(), level)));
+    SHOWN_LAST.iter().for_each(|key| show(&mut row, key));
+    if let Some(extension) = user.fields.get("extension_number") {
+        row.entry("presence_id")
+            .or_insert_with(|| extension.clone());
+    }
+    row
+}
