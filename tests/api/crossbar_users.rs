@@ -509,6 +509,26 @@ async fn a_quickcall_answers_with_the_call_to_all_enabled_devices() {
         ),
         (&json!("U"), &json!("1001"))
     );
+}
+
+#[tokio::test]
+async fn a_quickcall_that_cannot_be_understood_or_is_asked_for_by_nobody_is_refused() {
+    let office = Office::new();
+    let made = id(&user(&office, json!({})).await);
+    let quickcall = |rest: &str| at(&office, &format!("users/{made}/quickcall/{rest}"));
+    let document = json!({ "name": "Desk", "owner_id": made });
+    data(
+        send(
+            &office,
+            &As::Owner,
+            "PUT",
+            &at(&office, "devices"),
+            document,
+        )
+        .await,
+        201,
+    );
+    data(office.get(&As::Owner, &quickcall("100")).await, 200);
     for wrong in [
         "100?media=tape",
         "100?number_filter=((",
