@@ -252,7 +252,7 @@ async fn orders_are_no_fields_and_unknown_keys_stay() {
         &office,
         json!({
             "send_email_on_creation": false, "confirm_password": "correct horse", "password": "correct horse",
-            "custom": { "n": 1.0, "none": null }, "department": { "of": "a client" },
+            "custom": { "n": 1.0, "none": null }, "priv_level": "admin", "department": { "of": "a client" },
         }),
     )
     .await;
@@ -271,6 +271,7 @@ async fn orders_are_no_fields_and_unknown_keys_stay() {
     );
     assert!(changed.get("sync").is_none());
     assert_eq!(changed["custom"], json!({ "n": 1.0, "none": null }));
+    assert_eq!(changed["priv_level"], "admin");
     assert_eq!(changed["department"], json!({ "of": "a client" }));
 }
 

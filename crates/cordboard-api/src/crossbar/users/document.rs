@@ -35,10 +35,11 @@ pub(super) fn changeable(current: &Fields) -> Fields {
 /// The fields to store for a wanted document, as far as it can be read, and what only this dialect finds wrong.
 pub(super) fn fields_of(current: &Fields, wanted: Fields, role: Role) -> (Fields, Vec<Violation>) {
     let shown = user::document(current);
-    let forward = wanted.get(FORWARD).cloned();
+    // What our own fields tell is stored in them, so that it is never taken for a default.
+    let told = [FORWARD, LEVEL].map(|key| (key, wanted.get(key).cloned()));
     let mut document = change::unshown(Kind::User, current, (wanted, &shown));
-    if let Some(forward) = forward {
-        document.insert(FORWARD.to_owned(), forward);
+    for (key, value) in told {
+        document.extend(value.map(|value| (key.to_owned(), value)));
     }
     match user::replaced(current, document.clone(), role) {
         Ok(fields) => (fields, Vec::new()),
