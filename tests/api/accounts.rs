@@ -1,6 +1,6 @@
 //! Accounts and their tree.
 
-use crate::office::{As, Office};
+use crate::office::{self, As, Office};
 use cordboard_engine::seed::random;
 use cordboard_store::memory::MemoryStore;
 use serde_json::json;
@@ -384,4 +384,52 @@ async fn an_edit_brings_names_into_the_same_form_as_a_creation() {
         .patch(&As::Owner, &address, blank)
         .await
         .refused(422, "invalid");
+}
+
+#[tokio::test]
+async fn an_account_and_its_first_admin_are_made_together_or_not_at_all() {
+    let office = Office::new();
+    let body = |password: &str, name: &str| {
+        json!({
+            "parent_id": office.root,
+            "fields": { "name": name },
+            "admin": { "fields": { "username": "boss", "first_name": "Bo" }, "password": password },
+        })
+    };
+    let short = office
+        .post(&As::Owner, "/console/accounts", body("short", "Shop"))
+        .await;
+    let problem = short.refused(422, "invalid");
+    assert_eq!(problem["errors"][0]["path"], "/admin/password");
+    let taken = office
+        .post(
+            &As::Owner,
+            "/console/accounts",
+            body(office::PASSWORD, "acme"),
+        )
+        .await;
+    taken.refused(409, "taken");
+    let made = office
+        .post(
+            &As::Owner,
+            "/console/accounts",
+            body(office::PASSWORD, "Shop"),
+        )
+        .await;
+    let made = made.expect(201);
+    assert_eq!(made["user_count"], 1);
+    let boss = office.sign_in("boss@shop.acme.example").await;
+    let path = format!("/console/accounts/{}", office::id(&made));
+    assert_eq!(
+        office.get(&boss, &path).await.expect(200)["may"]["create_user"],
+        true
+    );
+    let nameless = json!({ "parent_id": office.root, "fields": { "name": "Two" }, "admin": { "fields": {}, "password": office::PASSWORD } });
+    let problem = office
+        .post(&As::Owner, "/console/accounts", nameless)
+        .await
+        .refused(422, "invalid");
+    assert_eq!(problem["errors"][0]["path"], "/admin/username");
+    let found = office.get(&As::Owner, "/console/search?q=two").await;
+    assert_eq!(office::rows(found).len(), 0);
 }

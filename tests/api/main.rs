@@ -25,4 +25,5 @@ mod pages;
 mod privacy;
 mod search;
 mod sessions;
+mod settings;
 mod users;

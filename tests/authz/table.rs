@@ -48,6 +48,23 @@ pub const TABLE: &[Row] = &[
         expected: [401, 200, 200, 200, 200, 200, 200],
     },
     Row {
+        operation: "settings_read",
+        request: |_, _| ("GET", "/console/settings".into(), None),
+        expected: [401, 403, 403, 403, 403, 403, 200],
+    },
+    Row {
+        operation: "settings_update",
+        request: |_, _| {
+            let change = json!({ "path": "/allow_move", "to": "superduper_admin" });
+            (
+                "PATCH",
+                "/console/settings".into(),
+                Some(json!({ "changes": [change] })),
+            )
+        },
+        expected: [401, 403, 403, 403, 403, 403, 200],
+    },
+    Row {
         operation: "tree_window",
         request: |f, _| {
             (

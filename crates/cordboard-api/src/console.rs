@@ -10,6 +10,7 @@ pub mod holidays;
 pub mod installation;
 pub mod search;
 pub mod session;
+pub mod settings;
 pub mod shapes;
 pub mod tree;
 pub mod users;
@@ -39,5 +40,6 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(holidays::delete))
         .routes(routes!(search::find))
         .routes(routes!(audit::list))
+        .routes(routes!(settings::read, settings::update))
         .routes(routes!(events::listen))
 }

@@ -1,13 +1,19 @@
 //! The verbs on accounts.
 
+pub mod ancestors;
 pub mod children;
 pub mod create;
 pub mod delete;
+pub mod descendants;
 pub mod fetch;
+pub mod listed;
 pub mod move_under;
+pub mod names;
 pub mod read;
 pub mod restore;
 pub mod rewrite;
+pub mod set_reseller;
+pub mod siblings;
 pub mod update;
 pub mod window;
 

@@ -111,6 +111,22 @@ pub fn scope(tree: &Tree, principal: &Principal) -> Result<Id> {
     }
 }
 
+/// True for the owner and for admins of the top account.
+pub fn is_superduper(tree: &Tree, principal: &Principal) -> bool {
+    principal.is_admin() && scope(tree, principal).is_ok_and(|top| Some(top) == tree.root())
+}
+
+/// Lets those read and change the settings of the installation who look after all of it.
+pub fn settings(tree: &Tree, principal: &Principal) -> Result<()> {
+    scope(tree, principal)?;
+    if is_superduper(tree, principal) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(
+        "this needs an admin of the account at the top",
+    ))
+}
+
 /// May the principal see things of this account at all?
 pub fn sees(tree: &Tree, principal: &Principal, account: Id) -> bool {
     match scope(tree, principal) {

@@ -2,9 +2,9 @@
 
 use crate::settle::settle;
 use crate::{Error, Result};
-use cordboard_model::Record;
 use cordboard_model::merge::{Edit, MergeError, merge};
 use cordboard_model::schema::{MergeClass, Schema, schema};
+use cordboard_model::{Kind, Record};
 use cordboard_model::{Role, pointer};
 
 /// A record after an edit.
@@ -29,7 +29,8 @@ pub fn apply(current: &Record, edits: &[Edit], role: Role, now_ms: i64) -> Resul
     record.fields = merged.fields;
     settle(current.kind, &mut record.fields);
     schema.validate(&record.fields).map_err(Error::Invalid)?;
-    if record.label().is_empty() {
+    // The settings are one record, which nobody has to tell from others.
+    if record.kind != Kind::Settings && record.label().is_empty() {
         return Err(Error::invalid("", "required", "leave at least one name"));
     }
     record.modified_ms = now_ms;

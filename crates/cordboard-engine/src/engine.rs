@@ -6,6 +6,7 @@ use crate::digests::Pepper;
 use crate::mail::{Mailer, NoMail, Outbox};
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::resolve_digest::Verified;
+use crate::settings::{self, Settings};
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Error, Result};
@@ -67,6 +68,8 @@ pub struct Engine {
     /// Taken by verbs that lost the race for a record several times, so that each of them wins in the end.
     contended: Mutex<()>,
     latest: watch::Sender<Seq>,
+    /// The settings as they were written last.
+    settings: RwLock<Arc<Settings>>,
     pub(crate) sign_ins: SignInLimit,
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
@@ -98,6 +101,7 @@ impl Engine {
             mailer,
         } = surroundings;
         let (tree, seq) = load(store.as_ref())?;
+        let settings = settings::record(store.read(Domain::FIRST)?.as_ref())?;
         Ok(Self {
             store,
             clock,
@@ -105,6 +109,7 @@ impl Engine {
             shape: RwLock::new(()),
             contended: Mutex::new(()),
             latest: watch::Sender::new(seq),
+            settings: RwLock::new(Arc::new(Settings::of(&settings.fields))),
             sign_ins: SignInLimit::default(),
             buckets: Buckets::default(),
             verified: Verified::default(),
@@ -127,6 +132,19 @@ impl Engine {
     /// The tree as it is now. Keep the guard short.
     pub fn tree(&self) -> RwLockReadGuard<'_, Tree> {
         self.tree.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What holds for the whole installation.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Shows settings that were written; the caller holds [`Engine::shape`].
+    pub(crate) fn set_settings(&self, settings: Settings) {
+        *self
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 
     /// The data as they are now.

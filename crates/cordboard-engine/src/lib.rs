@@ -34,6 +34,7 @@ pub mod scan;
 pub mod search;
 pub mod seed;
 pub mod sessions;
+pub mod settings;
 pub mod settle;
 pub mod tree;
 pub mod users;

@@ -6,6 +6,7 @@
 //! The accounts stand in one array in preorder (a parent directly before its descendants, siblings by sort key and
 //! id). Every node knows its place in that array and the size of its subtree, so a subtree is a slice.
 
+pub mod families;
 mod graft;
 pub mod growing;
 pub mod window;
@@ -46,6 +47,8 @@ struct Node {
     leaf: Leaf,
     /// The name in search form, made when the first filter asks: start-up does not wait for it.
     folded: OnceLock<Box<str>>,
+    /// The children in the byte order of their names, made when somebody asks for it.
+    by_name: OnceLock<Vec<Slot>>,
     parent: Slot,
     position: u32,
     size: u32,
@@ -59,6 +62,7 @@ impl Node {
         Self {
             leaf,
             folded: OnceLock::new(),
+            by_name: OnceLock::new(),
             parent: NO_SLOT,
             position: 0,
             size: 1,
@@ -206,21 +210,6 @@ impl Tree {
         None
     }
 
-    /// The accounts directly below `id`, in the order of the tree.
-    pub fn children(&self, id: Id) -> impl Iterator<Item = &Leaf> {
-        let (mut at, end) = self.find(id).map_or((0, 0), |node| {
-            let start = node.position as usize;
-            (start + 1, start + node.size as usize)
-        });
-        std::iter::from_fn(move || {
-            let child = (at < end)
-                .then(|| self.order.get(at).and_then(|slot| self.node(*slot)))
-                .flatten()?;
-            at += child.size as usize;
-            Some(&child.leaf)
-        })
-    }
-
     /// How many accounts lie below `id`.
     pub fn descendants_count(&self, id: Id) -> u32 {
         self.find(id).map_or(0, |node| node.size - 1)
@@ -252,6 +241,7 @@ impl Tree {
         self.order.insert(at, slot);
         self.renumber(at, self.order.len());
         self.grow(parent_slot, 1, 1);
+        self.join_family(parent_slot, slot);
         Ok(())
     }
 
@@ -281,6 +271,7 @@ impl Tree {
             .node(slot)
             .map(|n| (n.position as usize, n.size, n.parent))
             .ok_or(TreeError::Missing)?;
+        self.leave_family(parent, slot);
         let mut taken = Vec::with_capacity(size as usize);
         let slots: Vec<Slot> = self.order.drain(start..start + size as usize).collect();
         for gone in &slots {
@@ -340,6 +331,7 @@ impl Tree {
             .node(slot)
             .map(|n| (n.position as usize, n.size as usize, n.parent, n.depth))
             .ok_or(TreeError::Missing)?;
+        self.leave_family(old_parent, slot);
         let run: Vec<Slot> = self.order.drain(start..start + size).collect();
         self.renumber(start, self.order.len());
         self.grow(old_parent, -(size as i64), -1);
@@ -348,6 +340,7 @@ impl Tree {
         self.renumber(at.min(start), self.order.len());
         self.grow(new_parent, size as i64, 1);
         self.write_leaf(slot, leaf);
+        self.join_family(new_parent, slot);
         let depth = self.node(new_parent).map_or(0, |above| above.depth + 1);
         if let Some(node) = self.nodes.get_mut(slot as usize) {
             node.parent = new_parent;

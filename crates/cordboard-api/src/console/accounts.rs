@@ -8,6 +8,7 @@ use crate::state::Api;
 use axum::extract::State;
 use axum::http::StatusCode;
 use cordboard_engine::accounts::{create, delete, move_under, read, restore, update};
+use cordboard_engine::installation::install;
 use cordboard_model::Id;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -87,6 +88,19 @@ pub struct CreateAccount {
     /// At least `name`; a realm is made from the name, the time zone is the parent's.
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     fields: Document,
+    /// The account's first admin, made together with it or not at all.
+    admin: Option<FirstAdmin>,
+}
+
+/// The first admin of a new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FirstAdmin {
+    /// At least `username`; what is wrong with them is said below `/admin`.
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
+    fields: Document,
+    /// The password he signs in with.
+    password: String,
 }
 
 /// Where to.
@@ -119,6 +133,10 @@ pub async fn create(
         parent_id: request.parent_id,
         fields: request.fields,
         missing_realm: create::MissingRealm::FromName,
+        admin: request.admin.map(|admin| install::Admin {
+            fields: admin.fields,
+            password: admin.password,
+        }),
     };
     let view = api
         .run(move |engine| create::run(engine, &caller.principal, input))
@@ -193,6 +211,7 @@ pub async fn move_under(
     let input = move_under::Input {
         id,
         parent_id: request.parent_id,
+        rule: move_under::Rule::Rights,
     };
     let view = api
         .run(move |engine| move_under::run(engine, &caller.principal, input))

@@ -2,15 +2,19 @@
 
 use super::{find, read, touched_from};
 use crate::authorise::{Object, Verb, authorise};
+use crate::installation::install::{self, Admin};
 use crate::settle::settle;
-use crate::{Engine, Error, Principal, Result, api_keys, claims, edit, listing};
+use crate::password::Secret;
+use crate::{
+    Engine, Error, Principal, Result, api_keys, claims, edit, listing, password, users,
+};
 use cordboard_model::schema::schema;
 use cordboard_model::text::{name_key, search_key};
 use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::{Assert, ClaimKey};
 
 /// What the new account is to be.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Input {
     /// The account above.
     pub parent_id: Id,
@@ -18,6 +22,8 @@ pub struct Input {
     pub fields: Fields,
     /// How a missing realm is made.
     pub missing_realm: MissingRealm,
+    /// The account's first admin, made in the same commit.
+    pub admin: Option<Admin>,
 }
 
 /// How a realm is made when none is given.
@@ -32,18 +38,24 @@ pub enum MissingRealm {
 
 /// Creates the account.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
+    let under = Object::Account(input.parent_id);
+    authorise(&engine.tree(), principal, Verb::CreateChild, under)?;
+    let id = engine.new_id();
+    // Hashing a password takes long: nobody else waits for it.
+    let admin = match &input.admin {
+        Some(admin) => Some(first_admin(engine, id, admin)?),
+        None => None,
+    };
     let shape = engine.shape();
-    authorise(
-        &engine.tree(),
-        principal,
-        Verb::CreateChild,
-        Object::Account(input.parent_id),
-    )?;
+    // Asked again: the parent may have left the caller's part of the tree meanwhile.
+    authorise(&engine.tree(), principal, Verb::CreateChild, under)?;
     let parent = find(engine, input.parent_id)?;
     let record = engine.retry(|| {
-        let record = prepare(engine, &parent, input.fields.clone(), input.missing_realm)?;
+        let mut record = prepare(engine, &parent, input.fields.clone(), input.missing_realm)?;
+        record.id = id;
         let detail = serde_json::json!({ "label": record.label() });
-        let touched = vec![touched_from(record.id, Some(parent.id))];
+        let mut touched = vec![touched_from(id, Some(parent.id))];
+        touched.extend(admin.iter().map(|(user, _)| users::touched(user.id, id)));
         let mut batch = engine.batch(principal.actor(), "account.create", touched, detail);
         batch.asserts.push(Assert::Live {
             kind: Kind::Account,
@@ -51,11 +63,16 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         });
         batch.asserts.push(Assert::Absent {
             kind: Kind::Account,
-            id: record.id,
+            id,
         });
         claims::change(&mut batch, None, Some(&record));
         batch.puts.push(listing::put(record.clone()));
         api_keys::give(&mut batch, record.id, engine.now_ms());
+        if let Some((user, credential)) = &admin {
+            claims::change(&mut batch, None, Some(user));
+            batch.puts.push(listing::put(user.clone()));
+            batch.puts.push(listing::put(credential.clone()));
+        }
         let leaf = listing::leaf(&record);
         let rev = engine.commit_shape(&shape, batch, |tree| {
             // Parent and absence were asked under the same guard.
@@ -65,6 +82,27 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
     })?;
     drop(shape);
     read::view(engine, principal, record)
+}
+
+/// The first admin with his password; what is wrong with them is said below `/admin`.
+fn first_admin(engine: &Engine, account_id: Id, admin: &Admin) -> Result<(Record, Record)> {
+    let now_ms = engine.now_ms();
+    let made = install::admin(engine, account_id, admin, now_ms).and_then(|user| {
+        let secret = Secret::Password(&admin.password);
+        let credential = password::credential(&engine.pepper, &user, secret, now_ms)?;
+        Ok((user, credential))
+    });
+    made.map_err(|error| match error {
+        Error::Invalid(mut broken) => {
+            for violation in &mut broken {
+                if !violation.path.starts_with("/admin") {
+                    violation.path.insert_str(0, "/admin");
+                }
+            }
+            Error::Invalid(broken)
+        }
+        other => other,
+    })
 }
 
 /// The new record, completed and validated; nothing is written.
@@ -139,7 +177,10 @@ fn free_realm(engine: &Engine, name: &str, parent_realm: &str) -> Result<String>
 /// Six hexadecimal digits below the installation's suffix, that nobody holds.
 fn hex_realm(engine: &Engine) -> Result<String> {
     let top = engine.tree().root().ok_or(Error::NotInstalled)?;
-    let suffix = find(engine, top)?.text("realm").to_owned();
+    let suffix = match &engine.settings().account_realm_suffix {
+        Some(suffix) => suffix.clone(),
+        None => find(engine, top)?.text("realm").to_owned(),
+    };
     let snapshot = engine.read()?;
     loop {
         let [a, b, c]: [u8; 3] = rand::random();

@@ -1,7 +1,8 @@
 //! Moving an account with everything below it under another account. Writes one row, whatever the size.
 
 use super::{find, read, touched_from};
-use crate::authorise::{Object, Verb, authorise};
+use crate::authorise::{Object, Verb, authorise, is_superduper};
+use crate::settings::AllowMove;
 use crate::{Engine, Error, Principal, Result, listing};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Assert;
@@ -13,6 +14,18 @@ pub struct Input {
     pub id: Id,
     /// Its new parent.
     pub parent_id: Id,
+    /// Who may.
+    pub rule: Rule,
+}
+
+/// Who may move an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rule {
+    /// Whoever has the right to both places.
+    #[default]
+    Rights,
+    /// Of these, whom the installation's settings name.
+    Settings,
 }
 
 /// Moves the account.
@@ -32,6 +45,14 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
             Verb::CreateChild,
             Object::Account(input.parent_id),
         )?;
+        if input.rule == Rule::Settings
+            && engine.settings().allow_move == AllowMove::SuperduperAdmin
+            && !is_superduper(&tree, principal)
+        {
+            return Err(Error::Forbidden(
+                "this needs an admin of the account at the top",
+            ));
+        }
         if tree.is_within(input.parent_id, input.id) {
             return Err(Error::WouldCycle);
         }

@@ -5,7 +5,7 @@ use crate::password::Secret;
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, api_keys, claims, listing, password};
 use cordboard_model::schema::schema;
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::Touched;
 
 /// What a newcomer says.
@@ -67,7 +67,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
     let user = input
         .admin
         .as_ref()
-        .map(|admin| user(engine, &account, admin, now_ms))
+        .map(|first| admin(engine, account.id, first, now_ms))
         .transpose()?;
     let touched = vec![Touched {
         kind: Kind::Account,
@@ -121,8 +121,10 @@ fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {
     ))
 }
 
-fn user(engine: &Engine, account: &Record, admin: &Admin, now_ms: i64) -> Result<Record> {
+/// The first admin of a new account, validated; nothing is written.
+pub(crate) fn admin(engine: &Engine, account_id: Id, admin: &Admin, now_ms: i64) -> Result<Record> {
     let schema = schema(Kind::User).ok_or(Error::NotFound("schema"))?;
+    crate::edit::may_create(schema, &admin.fields, Role::Admin)?;
     let mut fields = admin.fields.clone();
     fields.insert("role".into(), "admin".into());
     if fields
@@ -142,7 +144,7 @@ fn user(engine: &Engine, account: &Record, admin: &Admin, now_ms: i64) -> Result
     let user = Record::new(
         Kind::User,
         engine.new_id(),
-        Some(account.id),
+        Some(account_id),
         fields,
         now_ms,
     );

@@ -49,6 +49,9 @@ impl Tree {
             .splice(at..at, branch.order.iter().map(|slot| place(*slot)));
         self.renumber(at, self.order.len());
         self.grow(parent_slot, size as i64, 1);
+        if let Some(slot) = branch.order.first() {
+            self.join_family(parent_slot, place(*slot));
+        }
         Ok(())
     }
 }

@@ -136,6 +136,50 @@ fn check(tree: &Tree, slow: &Slow, toggled: &[u8], filter: &str) {
     }
 }
 
+/// Families and subtrees are read from either end, and go on behind any of their accounts.
+fn check_families(tree: &Tree, slow: &Slow) {
+    let ids = |leaves: Box<dyn Iterator<Item = &Leaf> + '_>| -> Vec<Id> {
+        leaves.map(|leaf| leaf.id).collect()
+    };
+    let reversed = |ids: &[Id]| ids.iter().rev().copied().collect::<Vec<Id>>();
+    for number in slow.0.keys() {
+        let top = id(*number);
+        let family: Vec<Id> = slow.children(*number).into_iter().map(id).collect();
+        assert_eq!(ids(tree.children_by_name(top, None, false)), family);
+        assert_eq!(
+            ids(tree.children_by_name(top, None, true)),
+            reversed(&family)
+        );
+        for (at, child) in family.iter().enumerate() {
+            let place = tree.leaf(*child).map(|leaf| (leaf.name.as_str(), leaf.id));
+            assert_eq!(
+                ids(tree.children_by_name(top, place, false)),
+                family[at + 1..]
+            );
+            assert_eq!(
+                ids(tree.children_by_name(top, place, true)),
+                reversed(&family[..at])
+            );
+        }
+        let below: Vec<Id> = tree.descendants(top).map(|leaf| leaf.id).collect();
+        assert_eq!(
+            ids(tree.descendants_from(top, None, true)),
+            reversed(&below)
+        );
+        for (at, one) in below.iter().enumerate() {
+            let way = tree.way(*one, top);
+            assert_eq!(
+                ids(tree.descendants_from(top, Some(&way), false)),
+                below[at + 1..]
+            );
+            assert_eq!(
+                ids(tree.descendants_from(top, Some(&way), true)),
+                reversed(&below[..at])
+            );
+        }
+    }
+}
+
 /// Places among siblings count up from 1 to the size of the set, when the window starts at the top.
 fn check_places(rows: &[Row], from: usize) {
     if from > 0 {
@@ -250,6 +294,7 @@ proptest! {
         slow.0.insert(0, (None, "a".into()));
         for step in steps {
             apply(&mut tree, &mut slow, step);
+            check_families(&tree, &slow);
         }
         check(&tree, &slow, &toggled, &filter);
         let accounts = slow.0.iter().map(|(n, (p, name))| (p.map(id), leaf(*n, name))).collect();
@@ -299,4 +344,42 @@ fn a_path_begins_at_the_top_that_is_asked_for() {
     assert_eq!(names(1), ["mid", "low"]);
     assert_eq!(names(0), ["root", "mid", "low"]);
     assert!(tree.path(id(1), id(2)).is_empty());
+}
+
+#[test]
+fn a_list_goes_on_where_an_account_was_that_is_gone() {
+    let mut tree = Tree::default();
+    tree.insert(None, leaf(0, "top")).unwrap();
+    for (number, above, name) in [(1, 0, "a"), (2, 0, "b"), (3, 2, "c"), (4, 0, "d")] {
+        tree.insert(Some(id(above)), leaf(number, name)).unwrap();
+    }
+    let way = tree.way(id(3), id(0));
+    assert_eq!(way.len(), 2);
+    tree.remove(id(2)).unwrap();
+    let rest = |back| -> Vec<Id> {
+        let rest = tree.descendants_from(id(0), Some(&way), back);
+        rest.map(|leaf| leaf.id).collect()
+    };
+    assert_eq!(rest(false), [id(4)]);
+    assert_eq!(rest(true), [id(1)]);
+    let names = |place| -> Vec<Id> {
+        let rest = tree.children_by_name(id(0), Some(place), false);
+        rest.map(|leaf| leaf.id).collect()
+    };
+    assert_eq!(names(("b", id(2))), [id(4)]);
+}
+
+#[test]
+fn the_nearest_reseller_above_is_found_and_the_top_is_one() {
+    let mut tree = Tree::default();
+    tree.insert(None, leaf(0, "top")).unwrap();
+    let mut reseller = leaf(1, "a");
+    reseller.flags |= FLAG_RESELLER;
+    tree.insert(Some(id(0)), reseller).unwrap();
+    for (number, above) in [(2, 1), (3, 2)] {
+        tree.insert(Some(id(above)), leaf(number, "x")).unwrap();
+    }
+    assert_eq!(tree.reseller_above(id(3)), Some(id(1)));
+    assert_eq!(tree.reseller_above(id(1)), Some(id(0)));
+    assert_eq!(tree.reseller_above(id(0)), None);
 }

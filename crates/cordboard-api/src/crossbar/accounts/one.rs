@@ -5,9 +5,15 @@ use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
 use crate::crossbar::document as projection;
 use crate::crossbar::failure::Failure;
+use crate::crossbar::validation::{self, Invalid};
+use axum::http::StatusCode;
+use cordboard_engine::Error;
 use cordboard_engine::accounts::create::MissingRealm;
 use cordboard_engine::accounts::fetch::{self, View};
-use cordboard_engine::accounts::{create as creating, delete as deleting, rewrite};
+use cordboard_engine::accounts::{
+    create as creating, delete as deleting, move_under, names, rewrite, set_reseller,
+};
+use cordboard_engine::authorise::{Object, Verb, authorise};
 use cordboard_engine::rewrite::Rewrite;
 use cordboard_model::{Fields, Id, Kind, Role};
 use serde_json::{Value, json};
@@ -24,6 +30,24 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
 
 pub(super) fn create_child(call: &Call<'_>) -> Result<Answer, Failure> {
     create_below(call, call.account()?)
+}
+
+/// What a refused name says; a name and a realm that are both taken are both said.
+fn refused(call: &Call<'_>, error: Error, submitted: &Fields, own: Option<Id>) -> Failure {
+    match error {
+        Error::Taken { .. } => {
+            let taken = names::taken(call.engine, submitted, own).unwrap_or_default();
+            let mut invalid = Invalid::default();
+            for path in &taken {
+                invalid.join(validation::taken(path));
+            }
+            if taken.is_empty() {
+                return error.into();
+            }
+            Failure::invalid(invalid)
+        }
+        other => other.into(),
+    }
 }
 
 fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
@@ -43,10 +67,11 @@ fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
             Role::Admin,
         ),
         missing_realm: MissingRealm::Hex,
+        admin: None,
     };
-    let id = creating::run(call.engine, &call.principal, input)?
-        .record
-        .id;
+    let made = creating::run(call.engine, &call.principal, input)
+        .map_err(|error| refused(call, error, submitted, None))?;
+    let id = made.record.id;
     let view = fetch::run(call.engine, &call.principal, id)?;
     Ok(show(call, &view).created(id))
 }
@@ -89,7 +114,14 @@ pub(super) fn patch(call: &Call<'_>) -> Result<Answer, Failure> {
 fn write(call: &Call<'_>, rewrite: Rewrite) -> Result<Answer, Failure> {
     let id = call.id("ACCOUNT_ID")?;
     let input = rewrite::Input { id, rewrite };
-    rewrite::run(call.engine, &call.principal, input)?;
+    rewrite::run(call.engine, &call.principal, input).map_err(|error| {
+        refused(
+            call,
+            error,
+            call.data_object().unwrap_or(&Fields::new()),
+            Some(id),
+        )
+    })?;
     let view = fetch::run(call.engine, &call.principal, id)?;
     Ok(show(call, &view))
 }
@@ -110,4 +142,43 @@ pub(super) fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
     let mut beside = metadata(&view);
     beside.insert("deleted".into(), Value::Bool(true));
     Ok(call.record(gone, view.record.rev).metadata(beside))
+}
+
+pub(super) fn move_to(call: &Call<'_>) -> Result<Answer, Failure> {
+    let id = call.id("ACCOUNT_ID")?;
+    let Some(to) = call.request.value("to") else {
+        return Err(Failure::field("to", "required", "Field 'to' is required"));
+    };
+    let named = to.as_str().unwrap_or_default();
+    let parent_id: Id = named.parse().map_err(|_| Failure::bad_identifier(named))?;
+    let target = Object::Account(parent_id);
+    authorise(
+        &call.engine.tree(),
+        &call.principal,
+        Verb::ReadAccount,
+        target,
+    )
+    .map_err(|_| Failure::bad_identifier(named))?;
+    let input = move_under::Input {
+        id,
+        parent_id,
+        rule: move_under::Rule::Settings,
+    };
+    move_under::run(call.engine, &call.principal, input)?;
+    read(call)
+}
+
+pub(super) fn promote(call: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(set(call, true)?.with_status(StatusCode::CREATED))
+}
+
+pub(super) fn demote(call: &Call<'_>) -> Result<Answer, Failure> {
+    set(call, false)
+}
+
+fn set(call: &Call<'_>, is_reseller: bool) -> Result<Answer, Failure> {
+    let id = call.id("ACCOUNT_ID")?;
+    let input = set_reseller::Input { id, is_reseller };
+    set_reseller::run(call.engine, &call.principal, input)?;
+    read(call)
 }

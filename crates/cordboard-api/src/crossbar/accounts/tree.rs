@@ -3,60 +3,105 @@
 use super::document::document;
 use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
-use crate::crossbar::collection::{Row, Shape};
+use crate::crossbar::collection::{self, Row, Shape};
 use crate::crossbar::failure::Failure;
-use cordboard_engine::accounts::children::{self, Order};
-use cordboard_engine::accounts::fetch::{self, View};
+use cordboard_engine::accounts::fetch::View;
+use cordboard_engine::accounts::listed::{Input, Page};
+use cordboard_engine::accounts::{
+    ancestors, children as below, descendants as all_below, siblings as beside,
+};
+use cordboard_engine::{Engine, Principal, Result as Done};
+use cordboard_model::Fields;
 use cordboard_store::Cursor;
 use serde_json::{Map, Value};
 
+/// A row of a list of accounts: its place, and the account.
+type Listed = (Cursor, View);
+
 pub(super) fn children(call: &Call<'_>) -> Result<Answer, Failure> {
-    let wanted = call.wanted()?;
-    let input = children::Input {
-        id: call.account()?,
-        after: wanted.after.clone(),
-        order: if wanted.descending {
-            Order::Descending
-        } else {
-            Order::Ascending
-        },
-    };
-    let ids = children::run(call.engine, &call.principal, input)?;
-    let rows =
-        ids.into_iter()
-            .filter_map(|id| match fetch::run(call.engine, &call.principal, id) {
-                Ok(view) => Some(Ok(view)),
-                // It went away between the two readings.
-                Err(cordboard_engine::Error::NotFound(_)) => None,
-                Err(error) => Some(Err(Failure::from(error))),
-            });
-    wanted.answer(rows, &shape())
+    list(call, below::run, &|(_, view)| summary(view))
 }
 
-fn shape<'a>() -> Shape<'a, View> {
-    Shape {
-        row: &|view| Row {
-            place: Cursor {
-                sort_key: view.record.label(),
-                id: view.record.id,
-            },
+pub(super) fn siblings(call: &Call<'_>) -> Result<Answer, Failure> {
+    list(call, beside::run, &|(_, view)| summary(view))
+}
+
+pub(super) fn descendants(call: &Call<'_>) -> Result<Answer, Failure> {
+    let engine = call.engine;
+    let own = call.own_account()?;
+    list(call, all_below::run, &|(_, view)| {
+        let tree = engine.tree();
+        let path = tree.path(view.record.id, own).into_iter();
+        let above = path.map(|leaf| leaf.id).filter(|id| *id != view.record.id);
+        let ids: Vec<Value> = above.map(|id| id.to_string().into()).collect();
+        let mut row = names(&view.record.fields, view, &["name", "realm"]);
+        row.insert("tree".into(), Value::Array(ids));
+        with_flags(row, &view.record.fields)
+    })
+}
+
+/// Parents and tree are the same list: from the caller's account down to the one above, which comes last.
+pub(super) fn above(call: &Call<'_>) -> Result<Answer, Failure> {
+    let views = ancestors::run(call.engine, &call.principal, call.id("ACCOUNT_ID")?)?;
+    let rows = views.iter().map(|view| {
+        let row = names(&view.record.fields, view, &["name", "realm"]);
+        Value::Object(with_flags(row, &view.record.fields))
+    });
+    Ok(collection::short(rows.collect()))
+}
+
+fn list(
+    call: &Call<'_>,
+    verb: fn(&Engine, &Principal, &Input) -> Done<Page>,
+    summary: &dyn Fn(&Listed) -> Map<String, Value>,
+) -> Result<Answer, Failure> {
+    let wanted = call.wanted()?;
+    let id = call.id("ACCOUNT_ID")?;
+    let is_backwards = wanted.descending;
+    let rows = collection::paged(&wanted, |after, limit| {
+        let input = Input {
+            id,
+            after,
+            is_backwards,
+            limit,
+        };
+        let page = verb(call.engine, &call.principal, &input)?;
+        Ok((page.rows, page.next))
+    });
+    let shape = Shape {
+        row: &|(place, view): &Listed| Row {
+            place: place.clone(),
             created_ms: view.record.created_ms,
             modified_ms: view.record.modified_ms,
         },
-        document: &|view| document(view),
-        summary: &|view| summary(view),
-    }
+        document: &|(_, view)| document(view),
+        summary,
+    };
+    wanted.answer(rows, &shape)
 }
 
 /// What lists of accounts show.
-fn summary(view: &View) -> Map<String, Value> {
+pub(super) fn summary(view: &View) -> Map<String, Value> {
     let fields = &view.record.fields;
+    let mut row = names(fields, view, &["name", "realm"]);
+    row.insert("descendants_count".into(), view.descendants_count.into());
+    with_flags(row, fields)
+}
+
+fn names(fields: &Fields, view: &View, keys: &[&str]) -> Map<String, Value> {
     let mut row = Map::new();
     row.insert("id".into(), view.record.id.to_string().into());
-    for key in ["name", "realm"] {
-        row.extend(fields.get(key).map(|value| (key.to_owned(), value.clone())));
+    for key in keys {
+        row.extend(
+            fields
+                .get(*key)
+                .map(|value| ((*key).to_owned(), value.clone())),
+        );
     }
-    row.insert("descendants_count".into(), view.descendants_count.into());
+    row
+}
+
+fn with_flags(mut row: Map<String, Value>, fields: &Fields) -> Map<String, Value> {
     row.extend(
         fields
             .get("flags")
