@@ -215,6 +215,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the settings. */
+        get: operations["settings_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the settings. */
+        patch: operations["settings_update"];
+        trace?: never;
+    };
     "/console/tree/window": {
         parameters: {
             query?: never;
@@ -1266,6 +1284,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            admin?: components["schemas"]["FirstAdmin"] | null;
         };
         /** @description A new user. */
         CreateUser: {
@@ -1327,13 +1346,14 @@ export interface components {
          * @enum {string}
          */
         Final: "colleague" | "external" | "voicemail" | "hang_up";
-        /** @description The first admin. */
+        /** @description The first admin of a new account. */
         FirstAdmin: {
-            username: string;
+            /** @description At least `username`; what is wrong with them is said below `/admin`. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description The password he signs in with. */
             password: string;
-            first_name?: string | null;
-            last_name?: string | null;
-            email?: string | null;
         };
         Formatters: {
             [key: string]: (unknown[] | Record<string, never>) & ({
@@ -2603,6 +2623,93 @@ export interface components {
             account: components["schemas"]["Place"];
             /** @description `owner`, `admin` or `user`. */
             role: string;
+        };
+        /** @description The settings, every one of them, also those that nobody has changed. */
+        Settings: {
+            /**
+             * Format: int64
+             * @description Changes with every write; 0 before the first one.
+             */
+            rev: number;
+            /** @description When they were last changed (RFC 3339); null when they never were. */
+            modified?: string | null;
+            fields: components["schemas"]["SettingsFields"];
+        };
+        /**
+         * Settings
+         * @description What holds for the whole installation.
+         */
+        SettingsFields: {
+            /**
+             * List siblings
+             * @description Whether an account above may list the siblings of an account.
+             * @default true
+             */
+            allow_sibling_listing?: boolean;
+            /**
+             * Moving accounts
+             * @description superduper_admin: admins of the top account; tree: also admins of an account above both places.
+             * @default superduper_admin
+             * @enum {string}
+             */
+            allow_move?: "superduper_admin" | "tree";
+            /**
+             * Realm suffix
+             * @description What generated realms end with: letters, digits, dots, - and _. The realm of the top account when absent.
+             */
+            account_realm_suffix?: string;
+            /**
+             * Enforce roles
+             * @description Whether a user's role limits what he does through the Crossbar dialect; without it he acts there as an admin of his account.
+             * @default true
+             */
+            enforce_priv_level?: boolean;
+            /**
+             * Sign-in bucket
+             * @description How many sign-ins one address may try on one account.
+             * @default {}
+             */
+            token_bucket?: {
+                /**
+                 * Size
+                 * @description How many marks the bucket holds.
+                 * @default 100
+                 */
+                max?: number;
+                /**
+                 * Refill
+                 * @description How many marks come back in a second.
+                 * @default 10
+                 */
+                refill_per_s?: number;
+                /**
+                 * Price of a sign-in
+                 * @description How many marks one attempt takes; 0 switches the bucket off.
+                 * @default 35
+                 */
+                login_cost?: number;
+            };
+            /**
+             * Token lifetime
+             * @description How long a token of the Crossbar dialect lives, in seconds.
+             * @default 3600
+             */
+            crossbar_token_lifetime_s?: number;
+            /**
+             * vCard lines
+             * @description rfc: long lines go on after a blank; kazoo: they are cut without one.
+             * @default rfc
+             * @enum {string}
+             */
+            vcard_line_folding?: "rfc" | "kazoo";
+            /**
+             * Anonymous quick calls
+             * @description Whether anybody may start a quick call without a token.
+             * @default false
+             */
+            allow_anonymous_quickcall?: boolean;
+        } & {
+            [key: string]: unknown;
         };
         /** @description What a person typed. */
         SignInRequest: {
@@ -4067,6 +4174,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    settings_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };

@@ -92,7 +92,11 @@ fn change_shape(engine: &Engine, top: Id, other: Id, floor: Duration) -> Result<
         move_under::run(
             engine,
             &Principal::Owner,
-            move_under::Input { id: top, parent_id },
+            move_under::Input {
+                id: top,
+                parent_id,
+                rule: move_under::Rule::Rights,
+            },
         )?;
         Ok(())
     })?;

@@ -3,11 +3,9 @@
 use super::{find, read, touched_from};
 use crate::authorise::{Object, Verb, authorise};
 use crate::installation::install::{self, Admin};
-use crate::settle::settle;
 use crate::password::Secret;
-use crate::{
-    Engine, Error, Principal, Result, api_keys, claims, edit, listing, password, users,
-};
+use crate::settle::settle;
+use crate::{Engine, Error, Principal, Result, api_keys, claims, edit, listing, password, users};
 use cordboard_model::schema::schema;
 use cordboard_model::text::{name_key, search_key};
 use cordboard_model::{Fields, Id, Kind, Record, Role};
