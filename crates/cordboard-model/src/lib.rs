@@ -26,6 +26,7 @@ pub mod meeting;
 pub mod merge;
 pub mod office_hours;
 pub mod password_policy;
+pub mod phone_config;
 pub mod pin;
 pub mod pointer;
 pub mod portsip_forwarding;

@@ -1,0 +1,237 @@
+//! The files that phones fetch to know their account: one pure function from a phone's settings to the text of the file
+//! in its vendor's format.
+//!
+//! The text holds the SIP password, so it is made when it is fetched and kept nowhere. Everything that people wrote is
+//! either escaped or refused ([`Unwritable`]), so no name can add a setting of its own.
+//!
+//! Sources: the vendors' provisioning guides and the open templates made from them. What those leave open is left
+//! out, so that the phone keeps its own setting: time zones that a vendor writes as a code of its own, languages without
+//! a known name, codecs of vendors other than Yealink.
+
+mod fanvil;
+mod grandstream;
+mod language;
+mod poly;
+mod request;
+mod snom;
+mod text;
+mod yealink;
+
+#[cfg(test)]
+mod tests;
+
+pub use language::Language;
+pub use request::Request;
+pub use text::Unwritable;
+
+use crate::mac_address::MacAddress;
+use std::fmt;
+
+/// The vendors whose files can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Vendor {
+    /// Lines of `key = value`.
+    Yealink,
+    /// XML, asked for by the MAC address in upper case.
+    Snom,
+    /// XML.
+    Fanvil,
+    /// XML with numbered settings.
+    Grandstream,
+    /// XML with settings as attributes.
+    Poly,
+}
+
+impl Vendor {
+    /// Every vendor.
+    pub const ALL: [Vendor; 5] = [
+        Vendor::Yealink,
+        Vendor::Snom,
+        Vendor::Fanvil,
+        Vendor::Grandstream,
+        Vendor::Poly,
+    ];
+
+    /// The vendor with this name, in any case; `None` when its files are unknown here.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let is = |known: &str| name.trim().eq_ignore_ascii_case(known);
+        match () {
+            () if is("yealink") => Some(Vendor::Yealink),
+            () if is("snom") => Some(Vendor::Snom),
+            () if is("fanvil") => Some(Vendor::Fanvil),
+            () if is("grandstream") => Some(Vendor::Grandstream),
+            () if is("poly") || is("polycom") => Some(Vendor::Poly),
+            () => None,
+        }
+    }
+
+    /// The name of the file that a phone with this address asks for.
+    pub fn file_name(self, mac: &MacAddress) -> String {
+        match self {
+            Vendor::Yealink | Vendor::Fanvil | Vendor::Poly => format!("{mac}.cfg"),
+            Vendor::Snom => format!("{}.xml", mac.upper_case()),
+            Vendor::Grandstream => format!("cfg{mac}.xml"),
+        }
+    }
+
+    /// What kind of text the file is, as HTTP says it.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Vendor::Yealink => "text/plain; charset=utf-8",
+            Vendor::Snom | Vendor::Fanvil | Vendor::Grandstream | Vendor::Poly => {
+                "application/xml; charset=utf-8"
+            }
+        }
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// [`Unwritable`] names the first setting that the file cannot hold.
+    pub fn file(self, config: &PhoneConfig) -> Result<String, Unwritable> {
+        text::check(config)?;
+        Ok(match self {
+            Vendor::Yealink => yealink::file(config),
+            Vendor::Snom => snom::file(config),
+            Vendor::Fanvil => fanvil::file(config),
+            Vendor::Grandstream => grandstream::file(config),
+            Vendor::Poly => poly::file(config),
+        })
+    }
+}
+
+/// How SIP travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transport {
+    /// Datagrams.
+    Udp,
+    /// A connection.
+    Tcp,
+    /// An encrypted connection; the voice is encrypted, too.
+    Tls,
+}
+
+/// What pressing a key with a number does during a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transfer {
+    /// The call is sent there at once.
+    Blind,
+    /// The number is called first.
+    Attended,
+    /// The number is called, the call is not sent.
+    NewCall,
+}
+
+/// A password, which is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A secret with this text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The SIP account of a phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SipAccount {
+    /// What the phone shows for its line, usually the extension.
+    pub label: String,
+    /// The person's name.
+    pub display_name: String,
+    /// The SIP user, usually the extension.
+    pub user_name: String,
+    /// The user of the digest.
+    pub auth_name: String,
+    /// The password of the digest.
+    pub password: Secret,
+    /// The host name or address of the server.
+    pub server: String,
+    /// Its port.
+    pub port: u16,
+    /// How SIP travels.
+    pub transport: Transport,
+    /// What the voicemail key calls.
+    pub voicemail_number: Option<String>,
+}
+
+/// What a key of the phone does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// Shows a colleague's state, calls him, and picks up his calls.
+    Blf {
+        /// His extension.
+        number: String,
+        /// What stands beside the key.
+        label: String,
+    },
+    /// Calls a number.
+    SpeedDial {
+        /// The number.
+        number: String,
+        /// What stands beside the key.
+        label: String,
+    },
+    /// Parks a call in a slot, and takes it back.
+    Park {
+        /// The slot's number.
+        number: String,
+        /// What stands beside the key.
+        label: String,
+    },
+    /// One more key of the line.
+    Line,
+    /// Nothing.
+    Nothing,
+}
+
+/// A virtual network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Vlan {
+    /// Its number, 1 to 4094.
+    pub id: u16,
+    /// The priority of the phone's packets in it, 0 to 7.
+    pub priority: u8,
+}
+
+/// Everything that goes into a phone's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneConfig {
+    /// The account.
+    pub account: SipAccount,
+    /// The language of the screen.
+    pub language: Option<Language>,
+    /// What the keys do during a call.
+    pub transfer: Transfer,
+    /// How far local time without daylight saving is ahead of UTC, in minutes.
+    pub utc_offset_min: i32,
+    /// Whether the zone has daylight saving.
+    pub daylight_saving: bool,
+    /// The time server.
+    pub ntp_server: String,
+    /// Names of the codecs, the preferred one first, e.g. `PCMA`.
+    pub codecs: Vec<String>,
+    /// The keys behind the first one, which is the line.
+    pub keys: Vec<Key>,
+    /// What is dialled in front of an extension to pick up its call.
+    pub pickup_code: String,
+    /// The network of the phone itself.
+    pub vlan: Option<Vlan>,
+    /// The network of a computer behind the phone.
+    pub pc_vlan: Option<Vlan>,
+    /// The password of the phone's own web page.
+    pub web_password: Option<Secret>,
+    /// The folder from which the phone fetches its file, with a slash at the end.
+    pub folder_url: String,
+}

@@ -1,0 +1,55 @@
+//! Grandstream: XML with numbered settings.
+
+use super::text::{transport_number, xml};
+use super::{Key, Language, PhoneConfig};
+
+/// The multi-purpose keys that the numbers below reach.
+const KEYS_MAX: usize = 7;
+
+pub(super) fn file(config: &PhoneConfig) -> String {
+    let account = &config.account;
+    let mut settings = String::new();
+    let mut set = |number: usize, value: &str| {
+        settings.push_str(&format!("    <P{number}>{}</P{number}>\n", xml(value)));
+    };
+    set(271, "1");
+    set(270, &account.label);
+    set(47, &format!("{}:{}", account.server, account.port));
+    set(35, &account.user_name);
+    set(36, &account.auth_name);
+    set(34, account.password.text());
+    set(3, &account.display_name);
+    if let Some(number) = &account.voicemail_number {
+        set(33, number);
+    }
+    set(130, &transport_number(account.transport).to_string());
+    set(30, &config.ntp_server);
+    set(64, "auto");
+    if let Some(code) = config.language.and_then(Language::code) {
+        set(1362, code);
+    }
+    set(1347, &config.pickup_code);
+    if let Some(vlan) = config.vlan {
+        set(51, &vlan.id.to_string());
+    }
+    if let Some(password) = &config.web_password {
+        set(2, password.text());
+    }
+    for (place, key) in (1..=KEYS_MAX).zip(&config.keys) {
+        let (mode, number, label) = match key {
+            Key::Blf { number, label } => ("1", number.as_str(), label.as_str()),
+            Key::SpeedDial { number, label } => ("0", number.as_str(), label.as_str()),
+            Key::Park { number, label } => ("9", number.as_str(), label.as_str()),
+            Key::Line => ("31", "", ""),
+            Key::Nothing => ("-1", "", ""),
+        };
+        set(320 + place + 2, mode);
+        set(300 + 3 * place - 2, "0");
+        set(300 + 3 * place - 1, label);
+        set(300 + 3 * place, number);
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gs_provision version=\"1\">\n  \
+         <config version=\"1\">\n{settings}  </config>\n</gs_provision>\n"
+    )
+}

@@ -1,0 +1,129 @@
+//! What may stand in a phone's file, and how it is written there.
+
+use super::{Key, PhoneConfig, Transport};
+use crate::dial_number;
+use std::borrow::Cow;
+
+/// A setting that no phone's file can hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting} cannot be written into the phone's file: {detail}")]
+pub struct Unwritable {
+    /// Which setting, e.g. `keys.2`.
+    pub setting: String,
+    /// What is wrong with it. It never repeats the value.
+    pub detail: &'static str,
+}
+
+/// Finds what cannot be written, so that the writers need not ask.
+pub(super) fn check(config: &PhoneConfig) -> Result<(), Unwritable> {
+    let account = &config.account;
+    for (setting, value) in [
+        ("label", account.label.as_str()),
+        ("display_name", &account.display_name),
+        ("user_name", &account.user_name),
+        ("auth_name", &account.auth_name),
+        ("password", account.password.text()),
+        (
+            "web_password",
+            config
+                .web_password
+                .as_ref()
+                .map_or("", |secret| secret.text()),
+        ),
+        ("folder_url", &config.folder_url),
+    ] {
+        plain(setting, value)?;
+    }
+    for (setting, value) in [
+        ("server", &account.server),
+        ("ntp_server", &config.ntp_server),
+    ] {
+        let host = |c: char| c.is_ascii_alphanumeric() || ".-_:[]".contains(c);
+        if value.is_empty() || !value.chars().all(host) {
+            return Err(unwritable(setting, "it is no host name and no address"));
+        }
+    }
+    for codec in &config.codecs {
+        if codec.is_empty() || !codec.chars().all(|c| c.is_ascii_alphanumeric()) {
+            return Err(unwritable(
+                "codecs",
+                "a codec is named by letters and digits",
+            ));
+        }
+    }
+    dialable("pickup_code", &config.pickup_code)?;
+    if let Some(number) = &account.voicemail_number {
+        dialable("voicemail_number", number)?;
+    }
+    for (index, key) in config.keys.iter().enumerate() {
+        match key {
+            Key::Blf { number, label }
+            | Key::SpeedDial { number, label }
+            | Key::Park { number, label } => {
+                let setting = format!("keys.{index}");
+                dialable(&setting, number)?;
+                plain(&setting, label)?;
+            }
+            Key::Line | Key::Nothing => {}
+        }
+    }
+    Ok(())
+}
+
+fn unwritable(setting: &str, detail: &'static str) -> Unwritable {
+    Unwritable {
+        setting: setting.to_owned(),
+        detail,
+    }
+}
+
+/// One line of text, of characters that XML has.
+fn plain(setting: &str, value: &str) -> Result<(), Unwritable> {
+    let breaks =
+        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
+    if value.chars().any(breaks) {
+        return Err(unwritable(
+            setting,
+            "it holds a character that is not printed",
+        ));
+    }
+    // A word of its own to Yealink phones: it clears the setting.
+    if value.trim() == "%NULL%" {
+        return Err(unwritable(
+            setting,
+            "this text means an empty setting to some phones",
+        ));
+    }
+    Ok(())
+}
+
+fn dialable(setting: &str, number: &str) -> Result<(), Unwritable> {
+    match dial_number::normal_form(number) {
+        Ok(normal) if normal == number => Ok(()),
+        _ => Err(unwritable(setting, "it is no number that can be dialled")),
+    }
+}
+
+/// A text as XML writes it, between tags and within quotes.
+pub(super) fn xml(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::escape(text)
+}
+
+/// An offset from UTC in hours, such as `+1` or `-3:30`.
+pub(super) fn offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    match minutes % 60 {
+        0 => format!("{sign}{}", minutes / 60),
+        rest => format!("{sign}{}:{rest:02}", minutes / 60),
+    }
+}
+
+/// The transport as most vendors number it.
+pub(super) const fn transport_number(transport: Transport) -> u8 {
+    match transport {
+        Transport::Udp => 0,
+        Transport::Tcp => 1,
+        Transport::Tls => 2,
+    }
+}
