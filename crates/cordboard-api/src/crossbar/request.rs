@@ -85,8 +85,7 @@ impl Request {
     fn has_json(&self) -> bool {
         let kind = self.content_type.as_str();
         let is_json = kind.is_empty()
-            || kind == "application/json"
-            || kind.ends_with("+json")
+            || kind.ends_with("json")
             || kind == "application/x-www-form-urlencoded"
             || kind == "text/plain";
         is_json && self.unreadable.is_none() && !self.raw.trim_ascii().is_empty()
@@ -104,7 +103,16 @@ impl Request {
             .collect();
         match self.envelope.shift_remove("data") {
             Some(Value::Null) => {}
-            Some(data) => self.data = data,
+            Some(mut data) => {
+                // It says who calls; kept in the document it would be a secret for everybody who reads that.
+                let token = data
+                    .as_object_mut()
+                    .and_then(|data| data.shift_remove("auth_token"));
+                if let Some(token) = token {
+                    self.envelope.insert("auth_token".to_owned(), token);
+                }
+                self.data = data;
+            }
             None if sent && self.carries() => return Err(Unreadable::NoEnvelope),
             None => {}
         }

@@ -55,6 +55,8 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
         print(&line);
     }
     let mut stopped = closing.clone();
+    // The limit of sign-ins counts by the caller's address.
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         let _ = stopped.wait_for(|closing| *closing).await;
     });
