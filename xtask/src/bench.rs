@@ -1,7 +1,7 @@
 //! Measurements. Each prints figures that were taken in one run, beside the floor they are compared with.
 
 mod floor;
-mod login;
+mod http;
 mod start;
 mod tree;
 
@@ -21,12 +21,6 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
     },
-    /// Finding out who calls: sign-ins and tokens beside one bare argon2id
-    Login {
-        /// A directory on the disk that is meant; the system's for temporary files when absent
-        #[arg(long, value_name = "DIR")]
-        dir: Option<PathBuf>,
-    },
     /// The headless server: from exec to the first 200 with many accounts
     Start {
         /// How many accounts
@@ -39,6 +33,24 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "MS")]
         max_ms: Option<u32>,
     },
+    /// `/v2`: what reads cost in processor time beside an axum hello, and how long lists of a large tree take
+    Http {
+        /// How many accounts
+        #[arg(long, default_value_t = 100_000)]
+        accounts: usize,
+        /// The server's program; built in release beforehand
+        #[arg(long)]
+        server: PathBuf,
+        /// Fail when reading a user costs more than this many times as much as hello, or a page of 50 twice that
+        #[arg(long, value_name = "TIMES")]
+        max_ratio: Option<f64>,
+        /// Fail when the first page of a list takes longer than this at the median, in milliseconds
+        #[arg(long, value_name = "MS")]
+        max_ms: Option<u32>,
+    },
+    /// Answer 2 KB of text over HTTP: the program that `http` compares with
+    #[command(hide = true)]
+    Hello,
 }
 
 pub(crate) fn run(bench: Bench) -> Result<()> {
@@ -49,12 +61,24 @@ pub(crate) fn run(bench: Bench) -> Result<()> {
     }
     match bench {
         Bench::Tree { accounts, dir } => tree::run(accounts, dir.as_deref()),
-        Bench::Login { dir } => login::run(dir.as_deref()),
         Bench::Start {
             accounts,
             server,
             max_ms,
         } => start::run(accounts, &server, max_ms),
+        Bench::Http {
+            accounts,
+            server,
+            max_ratio,
+            max_ms,
+        } => {
+            let limits = http::Limits {
+                ratio: max_ratio,
+                ms: max_ms,
+            };
+            http::run(accounts, &server, &limits)
+        }
+        Bench::Hello => http::answer_hello(),
     }
 }
 

@@ -50,6 +50,9 @@ pub(crate) enum Failure {
     /// SQLite refused.
     #[error("{0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// A request failed.
+    #[error("{0}")]
+    Http(#[from] reqwest::Error),
     /// Something is no JSON.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
