@@ -8,7 +8,6 @@
 )]
 
 mod commands;
-mod identity;
 mod kill;
 #[path = "../support/server.rs"]
 mod server;

@@ -7,6 +7,5 @@ mod ends;
 mod impersonation;
 mod many;
 mod office;
-mod races;
 mod recovery;
 mod secrets;
