@@ -1,6 +1,6 @@
 //! What a client makes of a document: a new one in its place, or changes of the one that is there.
 
-use super::document::{complete, fold, gregorian, patch, stored};
+use super::document::{complete, fold, gregorian, is_kept_out, patch, stored};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Kind, Record, Role};
 use serde_json::{Map, Value};
@@ -58,8 +58,9 @@ pub(super) fn unshown(
 ) -> Fields {
     let before = stored(kind, current);
     wanted.retain(|key, value| {
-        let is_own = key != "id" && !key.starts_with('_') && !key.starts_with("pvt_");
-        is_own && (shown.get(key) != Some(value) || before.contains_key(key))
+        key != "id"
+            && !is_kept_out(key)
+            && (shown.get(key) != Some(value) || before.contains_key(key))
     });
     for (key, value) in &mut wanted {
         if let (true, Some(before)) = (shown.get(key) == Some(value), before.get(key)) {

@@ -41,6 +41,13 @@ pub(super) fn stored(kind: Kind, fields: &Fields) -> Fields {
     document
 }
 
+/// Whether a client's key is never stored: what Kazoo keeps for itself, and tokens, which may stand among the data.
+pub(super) fn is_kept_out(key: &str) -> bool {
+    key.starts_with('_')
+        || key.starts_with("pvt_")
+        || ["auth_token", "authorization"].contains(&key)
+}
+
 /// The fields after the shown part was replaced by `wanted`; what the dialect hides stays as it is. Keys in
 /// `computed`, and those that Kazoo keeps for itself, are not stored; what `role` does not read stays too.
 pub(super) fn fold(
@@ -52,9 +59,7 @@ pub(super) fn fold(
 ) -> Fields {
     let wanted = wanted
         .into_iter()
-        .filter(|(key, _)| {
-            !computed.contains(&key.as_str()) && !key.starts_with('_') && !key.starts_with("pvt_")
-        })
+        .filter(|(key, _)| !computed.contains(&key.as_str()) && !is_kept_out(key))
         .collect();
     schema(kind).map_or_else(Fields::new, |schema| {
         schema.crossbar_replaced(current, wanted, role)

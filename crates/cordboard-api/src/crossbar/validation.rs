@@ -137,10 +137,38 @@ fn is_secret(path: &str) -> bool {
     path.rsplit('/').any(|token| SECRET.contains(&token))
 }
 
+/// Kazoo's words, which clients show; our own for rules that it does not have.
 fn message(rule: &str, violation: &Violation) -> String {
+    let told = |target: &Value| {
+        Some(match rule {
+            "minLength" => format!("String must be at least {target} characters"),
+            "maxLength" => format!("String must not be more than {target} characters"),
+            "minimum" => format!("Value must be at least {target}"),
+            "maximum" => format!("Value must be at most {target}"),
+            "minItems" => format!("The list must have at least {target} items"),
+            "maxItems" => format!("The list must not have more than {target} items"),
+            "pattern" => format!("Failed to match pattern '{}'", target.as_str()?),
+            "type" => match target {
+                Value::Array(types) => {
+                    let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
+                    format!("Value did not match type(s): {}", types.join(", "))
+                }
+                kind => format!("Value did not match type(s): {}", kind.as_str()?),
+            },
+            _ => return None,
+        })
+    };
     match rule {
         "required" => "Field is required but missing".to_owned(),
-        _ => violation.detail.clone(),
+        "enum" => "Value not found in enumerated list of values".to_owned(),
+        "additionalProperties" => {
+            "Strict checking of data is enabled; only include schema-defined properties".to_owned()
+        }
+        _ => violation
+            .target
+            .as_ref()
+            .and_then(told)
+            .unwrap_or_else(|| violation.detail.clone()),
     }
 }
 
@@ -170,6 +198,31 @@ mod tests {
         assert_eq!(data["email"]["wrong_format"]["value"], "abc");
         let required = json!({ "message": "Field is required but missing", "value": "first_name" });
         assert_eq!(data["first_name"]["required"], required);
+    }
+
+    #[test]
+    fn rules_are_told_in_kazoos_words() {
+        let text = |rule: &str, target: Value| {
+            let found = violation("/x", rule).with_target(target);
+            of(vec![found]).render(&json!({}))["x"][rule]["message"].clone()
+        };
+        assert_eq!(
+            text("minLength", json!(3)),
+            "String must be at least 3 characters"
+        );
+        assert_eq!(
+            text("pattern", json!("^a$")),
+            "Failed to match pattern '^a$'"
+        );
+        assert_eq!(
+            text("type", json!(["string", "null"])),
+            "Value did not match type(s): string, null"
+        );
+        assert_eq!(
+            text("enum", json!(["a"])),
+            "Value not found in enumerated list of values"
+        );
+        assert_eq!(text("after_from", json!(1)), "say it differently");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn originate(call: &Call<'_>) -> Result<Answer, Failure> {
         } else {
             place(call)?
         },
-        nobody_may: false,
+        nobody_may: call.engine.settings().allow_anonymous_quickcall,
     };
     let found = ringing::run(call.engine, &call.principal, input)?;
     let number = dialled(call)?;

@@ -6,6 +6,7 @@ use crate::crossbar::call::Call;
 use crate::crossbar::failure::Failure;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use cordboard_engine::settings::LineFolding;
 use cordboard_engine::users::card;
 use cordboard_model::crossbar::vcard::{Folding, Photo, of_user};
 
@@ -21,12 +22,11 @@ pub(super) fn read(call: &Call<'_>) -> Result<Answer, Failure> {
     let photo = picture
         .as_ref()
         .map(|(kind, base64)| Photo { kind, base64 });
-    let text = of_user(
-        &found.user.fields,
-        &found.account.fields,
-        photo,
-        Folding::Rfc,
-    );
+    let folding = match call.engine.settings().vcard_line_folding {
+        LineFolding::Rfc => Folding::Rfc,
+        LineFolding::Kazoo => Folding::Kazoo,
+    };
+    let text = of_user(&found.user.fields, &found.account.fields, photo, folding);
     Ok(Answer::content(kind(call), text))
 }
 
