@@ -103,7 +103,7 @@ fn cursor(record: &Record) -> Cursor {
 struct Filling<'a> {
     scan: &'a Scan,
     rows: Vec<Record>,
-    /// The place of the last row, which its view may no longer tell.
+    /// The place of the last row of a full page.
     last: Option<Cursor>,
 }
 
@@ -122,14 +122,16 @@ impl<'a> Filling<'a> {
             .scan
             .limit
             .is_some_and(|limit| self.rows.len() >= limit);
-        let place = cursor(&record);
+        // Only the row that fills the page tells where the next one begins; its view may no longer say.
+        let fills = self.scan.limit == Some(self.rows.len() + 1);
+        let place = fills.then(|| cursor(&record));
         let Some(shown) = view(record) else {
             return true;
         };
         if is_full {
             return false;
         }
-        self.last = Some(place);
+        self.last = place;
         self.rows.push(shown);
         true
     }

@@ -4,12 +4,11 @@ use super::document::{document, level};
 use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
 use crate::crossbar::collection::Shape;
-use crate::crossbar::document::stored;
 use crate::crossbar::failure::Failure;
 use crate::crossbar::rows;
 use cordboard_engine::users::scan;
+use cordboard_model::Record;
 use cordboard_model::crossbar::features;
-use cordboard_model::{Kind, Record};
 use serde_json::{Map, Value};
 
 /// What a row shows behind the features, when it is set.
@@ -39,22 +38,20 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn summary(user: &Record) -> Map<String, Value> {
-    let mut row = Map::new();
+    let fields = &user.fields;
+    let aside = fields.get("crossbar");
+    let mut row = Map::with_capacity(10);
     row.insert("id".into(), user.id.to_string().into());
-    row.insert("features".into(), features::of_user(&user.fields).into());
-    let mut document = stored(Kind::User, &user.fields);
-    let mut show = |row: &mut Map<String, Value>, key: &str| {
-        row.extend(
-            document
-                .shift_remove(key)
-                .map(|value| (key.to_owned(), value)),
-        );
+    row.insert("features".into(), features::of_user(fields).into());
+    let show = |row: &mut Map<String, Value>, key: &str| {
+        let value = fields.get(key).or_else(|| aside?.get(key));
+        row.extend(value.map(|value| (key.to_owned(), value.clone())));
     };
     SHOWN.iter().for_each(|key| show(&mut row, key));
     // Colleagues do not learn who is an admin.
-    row.extend(level(&user.fields).map(|level| ("priv_level".to_owned(), level)));
+    row.extend(level(fields).map(|level| ("priv_level".to_owned(), level)));
     SHOWN_LAST.iter().for_each(|key| show(&mut row, key));
-    if let Some(extension) = user.fields.get("extension_number") {
+    if let Some(extension) = fields.get("extension_number") {
         row.entry("presence_id")
             .or_insert_with(|| extension.clone());
     }
