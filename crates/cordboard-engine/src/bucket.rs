@@ -3,6 +3,7 @@
 //! Every attempt costs tokens, right or wrong, and tokens come back with time. In memory only, of bounded size; a
 //! restart fills every bucket. It knows nothing of users or passwords.
 
+use crate::settings::TokenBucket;
 use crate::{Engine, Error, Result};
 use cordboard_model::Id;
 use std::collections::HashMap;
@@ -13,17 +14,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const BUCKETS_MAX: usize = 20_000;
 /// Thousandths of a token, so that a slow refill is not lost to rounding.
 const MILLI: u64 = 1000;
-
-/// How large the buckets are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Tokens in a full bucket.
-    pub max: u32,
-    /// Tokens that come back in a second.
-    pub refill_per_s: u32,
-    /// What one sign-in costs.
-    pub login_cost: u32,
-}
 
 /// What an attempt took, and what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +36,7 @@ struct Bucket {
 }
 
 impl Bucket {
-    fn filled(self, limits: Limits, now_ms: i64) -> u64 {
+    fn filled(self, limits: TokenBucket, now_ms: i64) -> u64 {
         let passed_ms = now_ms.saturating_sub(self.at_ms).max(0) as u64;
         let back = passed_ms.saturating_mul(u64::from(limits.refill_per_s));
         self.milli
@@ -56,7 +46,7 @@ impl Bucket {
 }
 
 impl Buckets {
-    fn take(&self, key: Id, limits: Limits, now_ms: i64) -> Result<Tokens> {
+    fn take(&self, key: Id, limits: TokenBucket, now_ms: i64) -> Result<Tokens> {
         let cost = limits.login_cost.min(limits.max);
         let mut buckets = self.buckets();
         if buckets.len() >= BUCKETS_MAX && !buckets.contains_key(&key) {
@@ -97,7 +87,7 @@ impl Buckets {
 
 /// Forgets the buckets that are full again; when there are none, the fuller half of all: whoever is refused at
 /// present stays refused.
-fn make_room(buckets: &mut HashMap<Id, Bucket>, limits: Limits, now_ms: i64) {
+fn make_room(buckets: &mut HashMap<Id, Bucket>, limits: TokenBucket, now_ms: i64) {
     let full = u64::from(limits.max) * MILLI;
     buckets.retain(|_, bucket| bucket.filled(limits, now_ms) < full);
     if buckets.len() < BUCKETS_MAX {
@@ -117,23 +107,16 @@ fn make_room(buckets: &mut HashMap<Id, Bucket>, limits: Limits, now_ms: i64) {
 pub fn charge(engine: &Engine, client: Option<IpAddr>, account: &str) -> Result<Tokens> {
     let client = client.map_or_else(|| "here".to_owned(), |address| address.to_string());
     let key = crate::sessions::id_of(&format!("{client}\n{account}"));
-    engine.buckets.take(key, limits(engine), engine.now_ms())
-}
-
-/// The limits that hold now.
-fn limits(_engine: &Engine) -> Limits {
-    Limits {
-        max: 100,
-        refill_per_s: 10,
-        login_cost: 35,
-    }
+    engine
+        .buckets
+        .take(key, engine.settings().token_bucket, engine.now_ms())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits {
+    const LIMITS: TokenBucket = TokenBucket {
         max: 100,
         refill_per_s: 10,
         login_cost: 35,
@@ -182,7 +165,7 @@ mod tests {
     #[test]
     fn a_price_above_the_size_empties_the_bucket_instead_of_refusing_for_ever() {
         let buckets = Buckets::default();
-        let limits = Limits {
+        let limits = TokenBucket {
             login_cost: 500,
             ..LIMITS
         };
@@ -194,7 +177,7 @@ mod tests {
     #[test]
     fn strangers_cannot_fill_the_memory_nor_wash_their_own_bucket_away() {
         let buckets = Buckets::default();
-        let slow = Limits {
+        let slow = TokenBucket {
             refill_per_s: 0,
             ..LIMITS
         };

@@ -1,3 +1,5 @@
+//! The API keys of accounts: who reads and renews them, and what they open.
+
 use crate::office::{OWNER, Office, refused};
 use cordboard_engine::api_keys::{read, renew};
 use cordboard_engine::sessions::{sign_in_with_key, whoami};

@@ -1,3 +1,5 @@
+//! Signing in with digests of passwords: what leads to a user, and what is the same refusal.
+
 use crate::office::{OWNER, Office, PASSWORD, fields, named, refused};
 use cordboard_engine::account_hint::AccountHint;
 use cordboard_engine::digests::{Digest, Method, Pepper};
@@ -203,6 +205,24 @@ fn one_address_tries_an_account_twice_and_then_waits_right_or_wrong() {
     attempt("Acme", PASSWORD, Some("192.0.2.2")).unwrap();
     office.wait(500);
     attempt("Acme", PASSWORD, here).unwrap();
+}
+
+#[test]
+fn the_settings_say_how_long_a_token_lives_and_how_often_one_may_try() {
+    let office = Office::new();
+    office.set("/crossbar_token_lifetime_s", json!(3600), json!(60));
+    let opened = office.with_digest(named("Acme"), "admin", PASSWORD);
+    let held = opened.unwrap().held;
+    assert_eq!(held.expires_ms - held.issued_ms, 60_000);
+    office.set("/token_bucket/login_cost", json!(35), json!(0));
+    for _ in 0..4 {
+        let input = sessions::sign_in_with_digest::Input {
+            account: named("Acme"),
+            digest: Digest::of(Method::Md5, "admin", PASSWORD),
+            client: None,
+        };
+        sessions::sign_in_with_digest::run(&office.engine, input).unwrap();
+    }
 }
 
 #[test]

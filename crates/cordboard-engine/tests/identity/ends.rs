@@ -1,3 +1,5 @@
+//! What ends a session, and what leaves it alone.
+
 use crate::office::{OWNER, Office, PASSWORD, refused};
 use cordboard_engine::sessions::{refresh, revoke, sign_in_with_key, sign_out};
 use cordboard_engine::users::set_password;

@@ -1,3 +1,5 @@
+//! Acting as another user: who may, and what ends it.
+
 use crate::office::{OWNER, Office, PASSWORD, refused};
 use cordboard_engine::sessions::{impersonate, sign_out};
 use cordboard_engine::{Principal, audit};

@@ -1,3 +1,5 @@
+//! Many sessions of one owner: the oldest give way.
+
 use crate::office::{OWNER, Office};
 use cordboard_engine::api_keys::read;
 use cordboard_engine::sessions::sign_in_with_key;

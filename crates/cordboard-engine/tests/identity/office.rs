@@ -6,7 +6,9 @@ use cordboard_engine::digests::{Digest, Method, Pepper};
 use cordboard_engine::installation::install;
 use cordboard_engine::mail::{Mailer, Outgoing};
 use cordboard_engine::sessions::{resolve, sign_in, sign_in_with_digest};
-use cordboard_engine::{Engine, Principal, Result, Surroundings, accounts, sessions, users};
+use cordboard_engine::{
+    Engine, Principal, Result, Surroundings, accounts, sessions, settings, users,
+};
 use cordboard_model::merge::Edit;
 use cordboard_model::{Fields, Id};
 use cordboard_store::{MemoryStore, Store};
@@ -141,6 +143,12 @@ impl Office {
         let changes = vec![edit(path, from, to)];
         let input = users::update::Input { id, changes };
         users::update::run(&self.engine, &OWNER, input).unwrap();
+    }
+
+    pub fn set(&self, path: &str, from: Value, to: Value) {
+        let changes = vec![edit(path, from, to)];
+        let input = settings::update::Input { changes };
+        settings::update::run(&self.engine, &OWNER, input).unwrap();
     }
 
     pub fn edit_account(&self, id: Id, path: &str, from: Value, to: Value) {

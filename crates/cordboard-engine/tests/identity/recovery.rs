@@ -1,3 +1,5 @@
+//! Links for those who forgot their password.
+
 use crate::office::{OWNER, Office, PASSWORD, named, refused};
 use cordboard_engine::recovery::{finish, start};
 use cordboard_engine::users::set_password;

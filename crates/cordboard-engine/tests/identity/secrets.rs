@@ -1,3 +1,5 @@
+//! What must not stand in the office file, the feed or the audit.
+
 use crate::office::{OWNER, Office, PASSWORD, named};
 use cordboard_engine::digests::Pepper;
 use cordboard_engine::sessions::refresh;

@@ -60,10 +60,13 @@ pub(crate) fn add(engine: &Engine, batch: &mut Batch, opening: Opening) -> Resul
 }
 
 /// How long a session lasts, in milliseconds.
-pub(crate) fn lifetime_ms(_engine: &Engine, method: Method) -> i64 {
+fn lifetime_ms(engine: &Engine, method: Method) -> i64 {
     match method {
         Method::Console => LIFETIME_MS,
-        Method::UserAuth | Method::ApiAuth => 3_600_000,
+        Method::UserAuth | Method::ApiAuth => engine
+            .settings()
+            .crossbar_token_lifetime_s
+            .saturating_mul(1000),
     }
 }
 
