@@ -474,3 +474,28 @@ async fn who_signs_in_to_the_console_signs_in_with_a_digest_too() {
         .await,
     );
 }
+
+#[tokio::test]
+async fn where_roles_do_not_count_a_user_still_gets_no_key_and_acts_as_nobody_else() {
+    let office = Office::new();
+    let shop = office.account(&office.root, "Shop").await;
+    let anna = office.user(&shop, "anna", "user").await;
+    office.user(&office.root, "user", "user").await;
+    let user = office.sign_in("user").await;
+    let change = json!([{ "path": "/enforce_priv_level", "from": true, "to": false }]);
+    office
+        .patch(&As::Owner, "/console/settings", change)
+        .await
+        .expect(200);
+    let account = format!("/v2/accounts/{shop}");
+    data(office.get(&user, &account).await, 200);
+    let key = format!("{account}/api_key");
+    assert!(matches!(
+        office.get(&user, &key).await.status.as_u16(),
+        403 | 404
+    ));
+    let path = format!("{account}/users/{anna}/user_auth");
+    let action = json!({ "action": "impersonate_user" });
+    let refused = send(&office, &user, "PUT", &path, action).await;
+    assert!(matches!(refused.status.as_u16(), 403 | 404));
+}

@@ -18,6 +18,9 @@ pub(super) struct Call<'a> {
     pub(super) engine: &'a Engine,
     /// Who calls.
     pub(super) principal: Principal,
+    /// Who calls, in the role that he has even where the dialect is told not to mind roles: for what would hand him
+    /// the means to do more.
+    pub(super) in_own_role: Principal,
     /// What he asked.
     pub(super) request: &'a Request,
     /// The token he showed, when it is good.

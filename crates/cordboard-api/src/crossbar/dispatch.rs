@@ -133,8 +133,11 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
         Ok(known) => known,
         Err(error) => return outside.refusal(error.into(), &Value::Null, ""),
     };
-    let principal = match resolved.principal {
+    let in_own_role = match resolved.principal {
         Principal::Anonymous if local => Principal::Owner,
+        known => known,
+    };
+    let principal = match in_own_role {
         // Kazoo leaves it to the operator whether a user's level means anything.
         Principal::User {
             user_id,
@@ -151,6 +154,7 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
     let mut call = Call {
         engine,
         principal,
+        in_own_role,
         request,
         token,
         held: resolved.held,

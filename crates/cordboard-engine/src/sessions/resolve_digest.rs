@@ -29,9 +29,16 @@ pub struct Input {
     pub client: Option<IpAddr>,
 }
 
+/// How many digests are verified at once.
+const TURNS: usize = 16;
+
 /// Digests that were verified of late, under a name that only this installation can make of them.
 #[derive(Debug, Default)]
-pub struct Verified(Mutex<HashMap<Id, Known>>);
+pub struct Verified {
+    known: Mutex<HashMap<Id, Known>>,
+    /// A client begins with several requests at once: one of them verifies the digest, the others wait for it.
+    turns: [Mutex<()>; TURNS],
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -42,7 +49,13 @@ struct Known {
 
 impl Verified {
     fn known(&self) -> MutexGuard<'_, HashMap<Id, Known>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn turn(&self, name: Id) -> Option<MutexGuard<'_, ()>> {
+        let [first, ..] = *name.as_bytes();
+        let turn = self.turns.get(usize::from(first) % TURNS)?;
+        Some(turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn remember(&self, name: Id, known: Known, now_ms: i64) {
@@ -62,13 +75,12 @@ impl Verified {
 pub fn run(engine: &Engine, input: Input) -> Result<Resolved> {
     let now_ms = engine.now_ms();
     let name = input.digest.name(&engine.pepper, input.account_id);
-    let known = engine.verified.known().get(&name).copied();
-    if let Some(known) = known.filter(|known| known.until_ms > now_ms) {
-        let credential = engine.live(Kind::Credential, known.user_id)?;
-        if credential.is_some_and(|credential| credential.rev == known.credential_rev) {
-            let user = engine.live(Kind::User, known.user_id)?;
-            return Ok(user.map_or(ANONYMOUS, |user| resolved(engine, &user)));
-        }
+    if let Some(known) = remembered(engine, name)? {
+        return Ok(known);
+    }
+    let _turn = engine.verified.turn(name);
+    if let Some(known) = remembered(engine, name)? {
+        return Ok(known);
     }
     bucket::charge(engine, input.client, &input.account_id.to_string())?;
     let there = engine.tree().contains(input.account_id);
@@ -84,6 +96,19 @@ pub fn run(engine: &Engine, input: Input) -> Result<Resolved> {
     };
     engine.verified.remember(name, known, now_ms);
     Ok(resolved(engine, &user))
+}
+
+fn remembered(engine: &Engine, name: Id) -> Result<Option<Resolved>> {
+    let known = engine.verified.known().get(&name).copied();
+    let Some(known) = known.filter(|known| known.until_ms > engine.now_ms()) else {
+        return Ok(None);
+    };
+    let credential = engine.live(Kind::Credential, known.user_id)?;
+    if credential.is_none_or(|credential| credential.rev != known.credential_rev) {
+        return Ok(None);
+    }
+    let user = engine.live(Kind::User, known.user_id)?;
+    Ok(Some(user.map_or(ANONYMOUS, |user| resolved(engine, &user))))
 }
 
 fn resolved(engine: &Engine, user: &Record) -> Resolved {

@@ -3,13 +3,15 @@
 use crate::office::{OWNER, Office, PASSWORD, fields, named, refused};
 use cordboard_engine::account_hint::AccountHint;
 use cordboard_engine::digests::{Digest, Method, Pepper};
-use cordboard_engine::sessions::standing;
+use cordboard_engine::sessions::{resolve_digest, standing};
 use cordboard_engine::users::{create, set_password};
 use cordboard_engine::{Principal, listing, sessions};
 use cordboard_model::{Id, Kind, Role};
 use cordboard_store::MemoryStore;
 use serde_json::json;
 use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
 
 fn hint(realm: Option<&str>, name: Option<&str>, number: Option<&str>) -> AccountHint {
     AccountHint {
@@ -71,6 +73,48 @@ fn every_wrong_part_is_the_same_refusal() {
     assert_eq!(try_it("Nowhere", "anna", PASSWORD), "wrong_password");
     office.edit_user(anna, "/enabled", json!(true), json!(false));
     assert_eq!(try_it("Shop", "anna", PASSWORD), "wrong_password");
+}
+
+#[test]
+fn a_refusal_takes_as_long_for_an_account_or_a_user_that_is_not_there() {
+    let office = Office::new();
+    // The quickest of several, so that a busy computer does not matter. Without its hash a refusal would take less
+    // than a tenth of the time.
+    let quickest = |account: &str, username: &str, password: &str| {
+        let one = || {
+            let begun = Instant::now();
+            let refusal = office.with_digest(named(account), username, password);
+            assert_eq!(refused(refusal), "wrong_password");
+            begun.elapsed()
+        };
+        (0..8).map(|_| one()).min().unwrap()
+    };
+    let wrong = quickest("Acme", "admin", "wrong horse");
+    assert!(quickest("Acme", "nobody", PASSWORD) * 2 > wrong);
+    assert!(quickest("Nowhere", "admin", PASSWORD) * 2 > wrong);
+}
+
+#[test]
+fn clients_that_begin_with_many_requests_at_once_verify_their_digest_once() {
+    let office = Office::new();
+    let ask = || {
+        let input = resolve_digest::Input {
+            account_id: office.root,
+            digest: Digest::of(Method::Md5, "admin", PASSWORD),
+            client: None,
+        };
+        resolve_digest::run(&office.engine, input)
+            .unwrap()
+            .principal
+    };
+    let all = thread::scope(|scope| {
+        let asked: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        let answers = asked.into_iter().map(|one| one.join().unwrap());
+        answers.collect::<Vec<_>>()
+    });
+    assert!(all.iter().all(Principal::is_admin));
+    office.edit_user(office.admin, "/role", json!("admin"), json!("user"));
+    assert!(!ask().is_admin());
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub(super) fn impersonate(call: &Call<'_>) -> Result<Answer, Failure> {
         user_id: call.id("USER_ID")?,
         token: token.ok_or_else(Failure::forbidden)?,
     };
-    let opened = lending::run(call.engine, &call.principal, input)?;
+    let opened = lending::run(call.engine, &call.in_own_role, input)?;
     answer(call, opened.token, &opened.held)
 }
 
