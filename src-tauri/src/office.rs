@@ -9,7 +9,7 @@ use axum::http::Request;
 use cordboard_api::events::{self, Event, Listener};
 use cordboard_api::{LocalOwner, Mode, Options};
 use cordboard_engine::installation::status;
-use cordboard_engine::{Engine, seed};
+use cordboard_engine::{Engine, Surroundings, seed};
 use cordboard_store::{directory, sqlite};
 use futures_util::Stream;
 
@@ -47,7 +47,8 @@ impl Office {
     /// with its example data.
     pub(crate) fn open(dir: &Path, demo: bool) -> Result<Self, OpenError> {
         let opened = directory::open(dir, sqlite::Options::default())?;
-        let engine = Engine::open(Arc::new(opened.store))?;
+        let surroundings = Surroundings::of_directory(dir, opened.pepper);
+        let engine = Engine::with(Arc::new(opened.store), surroundings)?;
         if demo && !status::is_installed(&engine) {
             seed::demo::run(&engine, None)?;
         }

@@ -8,6 +8,7 @@
 )]
 
 mod commands;
+mod identity;
 mod kill;
 #[path = "../support/server.rs"]
 mod server;

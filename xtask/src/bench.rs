@@ -2,6 +2,7 @@
 
 mod floor;
 mod http;
+mod login;
 mod start;
 mod tree;
 
@@ -17,6 +18,12 @@ pub(crate) enum Bench {
         /// How many accounts
         #[arg(long, default_value_t = 100_000)]
         accounts: usize,
+        /// A directory on the disk that is meant; the system's for temporary files when absent
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+    /// Finding out who calls: sign-ins and tokens beside one bare argon2id
+    Login {
         /// A directory on the disk that is meant; the system's for temporary files when absent
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
@@ -61,6 +68,7 @@ pub(crate) fn run(bench: Bench) -> Result<()> {
     }
     match bench {
         Bench::Tree { accounts, dir } => tree::run(accounts, dir.as_deref()),
+        Bench::Login { dir } => login::run(dir.as_deref()),
         Bench::Start {
             accounts,
             server,

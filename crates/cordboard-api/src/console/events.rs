@@ -35,7 +35,7 @@ pub async fn listen(
 ) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
     let listener = match (caller.principal, caller.token) {
         (Principal::Owner, _) => Listener::Owner,
-        (Principal::User { .. }, Some(token)) => Listener::Token(token),
+        (Principal::User { .. } | Principal::Key { .. }, Some(token)) => Listener::Token(token),
         _ => return Err(Problem::from(Error::Unauthenticated)),
     };
     let resumed = headers

@@ -7,5 +7,6 @@ mod ends;
 mod impersonation;
 mod many;
 mod office;
+mod races;
 mod recovery;
 mod secrets;

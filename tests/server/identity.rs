@@ -1,0 +1,153 @@
+//! What the program keeps of those who sign in through the Crossbar dialect: across restarts, in its files and its log.
+
+use crate::server::{Server, init};
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// `printf 'admin:correct horse' | md5sum`, and `sha1sum`.
+const MD5: &str = "6db079a19b77495f27da5ac6f8e8f33b";
+const SHA: &str = "9c105b801270da65498116bf88ca376460e52bcc";
+
+async fn send(
+    server: &Server,
+    token: Option<&str>,
+    method: Method,
+    path: &str,
+    data: Value,
+) -> Response {
+    let mut request = Client::new().request(method, server.url(path));
+    if let Some(token) = token {
+        request = request.header("x-auth-token", token);
+    }
+    let request = request.json(&json!({ "data": data }));
+    request.send().await.unwrap()
+}
+
+async fn sign_in(server: &Server, credentials: &str, method: &str) -> Response {
+    let data = json!({
+        "credentials": credentials, "method": method, "account_realm": "acme.example",
+    });
+    send(server, None, Method::PUT, "/v2/user_auth", data).await
+}
+
+async fn token(answer: Response) -> String {
+    assert_eq!(answer.status(), 201);
+    let body: Value = answer.json().await.unwrap();
+    body["auth_token"].as_str().unwrap().to_owned()
+}
+
+fn letters(dir: &Path) -> Vec<PathBuf> {
+    let Ok(files) = std::fs::read_dir(dir.join("outbox")) else {
+        return Vec::new();
+    };
+    files.map(|entry| entry.unwrap().path()).collect()
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes
+        .windows(text.len())
+        .any(|part| part == text.as_bytes())
+}
+
+#[tokio::test]
+async fn tokens_and_digests_live_on_across_a_restart_and_without_the_key_file_only_passwords_do() {
+    let dir = tempfile::tempdir().unwrap();
+    init(dir.path());
+    let server = Server::start(dir.path());
+    let first = token(sign_in(&server, MD5, "md5").await).await;
+    drop(server);
+    let server = Server::start(dir.path());
+    let alive = send(
+        &server,
+        Some(&first),
+        Method::GET,
+        "/v2/token_auth",
+        json!({}),
+    )
+    .await;
+    assert_eq!(alive.status(), 200);
+    token(sign_in(&server, SHA, "sha").await).await;
+    drop(server);
+
+    std::fs::remove_file(dir.path().join("pepper.key")).unwrap();
+    let server = Server::start(dir.path());
+    assert_eq!(sign_in(&server, MD5, "md5").await.status(), 401);
+    let alive = send(
+        &server,
+        Some(&first),
+        Method::GET,
+        "/v2/token_auth",
+        json!({}),
+    )
+    .await;
+    assert_eq!(alive.status(), 200);
+    let body = json!({ "username": "admin", "password": "correct horse" });
+    let session = Client::new()
+        .post(server.url("/console/session"))
+        .json(&body);
+    assert_eq!(session.send().await.unwrap().status(), 200);
+    token(sign_in(&server, MD5, "md5").await).await;
+}
+
+#[tokio::test]
+async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_else() {
+    let (dir, logs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let log = logs.path().join("log");
+    let made = init(dir.path());
+    let (account, user) = (
+        made["account_id"].as_str().unwrap(),
+        made["user_id"].as_str().unwrap(),
+    );
+    let server = Server::logging(dir.path(), "trace", File::create(&log).unwrap().into());
+    let own = token(sign_in(&server, MD5, "md5").await).await;
+    let change = json!([{ "path": "/email", "to": "admin@acme.example" }]);
+    let changed = Client::new()
+        .patch(server.url(&format!("/console/users/{user}")))
+        .bearer_auth(&own)
+        .json(&json!({ "changes": change }));
+    assert_eq!(changed.send().await.unwrap().status(), 200);
+    let ask = json!({
+        "username": "admin", "account_name": "Acme Telecom", "ui_url": "https://console.example/",
+    });
+    let asked = send(&server, None, Method::PUT, "/v2/user_auth/recovery", ask).await;
+    assert_eq!(asked.status(), 201);
+    let letters = letters(dir.path());
+    assert_eq!(letters.len(), 1);
+    let letter = std::fs::read_to_string(&letters[0]).unwrap();
+    assert!(
+        letter.contains("\r\nTo: admin@acme.example\r\n"),
+        "{letter}"
+    );
+    let (_, reset_id) = letter.trim_end().rsplit_once("?recovery=").unwrap();
+
+    let follow = || json!({ "reset_id": reset_id });
+    let path = "/v2/user_auth/recovery";
+    let opened = send(&server, None, Method::POST, path, follow()).await;
+    assert_eq!(opened.status(), 200);
+    let opened: Value = opened.json().await.unwrap();
+    assert_eq!(opened["data"]["account_id"], account);
+    let again = send(&server, None, Method::POST, path, follow()).await;
+    assert_eq!(again.status(), 400);
+    // In the address too, where many a server logs it.
+    let fresh = opened["auth_token"].as_str().unwrap();
+    let path = format!("/v2/user_auth/{fresh}?auth_token={fresh}");
+    assert_eq!(
+        send(&server, None, Method::GET, &path, json!({}))
+            .await
+            .status(),
+        200
+    );
+    drop(server);
+
+    let log = std::fs::read(&log).unwrap();
+    assert!(!log.is_empty(), "with everything in it the log is empty");
+    let mut office = std::fs::read(dir.path().join("office.cordboard")).unwrap();
+    office.extend(std::fs::read(dir.path().join("office.cordboard-wal")).unwrap_or_default());
+    assert!(holds(&office, "admin@acme.example"));
+    for secret in [reset_id, fresh, &own, MD5, SHA] {
+        assert!(!holds(&log, secret), "{secret} is in the log");
+        assert!(!holds(&office, secret), "{secret} is in the office file");
+    }
+}
