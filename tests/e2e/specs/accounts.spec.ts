@@ -60,3 +60,43 @@ test("the question mark shows the shortcuts", async ({ page }) => {
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
+
+test("an account is made with its first administrator, who signs in, by keyboard alone", async ({ page }) => {
+  await signIn(page, office);
+  await page.getByRole("tree").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("new account");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /New account under/ });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.type("Vineyard");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("vineyard.example");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  for (const text of ["Vera", "Vine", "vera", "four short words"]) {
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Vineyard", level: 1 })).toBeVisible();
+  const answer = await page.request.post(`${office.url}/console/session`, {
+    data: { username: "vera@vineyard.example", password: "four short words" },
+  });
+  expect(answer.status()).toBe(200);
+  expect((await answer.json()).role).toBe("admin");
+});
+
+test("the installation's settings are changed, and a wrong value is explained at its field", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/settings`);
+  const lifetime = page.getByLabel("Token lifetime");
+  await lifetime.fill("soon");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toHaveText(/must be a whole number/);
+  await lifetime.fill("7200");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  await page.reload();
+  await expect(lifetime).toHaveValue("7200");
+});

@@ -1,6 +1,6 @@
 /** Everything the console changes, as plain calls; the event feed then refreshes what is shown. */
 import { answer, type Engine } from "./client";
-import type { Account, Change, Fields, HolidayFields, Id, InstallRequest, User, UserForwarding, WhoRingsQuestion } from "./types";
+import type { Account, Change, Fields, HolidayFields, Id, InstallationSettings, InstallRequest, User, UserForwarding, WhoRingsQuestion } from "./types";
 
 const at = (id: Id) => ({ params: { path: { id } } });
 
@@ -13,8 +13,13 @@ export const signIn = (engine: Engine, body: { username: string; password: strin
 
 export const signOut = (engine: Engine) => answer(engine.DELETE("/console/session"));
 
-export const createAccount = async (engine: Engine, parentId: Id, fields: Fields) =>
-  (await answer(engine.POST("/console/accounts", { body: { parent_id: parentId, fields: plain(fields) } }))) as Account;
+export const editSettings = async (engine: Engine, changes: Change[]) =>
+  (await answer(engine.PATCH("/console/settings", { body: { changes } }))) as InstallationSettings;
+
+export const createAccount = async (engine: Engine, parentId: Id, fields: Fields, admin?: { fields: Fields; password: string }) => {
+  const first = admin ? { admin: { fields: plain(admin.fields), password: admin.password } } : {};
+  return (await answer(engine.POST("/console/accounts", { body: { parent_id: parentId, fields: plain(fields), ...first } }))) as Account;
+};
 
 export const editAccount = async (engine: Engine, id: Id, changes: Change[]) =>
   (await answer(engine.PATCH("/console/accounts/{id}", { ...at(id), body: { changes } }))) as Account;

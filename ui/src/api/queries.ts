@@ -1,7 +1,7 @@
 /** Everything the console reads. A key starts with the kind of record, so that the event feed can find it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, type Engine } from "./client";
-import type { Account, Id, TreeQuery, User, UserForwarding } from "./types";
+import type { Account, Id, InstallationSettings, TreeQuery, User, UserForwarding } from "./types";
 
 const PAGE_ROWS = 100;
 const FOUND_AT_MOST = 20;
@@ -11,6 +11,14 @@ export const installationQuery = (engine: Engine) =>
     queryKey: ["installation"],
     queryFn: () => answer(engine.GET("/console/installation")),
     staleTime: Infinity,
+  });
+
+/** What holds for the whole installation; refused to all but the admins of the top account. */
+export const settingsQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: ["settings"],
+    queryFn: async () => (await answer(engine.GET("/console/settings"))) as InstallationSettings,
+    retry: false,
   });
 
 export const sessionQuery = (engine: Engine) =>

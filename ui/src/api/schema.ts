@@ -367,6 +367,15 @@ export interface components {
             user_count: number;
             may: components["schemas"]["AccountMay"];
         };
+        /** @description The first admin of a new account. */
+        AccountAdmin: {
+            /** @description At least `username`; what is wrong with them is said below `/admin`. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description The password he signs in with. */
+            password: string;
+        };
         /**
          * Account
          * @description A tenant: a node of the account tree.
@@ -1284,7 +1293,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
-            admin?: components["schemas"]["FirstAdmin"] | null;
+            admin?: components["schemas"]["AccountAdmin"] | null;
         };
         /** @description A new user. */
         CreateUser: {
@@ -1346,14 +1355,13 @@ export interface components {
          * @enum {string}
          */
         Final: "colleague" | "external" | "voicemail" | "hang_up";
-        /** @description The first admin of a new account. */
+        /** @description The first admin. */
         FirstAdmin: {
-            /** @description At least `username`; what is wrong with them is said below `/admin`. */
-            fields: {
-                [key: string]: unknown;
-            };
-            /** @description The password he signs in with. */
+            username: string;
             password: string;
+            first_name?: string | null;
+            last_name?: string | null;
+            email?: string | null;
         };
         Formatters: {
             [key: string]: (unknown[] | Record<string, never>) & ({

@@ -11,6 +11,7 @@ export type Fields = { [key: string]: Json | undefined };
 type WithFields<Shape> = Omit<Shape, "fields"> & { fields: Fields };
 
 export type Installation = Schemas["Installation"];
+export type InstallationSettings = WithFields<Schemas["Settings"]>;
 export type InstallRequest = Schemas["InstallationRequest"];
 export type Session = Schemas["Session"];
 export type Account = WithFields<Schemas["Account"]>;

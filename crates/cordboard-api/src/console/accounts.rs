@@ -89,13 +89,13 @@ pub struct CreateAccount {
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     fields: Document,
     /// The account's first admin, made together with it or not at all.
-    admin: Option<FirstAdmin>,
+    admin: Option<AccountAdmin>,
 }
 
 /// The first admin of a new account.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct FirstAdmin {
+pub struct AccountAdmin {
     /// At least `username`; what is wrong with them is said below `/admin`.
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     fields: Document,

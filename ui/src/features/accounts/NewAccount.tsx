@@ -1,36 +1,51 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Controller, useForm } from "react-hook-form";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useTree } from "../../app/tree-context";
 import { useEngine } from "../../api/context";
 import { createAccount } from "../../api/mutations";
-import { fieldErrors, problemMessage } from "../../api/problems";
-import type { Id } from "../../api/types";
+import { problemMessage } from "../../api/problems";
+import type { Fields, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
-import { Field } from "../../design/Field";
 import { Notice } from "../../design/states";
+import { Toggle } from "../../design/Toggle";
 import { suggestRealm } from "../../lib/realm";
+import { FormLine } from "../editing/FormLine";
 
+const EMPTY = { name: "", realm: "", first_name: "", last_name: "", username: "", password: "" };
+type Values = typeof EMPTY;
+
+/** What was filled in, without blanks around it. */
+const filled = (values: Fields): Fields =>
+  Object.fromEntries(Object.entries(values).map(([key, text]) => [key, String(text).trim()]).filter(([, text]) => text));
+
+/** A new account; on request with its first administrator, who is made together with it or not at all. */
 export function NewAccount({ parent, onClose }: { parent: { id: Id; name: string }; onClose: () => void }) {
   const { t } = useTranslation();
   const engine = useEngine();
   const tree = useTree();
   const navigate = useNavigate();
-  const form = useForm({ defaultValues: { name: "", realm: "" } });
-  const name = form.watch("name");
+  const [withAdmin, setWithAdmin] = useState(false);
+  const form = useForm<Values>({ defaultValues: EMPTY });
+  const typed = form.watch();
   const create = useMutation({
-    mutationFn: (values: { name: string; realm: string }) =>
-      createAccount(engine, parent.id, { name: values.name.trim(), ...(values.realm.trim() ? { realm: values.realm.trim().toLowerCase() } : {}) }),
+    mutationFn: ({ name, realm, password, ...admin }: Values) =>
+      createAccount(engine, parent.id, filled({ name, realm }), withAdmin ? { fields: filled(admin), password } : undefined),
     onSuccess: async (account) => {
       onClose();
       await tree.reveal(account.path.map((entry) => entry.id));
       await navigate({ to: "/accounts/$id/$tab", params: { id: account.id, tab: "overview" } });
     },
   });
-  const submit = form.handleSubmit((values) => create.mutate(values));
+  const line = { control: form.control, error: create.error, stacked: true };
+  const complete = typed.name.trim() !== "" && (!withAdmin || (typed.username.trim() !== "" && typed.password !== ""));
+  const submit = form.handleSubmit((values) => {
+    if (complete) create.mutate(values);
+  });
   return (
     <Dialog
       title={t("accounts.newIn", { name: parent.name })}
@@ -39,7 +54,7 @@ export function NewAccount({ parent, onClose }: { parent: { id: Id; name: string
       footer={
         <>
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={create.isPending || !name.trim()} onPress={() => void submit()}>
+          <Button look="primary" isDisabled={create.isPending || !complete} onPress={() => void submit()}>
             {t("accounts.create")}
           </Button>
         </>
@@ -47,26 +62,17 @@ export function NewAccount({ parent, onClose }: { parent: { id: Id; name: string
     >
       <Form onSubmit={(event) => void submit(event)}>
         {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Controller
-          control={form.control}
-          name="name"
-          render={({ field }) => <Field stacked label={t("fields.name")} autoFocus value={field.value} onChange={field.onChange} errors={fieldErrors(create.error, "/name")} />}
-        />
-        <Controller
-          control={form.control}
-          name="realm"
-          render={({ field }) => (
-            <Field
-              stacked
-              label={t("fields.realm")}
-              hint={t("accounts.realmHint")}
-              placeholder={suggestRealm(name)}
-              value={field.value}
-              onChange={field.onChange}
-              errors={fieldErrors(create.error, "/realm")}
-            />
-          )}
-        />
+        <FormLine {...line} name="name" label={t("fields.name")} autoFocus />
+        <FormLine {...line} name="realm" label={t("fields.realm")} hint={t("accounts.realmHint")} placeholder={suggestRealm(typed.name)} />
+        <Toggle label={t("accounts.withAdmin")} isSelected={withAdmin} onChange={setWithAdmin} />
+        {withAdmin && (
+          <>
+            <FormLine {...line} name="first_name" label={t("fields.first_name")} />
+            <FormLine {...line} name="last_name" label={t("fields.last_name")} />
+            <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
+            <FormLine {...line} name="password" label={t("fields.password")} type="password" />
+          </>
+        )}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
     </Dialog>

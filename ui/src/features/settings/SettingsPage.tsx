@@ -5,6 +5,7 @@ import { Row, Section } from "../../design/Field";
 import { Page } from "../../design/Page";
 import { Select } from "../../design/Select";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
+import { Installation } from "./Installation";
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -12,7 +13,7 @@ export function SettingsPage() {
   useSetTrail([{ id: "settings", name: t("settings.title"), kind: "page" }]);
   return (
     <Page icon="settings" title={t("settings.title")} subtitle={t("settings.hint")}>
-        <Section title={t("settings.look")}>
+        <Section title={t("settings.look")} hint={t("settings.lookHint")}>
           <Row label={t("settings.theme")}>
             <Select
               label={t("settings.theme")}
@@ -41,6 +42,7 @@ export function SettingsPage() {
             />
           </Row>
         </Section>
+        <Installation />
       </Page>
   );
 }

@@ -1,16 +1,16 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Controller, useForm, type Control } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { createUser } from "../../api/mutations";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { problemMessage } from "../../api/problems";
 import type { Fields, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
-import { Field } from "../../design/Field";
 import { Notice } from "../../design/states";
+import { FormLine } from "../editing/FormLine";
 
 interface Values {
   first_name: string;
@@ -57,45 +57,14 @@ export function NewPerson({ account, onClose }: { account: { id: Id; name: strin
     >
       <Form onSubmit={(event) => void submit(event)}>
         {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Line {...line} name="first_name" label={t("fields.first_name")} autoFocus />
-        <Line {...line} name="last_name" label={t("fields.last_name")} />
-        <Line {...line} name="extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
-        <Line {...line} name="email" label={t("fields.email")} />
-        <Line {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
-        <Line {...line} name="password" label={t("fields.password")} type="password" />
+        <FormLine {...line} name="first_name" label={t("fields.first_name")} autoFocus />
+        <FormLine {...line} name="last_name" label={t("fields.last_name")} />
+        <FormLine {...line} name="extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
+        <FormLine {...line} name="email" label={t("fields.email")} />
+        <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
+        <FormLine {...line} name="password" label={t("fields.password")} type="password" />
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
     </Dialog>
-  );
-}
-
-interface LineProps {
-  control: Control<Values>;
-  error: unknown;
-  name: keyof Values;
-  label: string;
-  hint?: string;
-  type?: "password";
-  autoFocus?: boolean;
-}
-
-function Line({ control, error, name, label, hint, type, autoFocus }: LineProps) {
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <Field
-          label={label}
-          hint={hint}
-          type={type ?? "text"}
-          autoFocus={autoFocus ?? false}
-          autoComplete={type ? "new-password" : "off"}
-          value={field.value}
-          onChange={field.onChange}
-          errors={fieldErrors(error, `/${name}`)}
-        />
-      )}
-    />
   );
 }
