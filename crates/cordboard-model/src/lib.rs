@@ -30,6 +30,8 @@ pub mod phone_config;
 pub mod pin;
 pub mod pointer;
 pub mod portsip_forwarding;
+pub mod portsip_holiday;
+pub mod portsip_presence;
 pub mod record;
 pub mod role;
 pub mod roles;
