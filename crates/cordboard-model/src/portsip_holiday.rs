@@ -114,7 +114,10 @@ pub fn set(before: Option<&Fields>, body: &Fields) -> Result<Fields, Vec<Violati
     }
 }
 
-fn time_of(text: &str) -> Option<(i64, i64)> {
+/// Hour and minute.
+type TimeOfDay = (i64, i64);
+
+fn time_of(text: &str) -> Option<TimeOfDay> {
     let (hour, minute) = text.split_once(':')?;
     Some((hour.parse().ok()?, minute.parse().ok()?))
 }
@@ -217,7 +220,7 @@ impl Reading<'_> {
         found
     }
 
-    fn times(&mut self, run: bool) -> (Option<(i64, i64)>, Option<(i64, i64)>) {
+    fn times(&mut self, run: bool) -> (Option<TimeOfDay>, Option<TimeOfDay>) {
         let mut time = |end: &str| {
             let (hour_key, minute_key) = (format!("hour_{end}"), format!("minute_{end}"));
             let (hour, minute) = (self.number(&hour_key), self.number(&minute_key));
