@@ -1,7 +1,7 @@
 //! Unique names: which claims a record's fields make, and what changes between two versions of it.
 
 use crate::Error;
-use cordboard_model::schema::{Form, Within, schema};
+use cordboard_model::schema::{Form, Unique, Within, schema};
 use cordboard_model::{Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey};
 
@@ -23,9 +23,13 @@ pub fn of(record: &Record) -> Vec<ClaimKey> {
         if key.is_empty() {
             continue;
         }
-        let account_id = match unique.within {
-            Within::Domain => None,
-            Within::Account => record.account_id,
+        let (account_id, key) = match unique.within {
+            Within::Domain => (None, key),
+            Within::Account => (record.account_id, key),
+            Within::Owner => (
+                record.account_id,
+                format!("{} {key}", record.text("owner_id")),
+            ),
         };
         keys.push(ClaimKey {
             scope: unique.scope.clone(),
@@ -63,8 +67,9 @@ pub fn taken(key: &ClaimKey) -> Error {
     });
     let path = unique.map_or("", |unique| unique.pointer.as_str());
     let what = path.trim_start_matches('/').replace(['/', '_'], " ");
-    // What is claimed reads like what was written only when nothing was left out of it.
-    let detail = if unique.is_some_and(|unique| unique.form == Form::Name) {
+    // What is claimed reads like what was written only when nothing was left out of it or added.
+    let is_plain = |unique: &Unique| unique.form == Form::Name && unique.within != Within::Owner;
+    let detail = if unique.is_some_and(is_plain) {
         format!("the {what} \"{}\" is taken; choose another one", key.key)
     } else {
         format!("the {what} is taken; choose another one")

@@ -33,6 +33,22 @@ pub fn put(record: Record) -> Put {
             words
         }
         Kind::Phone => phone_words(&record, &label),
+        Kind::Contact => {
+            let mut words = search_words(&format!(
+                "{label} {} {}",
+                record.text("company"),
+                record.text("email")
+            ));
+            words.push(owner(&record));
+            words
+        }
+        Kind::Greeting | Kind::SpeedDial => vec![owner(&record)],
+        Kind::CallQueue | Kind::RingGroup => {
+            let number = record.text("extension_number");
+            let mut words = search_words(&format!("{label} {number}"));
+            words.extend(people(&record).map(link));
+            words
+        }
         Kind::Credential => finders(&record.fields).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
@@ -74,6 +90,22 @@ pub fn linked(
 
 fn link(person: Id) -> String {
     format!("{LINK}{person}")
+}
+
+/// Leads from a person to what is his, and from nobody to what belongs to the account.
+fn owner(record: &Record) -> String {
+    link(record.text("owner_id").parse().unwrap_or_default())
+}
+
+/// The agents of a queue, the members of a ring group.
+fn people(record: &Record) -> impl Iterator<Item = Id> {
+    let list = |key| record.fields.get(key).and_then(Value::as_array);
+    let agents = list("agents").into_iter().flatten();
+    let members = list("members").into_iter().flatten();
+    agents
+        .filter_map(|agent| agent.get("user_id"))
+        .chain(members)
+        .filter_map(|id| id.as_str()?.parse().ok())
 }
 
 /// The users among the members of a group.

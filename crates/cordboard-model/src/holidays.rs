@@ -1,6 +1,7 @@
-//! Holidays: runs of whole days, of one year or of every year.
+//! Holidays: runs of days, of one year or of every year; the first may begin and the last may end at a time of day.
 
 use crate::Record;
+use crate::hours::Minute;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,12 @@ pub struct Holiday {
     /// of the year lie between them.
     #[serde(default)]
     pub every_year: bool,
+    /// When the first day becomes one; at its beginning when absent.
+    #[serde(default)]
+    pub from_time: Option<Minute>,
+    /// When the last day is one no more; at its end when absent.
+    #[serde(default)]
+    pub to_time: Option<Minute>,
 }
 
 impl Holiday {
@@ -42,6 +49,19 @@ impl Holiday {
         }
     }
 
+    /// Whether it is a holiday at this local time.
+    pub fn holds(&self, date: NaiveDate, minute: Minute) -> bool {
+        self.contains(date)
+            && (!self.is(self.from_date, date) || self.from_time.is_none_or(|from| from <= minute))
+            && (!self.is(self.to_date, date) || self.to_time.is_none_or(|to| minute < to))
+    }
+
+    /// Whether a day is this end of the holiday, in any year if it comes every year.
+    fn is(&self, end: NaiveDate, date: NaiveDate) -> bool {
+        let day = |date: NaiveDate| (date.month(), date.day());
+        end == date || self.every_year && day(end) == day(date)
+    }
+
     /// The holiday of a record; `None` when its dates cannot be read.
     pub fn from_record(record: &Record) -> Option<Self> {
         Some(Self {
@@ -49,6 +69,8 @@ impl Holiday {
             from_date: record.text("from_date").parse().ok()?,
             to_date: record.text("to_date").parse().ok()?,
             every_year: record.flag("every_year", false),
+            from_time: record.text("from_time").parse().ok(),
+            to_time: record.text("to_time").parse().ok(),
         })
     }
 }

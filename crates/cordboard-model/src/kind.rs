@@ -40,6 +40,22 @@ kinds! {
     Group = 5, "group";
     /// A phone: a device with its own registration, of one person or of nobody.
     Phone = 6, "phone";
+    /// A number behind which callers wait for an agent.
+    CallQueue = 8, "call_queue";
+    /// A number behind which several people are called.
+    RingGroup = 9, "ring_group";
+    /// Somebody outside, known to one person or to the whole account.
+    Contact = 11, "contact";
+    /// What callers hear before they leave a message.
+    Greeting = 12, "greeting";
+    /// A code that stands for a number.
+    SpeedDial = 13, "speed_dial";
+    /// A call that is over. An entry, never a record.
+    Call = 14, "call";
+    /// The sound of a call. An entry, never a record.
+    Recording = 15, "recording";
+    /// A message from or to the outside. An entry, never a record.
+    Message = 16, "message";
     /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
     Credential = 64, "credential";
     /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.
@@ -47,6 +63,9 @@ kinds! {
     /// A password that is being recovered; the id is derived from the hash of the letter's secret. Never in a feed,
     /// an answer or a log.
     Recovery = 66, "recovery";
+    /// A file that was uploaded, with its bytes beside it. It is fetched by a secret address, and never in a feed or a
+    /// log.
+    File = 67, "file";
 }
 
 impl Kind {
@@ -57,7 +76,10 @@ impl Kind {
 
     /// Records that never leave the engine: not by the feed, not by sync, not by any surface.
     pub const fn is_private(self) -> bool {
-        matches!(self, Kind::Credential | Kind::Session | Kind::Recovery)
+        matches!(
+            self,
+            Kind::Credential | Kind::Session | Kind::Recovery | Kind::File
+        )
     }
 }
 

@@ -61,11 +61,14 @@ impl Record {
     }
 
     /// What a person calls the record: the name of an account, holiday, group or phone; a user's display name, else
-    /// first and last name, else user name, else extension. Private records have none.
+    /// first and last name, else user name, else extension; the code of a speed dial, the file of a greeting. Private
+    /// records have none.
     pub fn label(&self) -> String {
         match self.kind {
             Kind::User => {}
             Kind::Settings => return "settings".to_owned(),
+            Kind::SpeedDial => return self.text("code").to_owned(),
+            Kind::Greeting => return self.text("file_name").to_owned(),
             _ => return self.text("name").to_owned(),
         }
         let both = format!(

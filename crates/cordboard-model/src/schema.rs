@@ -34,6 +34,8 @@ pub enum Within {
     Domain,
     /// Among the records of one account.
     Account,
+    /// Among the records of one person of an account.
+    Owner,
 }
 
 /// A field whose value only one record may hold.
@@ -91,6 +93,14 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static SETTINGS: OnceLock<Option<Schema>> = OnceLock::new();
     static GROUP: OnceLock<Option<Schema>> = OnceLock::new();
     static PHONE: OnceLock<Option<Schema>> = OnceLock::new();
+    static CALL_QUEUE: OnceLock<Option<Schema>> = OnceLock::new();
+    static RING_GROUP: OnceLock<Option<Schema>> = OnceLock::new();
+    static CONTACT: OnceLock<Option<Schema>> = OnceLock::new();
+    static GREETING: OnceLock<Option<Schema>> = OnceLock::new();
+    static SPEED_DIAL: OnceLock<Option<Schema>> = OnceLock::new();
+    static CALL: OnceLock<Option<Schema>> = OnceLock::new();
+    static RECORDING: OnceLock<Option<Schema>> = OnceLock::new();
+    static MESSAGE: OnceLock<Option<Schema>> = OnceLock::new();
     let (cell, source) = match kind {
         Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
         Kind::User => (&USER, include_str!("../schemas/user.json")),
@@ -98,7 +108,15 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Settings => (&SETTINGS, include_str!("../schemas/settings.json")),
         Kind::Group => (&GROUP, include_str!("../schemas/group.json")),
         Kind::Phone => (&PHONE, include_str!("../schemas/phone.json")),
-        Kind::Credential | Kind::Session | Kind::Recovery => return None,
+        Kind::CallQueue => (&CALL_QUEUE, include_str!("../schemas/call_queue.json")),
+        Kind::RingGroup => (&RING_GROUP, include_str!("../schemas/ring_group.json")),
+        Kind::Contact => (&CONTACT, include_str!("../schemas/contact.json")),
+        Kind::Greeting => (&GREETING, include_str!("../schemas/greeting.json")),
+        Kind::SpeedDial => (&SPEED_DIAL, include_str!("../schemas/speed_dial.json")),
+        Kind::Call => (&CALL, include_str!("../schemas/call.json")),
+        Kind::Recording => (&RECORDING, include_str!("../schemas/recording.json")),
+        Kind::Message => (&MESSAGE, include_str!("../schemas/message.json")),
+        Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => return None,
     };
     // A schema that does not load is a fault of the build; a test loads every one of them.
     cell.get_or_init(|| load::load(kind, source).ok()).as_ref()

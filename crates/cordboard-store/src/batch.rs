@@ -1,6 +1,6 @@
 //! What is written in one go.
 
-use crate::Domain;
+use crate::{Domain, Entry};
 use cordboard_model::{Id, Kind, Record};
 
 /// All or nothing: the writes of one verb, with the conditions under which they were decided.
@@ -12,9 +12,12 @@ pub struct Batch {
     pub asserts: Vec<Assert>,
     /// Records to write; the store sets their `rev` to the new `seq`.
     pub puts: Vec<Put>,
-    /// Bytes to keep beside records, or to remove.
+    /// What happened; the store sets their `rev` to the new `seq`. One of the same kind and id is replaced.
+    pub entries: Vec<Entry>,
+    /// Bytes to keep beside records or entries, or to remove.
     pub blobs: Vec<BlobPut>,
-    /// Records to remove for good (private kinds and emptied recycle bins). Their words and blobs go with them.
+    /// Records (private kinds and emptied recycle bins) and entries to remove for good. Their words and blobs go with
+    /// them.
     pub erases: Vec<(Kind, Id)>,
     /// Claims to give up. Released before any claim of the same batch is taken, so names can be swapped.
     pub release: Vec<ClaimKey>,
@@ -31,6 +34,7 @@ impl Batch {
             domain,
             asserts: Vec::new(),
             puts: Vec::new(),
+            entries: Vec::new(),
             blobs: Vec::new(),
             erases: Vec::new(),
             release: Vec::new(),

@@ -20,6 +20,11 @@ pub(crate) fn check(batch: &Batch) -> Result<()> {
             check_value(value, MAX_DEPTH - 1)?;
         }
     }
+    for entry in &batch.entries {
+        for value in entry.fields.values() {
+            check_value(value, MAX_DEPTH - 1)?;
+        }
+    }
     check_value(&batch.note.detail, MAX_DEPTH)
 }
 

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod directory;
 mod document;
+pub mod entry;
 pub mod error;
 pub mod memory;
 pub mod snapshot;
@@ -15,6 +16,7 @@ pub mod sqlite;
 pub mod suite;
 
 pub use batch::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, Touched};
+pub use entry::{Entry, EntryCursor, EntryQuery};
 pub use error::{Error, Result};
 pub use memory::MemoryStore;
 pub use snapshot::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Snapshot};
@@ -35,8 +37,8 @@ pub trait Store: Send + Sync + 'static {
     /// [`Error::Unstorable`] when a document could not be read again; in every such case nothing is changed and
     /// no `seq` is used up.
     ///
-    /// The order within a batch is: asserts, `release`, `take`, `puts`, `blobs`, `erases`. Of several puts of one record
-    /// or of one blob the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
+    /// The order within a batch is: asserts, `release`, `take`, `puts`, `entries`, `blobs`, `erases`. Of several puts of
+    /// one record, entry or blob the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
     /// erasing a record does not release its claims.
     fn commit(&self, batch: Batch) -> Result<Seq>;
 }

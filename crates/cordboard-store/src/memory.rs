@@ -7,7 +7,9 @@ mod apply;
 mod read;
 
 use crate::document;
-use crate::{Batch, Blob, Change, ClaimKey, Domain, Error, Put, Result, Seq, Snapshot, Store};
+use crate::{
+    Batch, Blob, Change, ClaimKey, Domain, Entry, Error, Put, Result, Seq, Snapshot, Store,
+};
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -51,6 +53,9 @@ struct State {
     words: BTreeMap<(String, Kind, Id), Option<Id>>,
     /// The same, by account and kind.
     account_words: BTreeSet<(Option<Id>, Kind, String, Id)>,
+    entries: BTreeMap<(Kind, Id), Arc<Entry>>,
+    /// The entries of each person by time.
+    entry_times: BTreeSet<(Kind, Id, i64, Id)>,
     /// By record and name. The bytes are shared, never copied with the maps.
     blobs: BTreeMap<(Kind, Id, String), Arc<Blob>>,
     claims: BTreeMap<ClaimKey, (Kind, Id)>,

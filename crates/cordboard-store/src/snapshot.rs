@@ -1,6 +1,6 @@
 //! What is read, at one moment.
 
-use crate::{ClaimKey, Result, Touched};
+use crate::{ClaimKey, Entry, EntryQuery, Result, Touched};
 use cordboard_model::{Id, Kind, Record};
 use std::ops::ControlFlow;
 
@@ -125,6 +125,25 @@ pub trait Snapshot {
     /// Every live record of a kind in the whole domain, ordered by account, sort key and id, one call each;
     /// documents are not read. For loading the tree.
     fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()>;
+
+    /// One entry.
+    fn entry(&self, kind: Kind, id: Id) -> Result<Option<Entry>>;
+
+    /// A person's entries, the newest first; of those of one moment the one with the greatest id first.
+    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>>;
+
+    /// A person's entries that were written after this commit, in the order of the commits, then of the ids, at most
+    /// `limit`.
+    fn entries_since(
+        &self,
+        kind: Kind,
+        owner_id: Id,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>>;
+
+    /// How many entries of this kind the person has.
+    fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64>;
 
     /// Who holds a claim.
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>>;

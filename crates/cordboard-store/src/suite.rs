@@ -9,13 +9,14 @@
 pub mod blobs;
 pub mod claims;
 pub mod commits;
+pub mod entries;
 pub mod lists;
 pub mod log;
 pub mod records;
 pub mod search;
 pub mod view;
 
-use crate::{Batch, BlobPut, ChangeNote, Claim, ClaimKey, Domain, Put, Result, Seq, Store};
+use crate::{Batch, BlobPut, ChangeNote, Claim, ClaimKey, Domain, Entry, Put, Result, Seq, Store};
 use cordboard_model::{Fields, Id, Kind, Record};
 use serde_json::Value;
 
@@ -58,6 +59,21 @@ macro_rules! conformance {
                 a_refused_batch_keeps_no_blob_and_removes_none
                 a_snapshot_does_not_see_later_blobs
                 domains_do_not_share_blobs
+            }
+            entries {
+                what_never_happened_is_not_there
+                an_entry_comes_back_as_it_was_written_with_the_number_of_its_commit
+                a_second_entry_of_an_id_replaces_the_first_and_stands_in_one_place
+                the_newest_entry_comes_first_and_the_greater_id_of_one_moment
+                pages_of_every_size_give_each_entry_once_in_the_same_order
+                a_span_begins_with_its_first_and_ends_before_its_last_moment
+                entries_are_told_apart_by_kind_and_person
+                what_came_since_a_commit_is_given_in_the_order_of_the_commits
+                an_erased_entry_is_gone_with_its_blobs
+                a_refused_batch_enters_nothing
+                a_snapshot_does_not_see_later_entries
+                domains_do_not_share_entries
+                an_entry_is_no_record
             }
             lists {
                 a_list_is_ordered_by_the_bytes_of_the_sort_key_then_by_id
@@ -235,6 +251,28 @@ pub fn blob(number: u32, name: &str, bytes: Option<&[u8]>) -> BlobPut {
         name: name.to_owned(),
         mime: "image/png".to_owned(),
         bytes: bytes.map(<[u8]>::to_vec),
+    }
+}
+
+/// The call with this number of the user with that one, at this time.
+pub fn entry(number: u32, owner: u32, at_ms: i64) -> Entry {
+    let mut document = Fields::new();
+    document.insert("caller".to_owned(), number.to_string().into());
+    Entry {
+        kind: Kind::Call,
+        id: id(number),
+        account_id: id(1),
+        owner_id: id(owner),
+        at_ms,
+        rev: 0,
+        fields: document,
+    }
+}
+
+pub fn entries(entries: impl IntoIterator<Item = Entry>) -> Batch {
+    Batch {
+        entries: entries.into_iter().collect(),
+        ..batch()
     }
 }
 

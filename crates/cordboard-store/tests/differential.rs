@@ -7,7 +7,7 @@
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::suite::{id, key, note, view};
 use cordboard_store::{
-    Assert, Batch, BlobPut, Claim, ClaimKey, Domain, Error, MemoryStore, Put, Result, Seq,
+    Assert, Batch, BlobPut, Claim, ClaimKey, Domain, Entry, Error, MemoryStore, Put, Result, Seq,
     SqliteStore, Store, Touched,
 };
 use proptest::collection::vec;
@@ -80,6 +80,25 @@ fn any_blob() -> impl Strategy<Value = BlobPut> {
     })
 }
 
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let kind = prop_oneof![3 => Just(Kind::Call), 1 => Just(Kind::User)];
+    (kind, any_id(), (0u32..3), any_id(), -1i64..4, ".{0,8}").prop_map(
+        |(kind, id_of, account, owner_id, at_ms, value)| {
+            let mut fields = Fields::new();
+            fields.insert("value".to_owned(), value.into());
+            Entry {
+                kind,
+                id: id_of,
+                account_id: id(account),
+                owner_id,
+                at_ms,
+                rev: 0,
+                fields,
+            }
+        },
+    )
+}
+
 fn any_batch() -> impl Strategy<Value = Batch> {
     let claims =
         (any_key(), any_kind(), any_id()).prop_map(|(key, kind, id)| Claim { key, kind, id });
@@ -87,31 +106,41 @@ fn any_batch() -> impl Strategy<Value = Batch> {
         vec(any_assert(), 0..2),
         vec(any_put(), 0..4),
         vec(any_blob(), 0..3),
-        vec((any_kind(), any_id()), 0..2),
+        vec(any_entry(), 0..3),
+        vec(
+            (
+                prop_oneof![2 => any_kind(), 1 => Just(Kind::Call)],
+                any_id(),
+            ),
+            0..2,
+        ),
         vec(any_key(), 0..3),
         vec(claims, 0..3),
         any_text(),
     )
-        .prop_map(|(asserts, puts, blobs, erases, release, take, verb)| {
-            let touched = puts.iter().map(|put| Touched {
-                kind: put.record.kind,
-                id: put.record.id,
-                account_id: put.record.account_id.unwrap_or(put.record.id),
-            });
-            let mut note = note(&verb);
-            note.touched = touched.collect();
-            note.actor = note.touched.first().map(|touched| touched.id);
-            note.detail = serde_json::json!({ "verb": verb });
-            Batch {
-                asserts,
-                puts,
-                blobs,
-                erases,
-                release,
-                take,
-                ..Batch::new(Domain::FIRST, note)
-            }
-        })
+        .prop_map(
+            |(asserts, puts, blobs, entries, erases, release, take, verb)| {
+                let touched = puts.iter().map(|put| Touched {
+                    kind: put.record.kind,
+                    id: put.record.id,
+                    account_id: put.record.account_id.unwrap_or(put.record.id),
+                });
+                let mut note = note(&verb);
+                note.touched = touched.collect();
+                note.actor = note.touched.first().map(|touched| touched.id);
+                note.detail = serde_json::json!({ "verb": verb });
+                Batch {
+                    asserts,
+                    puts,
+                    blobs,
+                    entries,
+                    erases,
+                    release,
+                    take,
+                    ..Batch::new(Domain::FIRST, note)
+                }
+            },
+        )
 }
 
 /// An answer in a form that can be compared.

@@ -18,18 +18,17 @@ impl<'a> Moment<'a> {
         let local = at.with_timezone(&person.timezone).naive_local();
         let date = local.date();
         let minutes = local.hour() * 60 + local.minute();
+        // The minutes of a local time stay below those of a day.
+        let minute = u16::try_from(minutes).ok().and_then(Minute::new);
+        let minute = minute.unwrap_or(Minute::MIDNIGHT);
         Self {
             date,
             weekday: date.weekday(),
-            // The minutes of a local time stay below those of a day.
-            minute: u16::try_from(minutes)
-                .ok()
-                .and_then(Minute::new)
-                .unwrap_or(Minute::MIDNIGHT),
+            minute,
             holiday: person
                 .holidays
                 .iter()
-                .find(|h| h.contains(date))
+                .find(|h| h.holds(date, minute))
                 .map(|h| h.name.as_str()),
         }
     }

@@ -11,6 +11,8 @@ fn holiday(from: &str, to: &str, every_year: bool) -> Holiday {
         from_date: date(from),
         to_date: date(to),
         every_year,
+        from_time: None,
+        to_time: None,
     }
 }
 
@@ -138,11 +140,35 @@ proptest! {
         let from = date("2025-01-01") + chrono::TimeDelta::days(start);
         let to = from + chrono::TimeDelta::days(length);
         let asked = date("2022-01-01") + chrono::TimeDelta::days(day);
-        let repeated = Holiday { name: String::new(), from_date: from, to_date: to, every_year: true };
+        let repeated = Holiday { name: String::new(), from_date: from, to_date: to, every_year: true, from_time: None, to_time: None };
         let expected = (-10..10).any(|turn| {
             let moved = |date: NaiveDate| date.with_year(date.year() + turn);
             matches!((moved(from), moved(to)), (Some(from), Some(to)) if from <= asked && asked <= to)
         });
         prop_assert_eq!(repeated.contains(asked), expected);
+    }
+}
+
+#[test]
+fn times_of_day_shorten_the_first_and_the_last_day_only() {
+    let at = |text: &str| text.parse::<Minute>().unwrap();
+    for every_year in [false, true] {
+        let eve = Holiday {
+            from_time: Some(at("12:00")),
+            to_time: Some(at("09:30")),
+            ..holiday("2026-12-24", "2026-12-26", every_year)
+        };
+        for (day, time, wanted) in [
+            ("2026-12-24", "11:59", false),
+            ("2026-12-24", "12:00", true),
+            ("2026-12-25", "00:00", true),
+            ("2026-12-25", "23:59", true),
+            ("2026-12-26", "09:29", true),
+            ("2026-12-26", "09:30", false),
+            ("2027-12-24", "11:59", false),
+            ("2027-12-24", "12:00", every_year),
+        ] {
+            assert_eq!(eve.holds(date(day), at(time)), wanted, "{day} {time}");
+        }
     }
 }

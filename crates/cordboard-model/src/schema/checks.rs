@@ -20,8 +20,11 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         ],
         Kind::Phone => &[("metaflows", metaflows)],
         Kind::Holiday => &[("", holiday)],
-        Kind::Group | Kind::Settings => &[],
-        Kind::Credential | Kind::Session | Kind::Recovery => &[],
+        Kind::CallQueue => &[("agents", agents)],
+        Kind::SpeedDial => &[("phone_number", dial_number)],
+        Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
+        Kind::Call | Kind::Recording | Kind::Message => &[],
+        Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
     }
 }
 
@@ -155,17 +158,67 @@ fn target(rule: &Value, at: &str, found: &mut Vec<Violation>) {
     }
 }
 
-/// The last day is not before the first. Only dates of the calendar are compared; others are reported by the schema.
+/// Nobody answers the calls of a queue twice.
+fn agents(list: &Value, at: &str, found: &mut Vec<Violation>) {
+    let mut seen = HashSet::new();
+    for (index, agent) in list.as_array().into_iter().flatten().enumerate() {
+        if let Some(id) = text(agent, "user_id")
+            && !seen.insert(id)
+        {
+            report(
+                found,
+                format!("{at}/{index}/user_id"),
+                "uniqueItems",
+                "This person is an agent of the queue already.",
+            );
+        }
+    }
+}
+
+fn dial_number(number: &Value, at: &str, found: &mut Vec<Violation>) {
+    let broken = number
+        .as_str()
+        .and_then(|number| crate::dial_number::normal_form(number).err());
+    if let Some(broken) = broken {
+        report(found, at.to_owned(), broken.rule, &broken.sentence);
+    }
+}
+
+/// The end is not before the beginning. Only dates of the calendar are compared; others are reported by the schema.
+/// What PortSIP clients write may be without days; nobody else's holiday is.
 fn holiday(fields: &Value, at: &str, found: &mut Vec<Violation>) {
-    let day = |key| text(fields, key).and_then(|day| day.parse::<chrono::NaiveDate>().ok());
-    if let (Some(from), Some(to)) = (day("from_date"), day("to_date"))
-        && to < from
+    if fields.get("portsip").is_none()
+        || fields.get("from_date").is_some() != fields.get("to_date").is_some()
     {
+        for key in ["from_date", "to_date"] {
+            if fields.get(key).is_none() {
+                let detail = format!("{key} is missing: give it a value.");
+                report(found, format!("{at}/{key}"), "required", &detail);
+            }
+        }
+    }
+    let day = |key| text(fields, key).and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    let (Some(from), Some(to)) = (day("from_date"), day("to_date")) else {
+        return;
+    };
+    if to < from {
         report(
             found,
             format!("{at}/to_date"),
             "after_from",
             "The last day must not be before the first.",
+        );
+    }
+    // Times of day are written so that they compare as text.
+    if to == from
+        && let (Some(first), Some(end)) = (text(fields, "from_time"), text(fields, "to_time"))
+        && end <= first
+    {
+        report(
+            found,
+            format!("{at}/to_time"),
+            "after_from",
+            "The end must lie after the beginning.",
         );
     }
 }

@@ -121,6 +121,7 @@ fn collect_unique(node: &Value, at: &str, found: &mut Vec<Unique>) -> Result<(),
         let within = match claim.get("within").and_then(Value::as_str) {
             Some("domain") => Some(Within::Domain),
             Some("account") => Some(Within::Account),
+            Some("owner") => Some(Within::Owner),
             _ => None,
         };
         let form = match claim.get("key").map(Value::as_str) {

@@ -13,13 +13,21 @@ fn of(kind: Kind) -> &'static Schema {
     schema(kind).unwrap()
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 14] = [
     Kind::Account,
     Kind::User,
     Kind::Holiday,
     Kind::Settings,
     Kind::Group,
     Kind::Phone,
+    Kind::CallQueue,
+    Kind::RingGroup,
+    Kind::Contact,
+    Kind::Greeting,
+    Kind::SpeedDial,
+    Kind::Call,
+    Kind::Recording,
+    Kind::Message,
 ];
 
 fn rules(kind: Kind, value: Value) -> Vec<(String, String)> {

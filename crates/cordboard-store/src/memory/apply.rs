@@ -1,7 +1,7 @@
 //! Whether a batch may be written, and writing it.
 
 use super::{Place, State};
-use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Error, Put, Result, Seq};
+use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Entry, Error, Put, Result, Seq};
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -71,11 +71,20 @@ impl State {
             self.remove(put.record.kind, put.record.id);
             self.insert(put);
         }
+        for entry in batch.entries {
+            self.remove_entry(entry.kind, entry.id);
+            let place = (entry.kind, entry.id);
+            self.entry_times
+                .insert((entry.kind, entry.owner_id, entry.at_ms, entry.id));
+            let written = Entry { rev: seq, ..entry };
+            self.entries.insert(place, Arc::new(written));
+        }
         for blob in batch.blobs {
             self.keep(blob);
         }
         for (kind, id) in batch.erases {
             self.remove(kind, id);
+            self.remove_entry(kind, id);
             self.remove_blobs(kind, id);
         }
         let note = batch.note;
@@ -100,6 +109,13 @@ impl State {
             None => {
                 self.blobs.remove(&place);
             }
+        }
+    }
+
+    fn remove_entry(&mut self, kind: Kind, id: Id) {
+        if let Some(old) = self.entries.remove(&(kind, id)) {
+            self.entry_times
+                .remove(&(kind, old.owner_id, old.at_ms, id));
         }
     }
 

@@ -1,7 +1,9 @@
 //! Reading a domain in memory.
 
 use super::{Place, State};
-use crate::{Blob, Change, ClaimKey, Cursor, Head, Hit, Put, Result, Seq, Snapshot};
+use crate::{
+    Blob, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq, Snapshot,
+};
 use cordboard_model::{Id, Kind, Record};
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
@@ -84,6 +86,50 @@ impl Snapshot for Arc<State> {
         Ok(())
     }
 
+    fn entry(&self, kind: Kind, id: Id) -> Result<Option<Entry>> {
+        let found = self.entries.get(&(kind, id));
+        Ok(found.map(|entry| Entry::clone(entry)))
+    }
+
+    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>> {
+        let EntryQuery { kind, owner_id, .. } = *query;
+        let newest_first = self.times(kind, owner_id).rev();
+        let wanted = newest_first
+            .filter(|(_, _, at_ms, _)| query.span.contains(at_ms))
+            .filter(|(_, _, at_ms, id)| {
+                let end = query.after.map(|after| (after.at_ms, after.id));
+                end.is_none_or(|end| (*at_ms, *id) < end)
+            });
+        let found = wanted.filter_map(|(.., id)| self.entries.get(&(kind, *id)));
+        Ok(found
+            .take(query.limit)
+            .map(|entry| Entry::clone(entry))
+            .collect())
+    }
+
+    fn entries_since(
+        &self,
+        kind: Kind,
+        owner_id: Id,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let all = self
+            .times(kind, owner_id)
+            .filter_map(|(.., id)| self.entries.get(&(kind, *id)));
+        let mut found: Vec<Entry> = all
+            .filter(|entry| entry.rev > after)
+            .map(|entry| Entry::clone(entry))
+            .collect();
+        found.sort_by_key(|entry| (entry.rev, entry.id));
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64> {
+        Ok(self.times(kind, owner_id).count() as u64)
+    }
+
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {
         Ok(self.claims.get(key).copied())
     }
@@ -148,6 +194,17 @@ impl Snapshot for Arc<State> {
 }
 
 impl State {
+    /// The places of a person's entries, the oldest first.
+    fn times(
+        &self,
+        kind: Kind,
+        owner_id: Id,
+    ) -> impl DoubleEndedIterator<Item = &(Kind, Id, i64, Id)> {
+        let first = (kind, owner_id, i64::MIN, LOWEST);
+        let last = (kind, owner_id, i64::MAX, Id::from_bytes([u8::MAX; 16]));
+        self.entry_times.range(first..=last)
+    }
+
     fn page(
         &self,
         kind: Kind,

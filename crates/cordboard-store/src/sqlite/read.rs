@@ -1,8 +1,10 @@
 //! Reading at one moment.
 
 use super::pool::Pool;
-use super::row::{self, clamped, head_columns, record_columns};
-use crate::{Blob, Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot};
+use super::row::{self, clamped, entry_columns, head_columns, record_columns};
+use crate::{
+    Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Snapshot,
+};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -66,9 +68,37 @@ const CHANGES: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM chan
 const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
      WHERE domain = ?1 AND seq < ?2 ORDER BY seq DESC";
 
+const ENTRY: &str = concat!(
+    "SELECT ",
+    entry_columns!(),
+    " FROM entry WHERE domain = ?1 AND kind = ?2 AND id = ?3"
+);
+
+/// The first page ends before (the end of the span, x''), since no entry of that moment is wanted.
+const ENTRIES: &str = concat!(
+    "SELECT ",
+    entry_columns!(),
+    " FROM entry INDEXED BY entry_of_owner WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3 \
+     AND at_ms >= ?4 AND (at_ms, id) < (?5, ?6) ORDER BY at_ms DESC, id DESC LIMIT ?7"
+);
+
+const ENTRIES_SINCE: &str = concat!(
+    "SELECT ",
+    entry_columns!(),
+    " FROM entry INDEXED BY entry_since WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3 AND rev > ?4 \
+     ORDER BY rev, id LIMIT ?5"
+);
+
+const COUNT_ENTRIES: &str = "SELECT count(*) FROM entry INDEXED BY entry_of_owner \
+     WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3";
+
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 13] = [
+pub(super) const STATEMENTS: [(&str, &str); 17] = [
+    ("entry", ENTRY),
+    ("entries", ENTRIES),
+    ("entries_since", ENTRIES_SINCE),
+    ("count_entries", COUNT_ENTRIES),
     ("seq", SEQ),
     ("get", GET),
     ("blob", BLOB),
@@ -262,6 +292,49 @@ impl Snapshot for SqliteSnapshot<'_> {
             visit(row::head(row)?);
             Ok(ControlFlow::Continue(()))
         })
+    }
+
+    fn entry(&self, kind: Kind, id: Id) -> Result<Option<Entry>> {
+        let params = params![self.domain, kind.number(), id.as_bytes()];
+        Ok(self.all(ENTRY, params, row::entry)?.pop())
+    }
+
+    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>> {
+        let (end_ms, id) = match &query.after {
+            Some(after) if after.at_ms < query.span.end => {
+                (after.at_ms, after.id.as_bytes().as_slice())
+            }
+            _ => (query.span.end, [].as_slice()),
+        };
+        let params = params![
+            self.domain,
+            query.kind.number(),
+            query.owner_id.as_bytes(),
+            query.span.start,
+            end_ms,
+            id,
+            clamped(query.limit as u64)
+        ];
+        self.all(ENTRIES, params, row::entry)
+    }
+
+    fn entries_since(
+        &self,
+        kind: Kind,
+        owner_id: Id,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let owner_id = owner_id.as_bytes();
+        let (after, limit) = (clamped(after), clamped(limit as u64));
+        let params = params![self.domain, kind.number(), owner_id, after, limit];
+        self.all(ENTRIES_SINCE, params, row::entry)
+    }
+
+    fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64> {
+        let mut statement = self.connection()?.prepare_cached(COUNT_ENTRIES)?;
+        let params = params![self.domain, kind.number(), owner_id.as_bytes()];
+        Ok(statement.query_row(params, |row| row.get(0))?)
     }
 
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {

@@ -1,6 +1,6 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
-use crate::{Blob, Change, Error, Head, Hit, Result, Touched};
+use crate::{Blob, Change, Entry, Error, Head, Hit, Result, Touched};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::Row;
 use serde_json::Value;
@@ -19,7 +19,14 @@ macro_rules! record_columns {
     };
 }
 
-pub(super) use {head_columns, record_columns};
+/// The columns that [`entry`] reads, in its order.
+macro_rules! entry_columns {
+    () => {
+        "kind, id, account_id, owner_id, at_ms, rev, fields"
+    };
+}
+
+pub(super) use {entry_columns, head_columns, record_columns};
 
 pub(super) fn head(row: &Row<'_>) -> Result<Head> {
     Ok(Head {
@@ -66,6 +73,19 @@ pub(super) fn record(row: &Row<'_>) -> Result<Record> {
         created_ms: row.get(6)?,
         modified_ms: row.get(7)?,
         deleted_ms: row.get(8)?,
+    })
+}
+
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry> {
+    let fields = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(Entry {
+        kind: kind(row.get(0)?)?,
+        id: Id::from_bytes(row.get(1)?),
+        account_id: Id::from_bytes(row.get(2)?),
+        owner_id: Id::from_bytes(row.get(3)?),
+        at_ms: row.get(4)?,
+        rev: row.get(5)?,
+        fields: serde_json::from_str(fields).map_err(damaged)?,
     })
 }
 

@@ -10,6 +10,7 @@ const APPLICATION_ID: i64 = 0x436f_7264;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../migrations/0001_records.sql")),
     M::up(include_str!("../../../../migrations/0002_blobs.sql")),
+    M::up(include_str!("../../../../migrations/0003_entries.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -2,7 +2,7 @@
 
 use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
-use crate::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Error, Put, Result, Seq};
+use crate::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq};
 use cordboard_model::Id;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -64,9 +64,17 @@ const REMOVE_BLOB: &str =
 
 const ERASE_BLOBS: &str = "DELETE FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
+const KEEP_ENTRY: &str = "INSERT INTO entry (domain, kind, id, account_id, owner_id, at_ms, rev, fields) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (domain, kind, id) DO UPDATE SET \
+       account_id = excluded.account_id, owner_id = excluded.owner_id, at_ms = excluded.at_ms, \
+       rev = excluded.rev, fields = excluded.fields";
+
+const ERASE_ENTRY: &str = "DELETE FROM entry WHERE domain = ?1 AND kind = ?2 AND id = ?3";
+
 /// The statements whose plans are checked, by name.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 5] = [
+pub(super) const STATEMENTS: [(&str, &str); 6] = [
+    ("erase_entry", ERASE_ENTRY),
     ("words", WORDS),
     ("move_words", MOVE_WORDS),
     ("erase_words", ERASE_WORDS),
@@ -86,6 +94,8 @@ pub(super) struct Printed {
     batch: Batch,
     /// The documents of `batch.puts`, in their order; the fields there are empty.
     fields: Vec<String>,
+    /// The same of `batch.entries`.
+    entries: Vec<String>,
     touched: String,
     detail: String,
 }
@@ -102,11 +112,16 @@ impl Printed {
             put.words.sort_unstable();
             put.words.dedup();
         }
+        let print = |entry: &mut Entry| {
+            serde_json::Value::Object(std::mem::take(&mut entry.fields)).to_string()
+        };
+        let entries = batch.entries.iter_mut().map(print).collect();
         let touched = touched_text(&batch.note.touched);
         let detail = batch.note.detail.to_string();
         Self {
             batch,
             fields,
+            entries,
             touched,
             detail,
         }
@@ -118,7 +133,10 @@ impl Printed {
             let bytes = blob.bytes.as_ref().map_or(0, Vec::len);
             1 + bytes / BLOB_ROW_BYTES
         });
-        let rows = self.batch.puts.len() + self.batch.erases.len() + self.batch.take.len();
+        let rows = self.batch.puts.len()
+            + self.batch.entries.len()
+            + self.batch.erases.len()
+            + self.batch.take.len();
         1 + rows + blobs.sum::<usize>()
     }
 
@@ -143,11 +161,14 @@ impl Printed {
         for (put, fields) in self.batch.puts.iter().zip(&self.fields) {
             writing.put(put, fields, seq)?;
         }
+        for (entry, fields) in self.batch.entries.iter().zip(&self.entries) {
+            writing.enter(entry, fields, seq)?;
+        }
         for blob in &self.batch.blobs {
             writing.keep(blob)?;
         }
         for (kind, id) in &self.batch.erases {
-            for sql in [ERASE_WORDS, ERASE_BLOBS, ERASE] {
+            for sql in [ERASE_WORDS, ERASE_BLOBS, ERASE_ENTRY, ERASE] {
                 let mut erase = connection.prepare_cached(sql)?;
                 erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
             }
@@ -296,6 +317,22 @@ impl Writing<'_> {
             terms: &put.words,
         };
         self.set_words(words, old.map(|(_, account_stays, _)| account_stays))
+    }
+
+    fn enter(&self, entry: &Entry, fields: &str, seq: Seq) -> Result<()> {
+        self.connection
+            .prepare_cached(KEEP_ENTRY)?
+            .execute(params![
+                self.domain,
+                entry.kind.number(),
+                entry.id.as_bytes(),
+                entry.account_id.as_bytes(),
+                entry.owner_id.as_bytes(),
+                entry.at_ms,
+                clamped(seq),
+                fields
+            ])?;
+        Ok(())
     }
 
     fn keep(&self, blob: &BlobPut) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Everything that can be read of a domain, for comparing two moments or two backends.
 
 use super::id;
-use crate::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Store};
+use crate::{Blob, Change, Cursor, Domain, Entry, EntryCursor, EntryQuery, Head, Hit, Seq, Store};
 use cordboard_model::{Id, Kind, Record};
 use std::ops::ControlFlow;
 
@@ -26,6 +26,10 @@ pub struct KindView {
     pub records: Vec<Option<Record>>,
     /// Of the same ids, the blobs named in [`BLOBS`].
     pub blobs: Vec<Blob>,
+    /// Of the same ids, the entries.
+    pub entries: Vec<Entry>,
+    /// Of the owners with ids from 0 to 5: how many there are, all in pages of two, and all by commit.
+    pub entry_lists: Vec<(u64, Vec<Entry>, Vec<Entry>)>,
     /// What the same accounts find for the empty prefix.
     pub hits: Vec<Vec<Hit>>,
     /// Of the accounts with ids from 0 to 4 and of none, in pages of two.
@@ -65,6 +69,12 @@ pub fn of(store: &dyn Store, domain: Domain) -> View {
                 .flat_map(|number| BLOBS.map(|name| (number, name)))
                 .filter_map(|(number, name)| snapshot.blob(*kind, id(number), name).unwrap())
                 .collect(),
+            entries: (0..20)
+                .filter_map(|number| snapshot.entry(*kind, id(number)).unwrap())
+                .collect(),
+            entry_lists: (0..6)
+                .map(|owner| entries(&*snapshot, *kind, id(owner)))
+                .collect(),
             hits: accounts
                 .iter()
                 .map(|account| hits_in(&*snapshot, *kind, *account))
@@ -81,6 +91,28 @@ pub fn of(store: &dyn Store, domain: Domain) -> View {
         kinds: kinds.collect(),
         history,
         hits,
+    }
+}
+
+fn entries(snapshot: &dyn crate::Snapshot, kind: Kind, owner: Id) -> (u64, Vec<Entry>, Vec<Entry>) {
+    let mut found: Vec<Entry> = Vec::new();
+    loop {
+        let after = found.last().map(|entry| EntryCursor {
+            at_ms: entry.at_ms,
+            id: entry.id,
+        });
+        let query = EntryQuery {
+            after,
+            limit: 2,
+            ..EntryQuery::all(kind, owner)
+        };
+        let page = snapshot.entries(&query).unwrap();
+        if page.is_empty() {
+            let count = snapshot.count_entries(kind, owner).unwrap();
+            let all = snapshot.entries_since(kind, owner, 0, usize::MAX);
+            return (count, found, all.unwrap());
+        }
+        found.extend(page);
     }
 }
 

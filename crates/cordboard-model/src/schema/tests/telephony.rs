@@ -254,3 +254,51 @@ fn phones_have_the_documented_fields_of_a_device() {
         "minLength",
     );
 }
+
+#[test]
+fn a_queue_names_nobody_twice_and_ranks_its_agents_from_1_to_100() {
+    let (one, two) = ("0".repeat(32), "1".repeat(32));
+    let queue =
+        |agents: Value| json!({"name": "Sales", "extension_number": "8000", "agents": agents});
+    let good =
+        queue(json!([{"user_id": one, "skill_level": 100, "status": "READY"}, {"user_id": two}]));
+    assert_eq!(rules(Kind::CallQueue, good), []);
+    let twice = queue(json!([{"user_id": one}, {"user_id": one}]));
+    broken(Kind::CallQueue, twice, "/agents/1/user_id", "uniqueItems");
+    let skill = queue(json!([{"user_id": one, "skill_level": 101}]));
+    broken(Kind::CallQueue, skill, "/agents/0/skill_level", "maximum");
+    let short = json!({"name": "Sales", "extension_number": "80"});
+    broken(Kind::RingGroup, short, "/extension_number", "pattern");
+}
+
+#[test]
+fn a_speed_dial_has_a_code_of_one_of_the_two_tables_and_a_number_that_can_be_dialled() {
+    let dial = |code: &str, number: &str| json!({"owner_id": "0".repeat(32), "code": code, "phone_number": number});
+    for code in ["2", "9", "00", "99"] {
+        assert_eq!(rules(Kind::SpeedDial, dial(code, "+49 30 1")), []);
+    }
+    for code in ["", "1", "100", "a"] {
+        broken(Kind::SpeedDial, dial(code, "1"), "/code", "pattern");
+    }
+    let word = dial("2", "office");
+    broken(Kind::SpeedDial, word, "/phone_number", "dial_number");
+}
+
+#[test]
+fn only_a_holiday_that_a_portsip_client_wrote_may_be_without_days() {
+    let bare = json!({"name": "Feast", "portsip": {"region": "DEU", "consecutive": true}});
+    assert_eq!(rules(Kind::Holiday, bare), []);
+    let half = json!({"name": "Feast", "from_date": "2026-12-24", "portsip": {}});
+    broken(Kind::Holiday, half, "/to_date", "required");
+    let none = rules(Kind::Holiday, json!({"name": "Feast"}));
+    let paths: Vec<_> = none.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["/from_date", "/to_date"]);
+    let day = |from: &str, to: &str| json!({"name": "Feast", "from_date": "2026-12-24", "to_date": "2026-12-24", "from_time": from, "to_time": to});
+    assert_eq!(rules(Kind::Holiday, day("12:00", "24:00")), []);
+    broken(
+        Kind::Holiday,
+        day("12:00", "12:00"),
+        "/to_time",
+        "after_from",
+    );
+}
