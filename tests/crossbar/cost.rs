@@ -5,7 +5,8 @@ use cordboard_engine::seed::random;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::memory::MemoryStore;
 use cordboard_store::{
-    Batch, Blob, Change, ClaimKey, Cursor, Domain, Head, Hit, Result, Seq, Snapshot, Store,
+    Batch, Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq,
+    Snapshot, Store,
 };
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -60,6 +61,28 @@ impl Snapshot for View<'_> {
 
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
         self.ask().blob(kind, id, name)
+    }
+
+    fn entry(&self, kind: Kind, id: Id) -> Result<Option<Entry>> {
+        self.ask().entry(kind, id)
+    }
+
+    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>> {
+        self.ask().entries(query)
+    }
+
+    fn entries_since(
+        &self,
+        kind: Kind,
+        owner_id: Id,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        self.ask().entries_since(kind, owner_id, after, limit)
+    }
+
+    fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64> {
+        self.ask().count_entries(kind, owner_id)
     }
 
     fn heads(
