@@ -236,3 +236,18 @@ async fn every_slash_and_the_callers_own_account_lead_to_the_same_place() {
         "invalid_credentials",
     );
 }
+
+#[tokio::test]
+async fn the_dialect_is_described_for_programs_and_for_people() {
+    let office = Office::new();
+    let document = office.get(&As::Nobody, "/v2/openapi.json").await;
+    assert_eq!(document.headers["access-control-allow-origin"], "*");
+    assert!(document.expect(200)["paths"]["/v2/accounts/{ACCOUNT_ID}"]["get"].is_object());
+    let page = office.get(&As::Nobody, "/docs/crossbar").await;
+    assert_eq!(page.kind, "text/html; charset=utf-8");
+    assert!(page.headers.contains_key("content-security-policy"));
+    assert!(page.text.contains("/v2/accounts/{ACCOUNT_ID}/children"));
+    for loads in ["<script", "src=", "@import", "url("] {
+        assert!(!page.text.contains(loads), "{loads}");
+    }
+}

@@ -470,3 +470,124 @@ async fn parallel_patches_all_survive() {
     let own = data(office.get(&admin, &path).await, 200)["own"].clone();
     assert_eq!(own.as_object().unwrap().len(), 20, "{own}");
 }
+
+#[tokio::test]
+async fn accounts_are_found_by_name_realm_and_id_within_what_the_caller_sees() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let a = json!({ "name": "Alpha Bäckerei", "realm": "alpha.example" });
+    let a = create(&office, &admin, &office.root, a).await;
+    let b = create(
+        &office,
+        &admin,
+        id(&a),
+        json!({ "name": "Alpha Shop", "realm": "shop.example" }),
+    )
+    .await;
+    let other = json!({ "name": "Alpha Other", "realm": "other.example" });
+    create(&office, &admin, &office.root, other).await;
+    office.user(id(&a), "anna", "admin").await;
+    let anna = office.sign_in("anna@alpha.example").await;
+    let names = |rows: &Value| -> Vec<String> {
+        let names = rows.as_array().unwrap().iter();
+        names
+            .map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let search = |who: As, question: String| {
+        let office = &office;
+        async move {
+            data(
+                office
+                    .get(&who, &format!("/v2/search?t=account&{question}"))
+                    .await,
+                200,
+            )
+        }
+    };
+    let found = search(admin.clone(), "q=name&v=alpha".into()).await;
+    assert_eq!(
+        names(&found),
+        ["Alpha Bäckerei", "Alpha Other", "Alpha Shop"]
+    );
+    assert_eq!(found[0]["descendants_count"], 1);
+    assert_eq!(
+        names(&search(anna.clone(), "q=name&v=alpha".into()).await),
+        ["Alpha Bäckerei", "Alpha Shop"]
+    );
+    assert_eq!(
+        names(&search(anna.clone(), "q=name&v=b%C3%A4ck".into()).await),
+        ["Alpha Bäckerei"]
+    );
+    assert_eq!(
+        names(&search(anna.clone(), "q=realm&v=Shop.ex".into()).await),
+        ["Alpha Shop"]
+    );
+    assert_eq!(
+        search(anna.clone(), "q=realm&v=other".into()).await,
+        json!([])
+    );
+    assert_eq!(
+        names(&search(anna.clone(), format!("q=id&v={}", id(&b))).await),
+        ["Alpha Shop"]
+    );
+    let asked = format!(
+        "/v2/search/multi?t=account&by_name=shop&by_realm=alpha&by_id={}",
+        id(&b)
+    );
+    let found = data(office.get(&anna, &asked).await, 200);
+    assert_eq!(names(&found["by_name"]), ["Alpha Shop"]);
+    assert_eq!(names(&found["by_realm"]), ["Alpha Bäckerei"]);
+    assert_eq!(names(&found["by_id"]), ["Alpha Shop"]);
+    let refusal = refused(
+        office.get(&anna, "/v2/search?q=name&v=x").await,
+        400,
+        "validation error",
+    );
+    assert!(refusal["t"]["required"].is_object());
+    let refusal = refused(
+        office.get(&anna, "/v2/search?t=account&q=tree&v=x").await,
+        400,
+        "validation error",
+    );
+    assert_eq!(
+        refusal["q"]["enum"]["target"],
+        json!(["name", "realm", "id"])
+    );
+}
+
+#[tokio::test]
+async fn the_api_key_is_shown_when_it_is_asked_for_and_a_post_without_a_realm_keeps_it() {
+    let office = Office::new();
+    let admin = office.sign_in("admin").await;
+    let a = create(
+        &office,
+        &admin,
+        &office.root,
+        json!({ "name": "a", "realm": "a.example" }),
+    )
+    .await;
+    let path = format!("/v2/accounts/{}", id(&a));
+    let shown = data(
+        office
+            .get(&admin, &format!("{path}?include_api_key=true"))
+            .await,
+        200,
+    );
+    assert_eq!(shown["api_key"].as_str().unwrap().len(), 64);
+    assert!(
+        data(office.get(&admin, &path).await, 200)
+            .get("api_key")
+            .is_none()
+    );
+    let replaced = data(send(&office, &admin, "POST", &path, shown).await, 200);
+    assert!(replaced.get("api_key").is_none());
+    let replaced = data(
+        send(&office, &admin, "POST", &path, json!({ "name": "b" })).await,
+        200,
+    );
+    assert_eq!(
+        (&replaced["name"], &replaced["realm"]),
+        (&json!("b"), &json!("a.example"))
+    );
+}

@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+mod crossbar;
+mod crossbar_table;
 mod fixture;
 #[path = "../support/office.rs"]
 mod office;

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const OPENAPI: &str = "docs/openapi/console.json";
+const CROSSBAR: &str = "docs/openapi/crossbar.json";
 const TYPES: &str = "ui/src/api/schema.ts";
 
 /// Writes the files, or with `check` only compares.
 pub(crate) fn run(check: bool) -> Result<()> {
     let document = serde_json::to_string_pretty(&cordboard_api::openapi::console())? + "\n";
     settle(Path::new(OPENAPI), document.as_bytes(), check)?;
+    let document = serde_json::to_string_pretty(&cordboard_api::openapi::crossbar())? + "\n";
+    settle(Path::new(CROSSBAR), document.as_bytes(), check)?;
     settle(Path::new(TYPES), &types()?, check)?;
     println!(
         "{}",

@@ -19,6 +19,11 @@ const PARTS: [(&str, &str, &str); 3] = [
     ("AccountFields", "office_hours", "Week"),
 ];
 
+/// The document of the Crossbar dialect.
+pub fn crossbar() -> Value {
+    crate::crossbar::openapi::document()
+}
+
 /// The document of `/console`.
 pub fn console() -> Value {
     let (_, api) = crate::console::routes().split_for_parts();

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::state::{Api, Options};
 use crate::{console, crossbar, openapi, pages};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -33,12 +33,27 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
             get(|| async { Json(openapi::console()) }),
         )
         .fallback(fallback)
+        .route(
+            "/v2/openapi.json",
+            get(|| async { (ANY_SITE, Json(openapi::crossbar())) }),
+        )
+        .route("/docs/crossbar", get(|| async { documentation() }))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(refuse_other_sites))
         .layer(map_response(shape_answer))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(after_panic))
         .with_state(api)
+}
+
+/// Pages of any site may read what describes an interface.
+const ANY_SITE: [(HeaderName, HeaderValue); 1] = [(
+    header::ACCESS_CONTROL_ALLOW_ORIGIN,
+    HeaderValue::from_static("*"),
+)];
+
+fn documentation() -> Response {
+    pages::plain(crossbar::openapi::page())
 }
 
 /// Addresses of the API that do not exist are problems; all others are pages.

@@ -6,6 +6,7 @@ pub mod create;
 pub mod delete;
 pub mod descendants;
 pub mod fetch;
+pub mod find;
 pub mod listed;
 pub mod move_under;
 pub mod names;

@@ -27,6 +27,8 @@ pub struct Input {
     pub text: String,
     /// How many rows.
     pub limit: usize,
+    /// Only records of this kind.
+    pub only: Option<Kind>,
 }
 
 /// What was found.
@@ -65,7 +67,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         engine,
         principal,
         snapshot.as_ref(),
-        (&part, &wanted),
+        (&part, &wanted, input.only),
         limit,
     )?;
     let mut truncated = !candidates.complete || candidates.hits.len() > READS_MAX;
@@ -97,7 +99,7 @@ fn candidates(
     engine: &Engine,
     principal: &Principal,
     snapshot: &dyn Snapshot,
-    (part, wanted): (&Part, &[String]),
+    (part, wanted, only): (&Part, &[String], Option<Kind>),
     limit: usize,
 ) -> Result<Walk> {
     // With one word everything that is found fits; one more than wanted tells that there is more.
@@ -111,7 +113,7 @@ fn candidates(
         complete: wanted.is_empty(),
     };
     for word in wanted.iter().take(WALKS_MAX) {
-        let mut walk = walk::walk(engine, principal, snapshot, (part, word), enough)?;
+        let mut walk = walk::walk(engine, principal, snapshot, (part, word, only), enough)?;
         if best.complete && walk.complete {
             let known: HashSet<(Kind, Id)> = best.hits.iter().map(key).collect();
             walk.hits.retain(|hit| known.contains(&key(hit)));

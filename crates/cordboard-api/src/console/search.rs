@@ -50,6 +50,7 @@ pub async fn find(
     let input = search::Input {
         text: params.q,
         limit: params.limit.unwrap_or(20),
+        only: None,
     };
     let found = api
         .run(move |engine| search::run(engine, &caller.principal, input))

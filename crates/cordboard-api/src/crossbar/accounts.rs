@@ -4,6 +4,8 @@ mod document;
 mod one;
 mod tree;
 
+pub(super) use tree::{found, summary};
+
 use super::routes::{Access, Route};
 use axum::http::Method;
 

@@ -10,7 +10,7 @@ use cordboard_store::Cursor;
 use serde_json::{Map, Value};
 
 /// How many rows a page has when nobody says.
-const PAGE_SIZE: usize = 50;
+pub(super) const PAGE_SIZE: usize = 50;
 
 /// How a list is wanted.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use super::devices;
 use super::failure::Failure;
 use super::groups;
 use super::pattern::{Pattern, Piece};
+use super::search;
 use super::users;
 use axum::http::Method;
 use std::sync::OnceLock;
@@ -46,6 +47,7 @@ pub(crate) const TABLE: &[&[Route]] = &[
     groups::ROUTES,
     devices::ROUTES,
     users::ROUTES,
+    search::ROUTES,
 ];
 
 /// What a path means.

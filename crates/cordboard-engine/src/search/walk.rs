@@ -72,12 +72,13 @@ pub(super) fn walk(
     engine: &Engine,
     principal: &Principal,
     snapshot: &dyn Snapshot,
-    (part, word): (&Part, &str),
+    (part, word, only): (&Part, &str, Option<Kind>),
     enough: usize,
 ) -> Result<Walk> {
     let sieve = Sieve {
         engine,
         principal,
+        only,
         seen: HashSet::new(),
         hits: Vec::new(),
     };
@@ -174,6 +175,7 @@ fn by_account(
 struct Sieve<'a> {
     engine: &'a Engine,
     principal: &'a Principal,
+    only: Option<Kind>,
     seen: HashSet<(Kind, Id)>,
     hits: Vec<Hit>,
 }
@@ -191,7 +193,9 @@ impl Sieve<'_> {
             if !matches!(hit.kind, Kind::Account | Kind::User) {
                 continue;
             }
-            let visible = account.is_some_and(|account| sees(&tree, self.principal, account));
+            let wanted = self.only.is_none_or(|only| only == hit.kind);
+            let visible =
+                wanted && account.is_some_and(|account| sees(&tree, self.principal, account));
             if visible && self.seen.insert((hit.kind, hit.id)) {
                 self.hits.push(hit);
             }

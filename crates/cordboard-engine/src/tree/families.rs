@@ -78,6 +78,19 @@ impl Tree {
         }
     }
 
+    /// `id` and the accounts below it, with their names in search form.
+    pub fn subtree_folded(&self, id: Id) -> impl Iterator<Item = (&Leaf, &str)> {
+        let slice = self.find(id).map_or(&[] as &[Slot], |node| {
+            let start = node.position as usize;
+            let end = start + node.size as usize;
+            self.order.get(start..end).unwrap_or_default()
+        });
+        slice
+            .iter()
+            .filter_map(|slot| self.node(*slot))
+            .map(|node| (&node.leaf, node.folded()))
+    }
+
     /// Where in the order the place of this way ends the rows before it, and begins the rows behind it.
     fn place_of(&self, top: Id, way: &[Step]) -> (usize, usize) {
         let mut above = top;

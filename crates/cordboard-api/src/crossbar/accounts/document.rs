@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// Keys that are computed; a client that sends back what it read does not store them.
 pub(super) const COMPUTED: &[&str] = &[
+    "api_key",
     "id",
     "created",
     "modified",

@@ -13,6 +13,7 @@ use cordboard_engine::accounts::fetch::{self, View};
 use cordboard_engine::accounts::{
     create as creating, delete as deleting, move_under, names, rewrite, set_reseller,
 };
+use cordboard_engine::api_keys;
 use cordboard_engine::authorise::{Object, Verb, authorise};
 use cordboard_engine::rewrite::Rewrite;
 use cordboard_model::{Fields, Id, Kind, Role};
@@ -77,17 +78,31 @@ fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
 }
 
 pub(super) fn read(call: &Call<'_>) -> Result<Answer, Failure> {
-    let view = fetch::run(call.engine, &call.principal, call.id("ACCOUNT_ID")?)?;
-    Ok(show(call, &view))
+    let id = call.id("ACCOUNT_ID")?;
+    let view = fetch::run(call.engine, &call.principal, id)?;
+    let mut answer = show(call, &view);
+    if call.request.flag("include_api_key") == Some(true) {
+        answer.data["api_key"] = api_keys::read::run(call.engine, &call.principal, id)?.into();
+    }
+    Ok(answer)
 }
 
 pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
     let wanted = call.data_object()?.clone();
     let rewrite: Rewrite = Box::new(move |current| {
+        let mut wanted = wanted.clone();
+        // A client that does not speak of the realm does not want another one.
+        if !wanted.contains_key("realm") {
+            wanted.extend(
+                current
+                    .get("realm")
+                    .map(|realm| ("realm".to_owned(), realm.clone())),
+            );
+        }
         Ok(projection::fold(
             Kind::Account,
             current,
-            wanted.clone(),
+            wanted,
             COMPUTED,
             Role::Admin,
         ))

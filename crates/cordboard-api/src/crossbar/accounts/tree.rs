@@ -3,12 +3,12 @@
 use super::document::document;
 use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
-use crate::crossbar::collection::{self, Row, Shape};
+use crate::crossbar::collection::{self, Row, Shape, Wanted};
 use crate::crossbar::failure::Failure;
 use cordboard_engine::accounts::fetch::View;
 use cordboard_engine::accounts::listed::{Input, Page};
 use cordboard_engine::accounts::{
-    ancestors, children as below, descendants as all_below, siblings as beside,
+    ancestors, children as below, descendants as all_below, find, siblings as beside,
 };
 use cordboard_engine::{Engine, Principal, Result as Done};
 use cordboard_model::Fields;
@@ -50,6 +50,27 @@ pub(super) fn above(call: &Call<'_>) -> Result<Answer, Failure> {
     Ok(collection::short(rows.collect()))
 }
 
+/// What a search found.
+pub(in crate::crossbar) fn found(
+    call: &Call<'_>,
+    by: find::By,
+    text: &str,
+) -> Result<Answer, Failure> {
+    let wanted = call.wanted()?;
+    let is_backwards = wanted.descending;
+    let page = |after, limit| {
+        let input = find::Input {
+            by,
+            text: text.to_owned(),
+            after,
+            is_backwards,
+            limit,
+        };
+        find::run(call.engine, &call.principal, &input)
+    };
+    answer(&wanted, page, &|(_, view)| summary(view))
+}
+
 fn list(
     call: &Call<'_>,
     verb: fn(&Engine, &Principal, &Input) -> Done<Page>,
@@ -58,14 +79,25 @@ fn list(
     let wanted = call.wanted()?;
     let id = call.id("ACCOUNT_ID")?;
     let is_backwards = wanted.descending;
-    let rows = collection::paged(&wanted, |after, limit| {
+    let page = |after, limit| {
         let input = Input {
             id,
             after,
             is_backwards,
             limit,
         };
-        let page = verb(call.engine, &call.principal, &input)?;
+        verb(call.engine, &call.principal, &input)
+    };
+    answer(&wanted, page, summary)
+}
+
+fn answer(
+    wanted: &Wanted,
+    page: impl Fn(Option<Cursor>, usize) -> Done<Page>,
+    summary: &dyn Fn(&Listed) -> Map<String, Value>,
+) -> Result<Answer, Failure> {
+    let rows = collection::paged(wanted, |after, limit| {
+        let page = page(after, limit)?;
         Ok((page.rows, page.next))
     });
     let shape = Shape {
@@ -81,7 +113,7 @@ fn list(
 }
 
 /// What lists of accounts show.
-pub(super) fn summary(view: &View) -> Map<String, Value> {
+pub(in crate::crossbar) fn summary(view: &View) -> Map<String, Value> {
     let fields = &view.record.fields;
     let mut row = names(fields, view, &["name", "realm"]);
     row.insert("descendants_count".into(), view.descendants_count.into());
