@@ -6,8 +6,6 @@
 //!
 //! One request is one [`dispatch`]: it reads the body, and the rest runs on one thread that may block.
 
-#![allow(dead_code, reason = "the other resources use what the accounts do not")]
-
 mod accounts;
 mod answer;
 mod auth;

@@ -9,12 +9,12 @@ pub mod fetch;
 pub mod find;
 pub mod listed;
 pub mod move_under;
-pub mod names;
 pub mod read;
 pub mod restore;
 pub mod rewrite;
 pub mod set_reseller;
 pub mod siblings;
+pub mod taken_names;
 pub mod update;
 pub mod window;
 

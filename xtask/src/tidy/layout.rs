@@ -66,6 +66,7 @@ const ENGINE: &str = "crates/cordboard-engine/src/";
 const WITHOUT_VERBS: &[&str] = &["seed", "tree"];
 /// Files beside verbs that several verbs use.
 const SHARED: &[&str] = &[
+    "accounts/listed.rs",
     "forwarding/person.rs",
     "holidays/kept.rs",
     "installation/status.rs",

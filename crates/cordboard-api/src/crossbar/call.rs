@@ -75,11 +75,6 @@ impl Call<'_> {
             .ok_or_else(|| Failure::body("invalid request envelope", "the data must be an object"))
     }
 
-    /// A parameter whose value is JSON or plain text.
-    pub(super) fn parameter(&self, key: &str) -> Option<&str> {
-        self.request.parameter(key)
-    }
-
     /// The answer that shows one record.
     pub(super) fn record(&self, data: Map<String, Value>, rev: u64) -> Answer {
         Answer::ok(Value::Object(data)).revision(rev)

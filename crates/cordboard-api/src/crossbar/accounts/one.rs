@@ -11,7 +11,7 @@ use cordboard_engine::Error;
 use cordboard_engine::accounts::create::MissingRealm;
 use cordboard_engine::accounts::fetch::{self, View};
 use cordboard_engine::accounts::{
-    create as creating, delete as deleting, move_under, names, rewrite, set_reseller,
+    create as creating, delete as deleting, move_under, rewrite, set_reseller, taken_names,
 };
 use cordboard_engine::api_keys;
 use cordboard_engine::authorise::{Object, Verb, authorise};
@@ -37,7 +37,7 @@ pub(super) fn create_child(call: &Call<'_>) -> Result<Answer, Failure> {
 fn refused(call: &Call<'_>, error: Error, submitted: &Fields, own: Option<Id>) -> Failure {
     match error {
         Error::Taken { .. } => {
-            let taken = names::taken(call.engine, submitted, own).unwrap_or_default();
+            let taken = taken_names::run(call.engine, submitted, own).unwrap_or_default();
             let mut invalid = Invalid::default();
             for path in &taken {
                 invalid.join(validation::taken(path));

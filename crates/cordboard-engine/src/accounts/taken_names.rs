@@ -5,7 +5,7 @@ use cordboard_model::{Fields, Id, Kind, Record};
 
 /// Pointers of the fields whose values another account than `own` holds. It tells nothing that a refused write
 /// does not tell.
-pub fn taken(engine: &Engine, fields: &Fields, own: Option<Id>) -> Result<Vec<String>> {
+pub fn run(engine: &Engine, fields: &Fields, own: Option<Id>) -> Result<Vec<String>> {
     let snapshot = engine.read()?;
     let mut taken = Vec::new();
     for name in ["name", "realm"] {
