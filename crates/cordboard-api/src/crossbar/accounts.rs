@@ -110,7 +110,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: Method::PUT,
         path: "accounts/{ACCOUNT_ID}/reseller",
-        access: Access::SignedIn,
+        access: Access::Top,
         operation: "accounts.promote",
         summary: "Make an account a reseller",
         handler: one::promote,
@@ -118,7 +118,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: Method::DELETE,
         path: "accounts/{ACCOUNT_ID}/reseller",
-        access: Access::SignedIn,
+        access: Access::Top,
         operation: "accounts.demote",
         summary: "Make a reseller an ordinary account",
         handler: one::demote,

@@ -22,6 +22,8 @@ pub(crate) enum Access {
     SignedIn,
     /// As [`Access::SignedIn`], and the caller must be an admin: said before the body is looked at.
     Admin,
+    /// As [`Access::Admin`], and of the account at the top.
+    Top,
 }
 
 /// An operation.

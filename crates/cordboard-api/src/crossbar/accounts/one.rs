@@ -58,15 +58,15 @@ fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
         let text = "An account's id is given by the server";
         return Err(Failure::field("id", "forbidden", text));
     }
+    // What is made below a disabled account begins disabled.
+    let parent = fetch::run(call.engine, &call.principal, parent_id)?;
+    let mut wanted = submitted.clone();
+    wanted
+        .entry("enabled")
+        .or_insert_with(|| parent.record.flag("enabled", true).into());
     let input = creating::Input {
         parent_id,
-        fields: projection::fold(
-            Kind::Account,
-            &Fields::new(),
-            submitted.clone(),
-            COMPUTED,
-            Role::Admin,
-        ),
+        fields: projection::fold(Kind::Account, &Fields::new(), wanted, COMPUTED, Role::Admin),
         missing_realm: MissingRealm::Hex,
         admin: None,
     };
@@ -91,13 +91,15 @@ pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
     let wanted = call.data_object()?.clone();
     let rewrite: Rewrite = Box::new(move |current| {
         let mut wanted = wanted.clone();
-        // A client that does not speak of the realm does not want another one.
-        if !wanted.contains_key("realm") {
-            wanted.extend(
-                current
-                    .get("realm")
-                    .map(|realm| ("realm".to_owned(), realm.clone())),
-            );
+        // A client that does not speak of the realm does not want another one, nor to enable what was disabled.
+        for key in ["realm", "enabled"] {
+            if !wanted.contains_key(key) {
+                wanted.extend(
+                    current
+                        .get(key)
+                        .map(|value| (key.to_owned(), value.clone())),
+                );
+            }
         }
         Ok(projection::fold(
             Kind::Account,

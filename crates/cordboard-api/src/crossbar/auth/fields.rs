@@ -34,7 +34,10 @@ pub(super) fn of_length(
     key: &str,
     (least, most): (usize, usize),
 ) -> Result<String, Failure> {
-    let text = required(call, key)?;
+    let text = match call.data_object()?.get(key) {
+        Some(Value::String(empty)) if empty.is_empty() => String::new(),
+        _ => required(call, key)?,
+    };
     let length = text.chars().count();
     let (rule, target) = match length {
         _ if length < least => ("minLength", least),

@@ -70,6 +70,7 @@ fn row(page: &mut String, route: &Route) {
         Access::Public => "everybody",
         Access::SignedIn => "whoever is signed in",
         Access::Admin => "admins",
+        Access::Top => "admins of the account at the top",
     };
     let list = if is_list(route) { " (a list)" } else { "" };
     let _ = writeln!(
