@@ -4,6 +4,56 @@ use crate::world::{Tenant, fresh, tenant, world};
 use serde_json::json;
 
 #[test]
+fn enabled_changes_only_when_it_is_sent_and_not_by_the_account_itself() {
+    let tenant = tenant();
+    let path = tenant.path("");
+    assert_eq!(
+        tenant.root.patch(&path, json!({ "enabled": false })).ok()["enabled"],
+        false
+    );
+    assert_eq!(
+        tenant.root.patch(&path, json!({ "custom": 1 })).ok()["enabled"],
+        false
+    );
+    assert_eq!(tenant.root.get(&path).ok()["enabled"], false);
+    assert_eq!(
+        tenant.root.patch(&path, json!({ "enabled": true })).ok()["enabled"],
+        true
+    );
+    let key = tenant.key();
+    assert_eq!(
+        key.patch(&path, json!({ "enabled": false, "custom": 2 }))
+            .ok()["custom"],
+        2
+    );
+    assert_eq!(tenant.root.get(&path).ok()["enabled"], true);
+    let mut whole = tenant.root.get(&path).ok();
+    whole["enabled"] = json!(false);
+    assert_eq!(
+        tenant.root.post(&path, whole.clone()).ok()["enabled"],
+        false
+    );
+    whole.as_object_mut().unwrap().remove("enabled");
+    assert_eq!(tenant.root.post(&path, whole).ok()["enabled"], false);
+}
+
+#[test]
+fn disabling_an_account_leaves_those_below_alone() {
+    let tenant = tenant();
+    let below = Tenant::below(&tenant.world, &tenant.account);
+    let key = below.key();
+    tenant
+        .root
+        .patch(&tenant.path(""), json!({ "enabled": false }))
+        .ok();
+    assert_eq!(tenant.root.get(&below.path("")).ok()["enabled"], true);
+    key.get(&below.path("")).ok();
+    // A new account starts as its parent is.
+    let made = tenant.world.account(&tenant.account, json!({}));
+    assert_eq!(made["enabled"], false);
+}
+
+#[test]
 fn an_account_with_descendants_is_not_deleted() {
     let tenant = tenant();
     let middle = Tenant::below(&tenant.world, &tenant.account);

@@ -228,6 +228,21 @@ fn read_only_fields_are_ignored_wherever_they_are_sent() {
 }
 
 #[test]
+fn the_api_key_shows_only_when_asked_for() {
+    let tenant = tenant();
+    let path = tenant.path("");
+    assert!(tenant.root.get(&path).ok().get("api_key").is_none());
+    let key = tenant.root.get(&tenant.path("api_key")).ok()["api_key"].clone();
+    assert_eq!(
+        tenant
+            .root
+            .get(&format!("{path}?include_api_key=true"))
+            .ok()["api_key"],
+        key
+    );
+}
+
+#[test]
 fn billing_mode_says_who_looks_after_an_account() {
     let tenant = tenant();
     let below = Tenant::below(&tenant.world, &tenant.account);

@@ -192,6 +192,54 @@ fn methods_that_crossbar_does_not_know_are_refused() {
     }
 }
 
+/// What is wrong first decides: route, token, account, rights, body, rules.
+#[test]
+fn checks_come_in_their_order() {
+    let tenant = tenant();
+    let other = tenant.key();
+    let nobody = tenant.world.nobody();
+    let elsewhere = crate::world::tenant();
+    let bad = "{ no json";
+    // The route before the token.
+    nobody.get("nothing").refused(404, "not_found");
+    nobody
+        .ask("DELETE", "accounts")
+        .send()
+        .refused(405, "invalid_method");
+    // The token before the account and the body.
+    let unknown = format!("accounts/{}/users", unknown_id());
+    nobody
+        .ask("PUT", &unknown)
+        .bytes(bad)
+        .send()
+        .refused(401, "invalid_credentials");
+    // The account before the body.
+    other
+        .ask("PUT", &unknown)
+        .bytes(bad)
+        .send()
+        .refused(404, "bad_identifier");
+    other
+        .ask("PUT", &elsewhere.path("users"))
+        .bytes(bad)
+        .send()
+        .refused(404, "bad_identifier");
+    // The right before the body.
+    let promoted = other.ask("PUT", &tenant.path("reseller")).bytes(bad).send();
+    promoted.refused(403, "forbidden");
+    // The body before the rules.
+    let data = other
+        .ask("PUT", &tenant.path("users"))
+        .bytes(bad)
+        .send()
+        .refused(400, "validation error");
+    assert!(data["json"]["invalid"].is_object(), "{data}");
+    let data = other
+        .put(&tenant.path("users"), json!({}))
+        .refused(400, "validation error");
+    assert!(data["first_name"]["required"].is_object(), "{data}");
+}
+
 #[test]
 fn unknown_and_malformed_ids_are_bad_identifiers_with_the_id_as_cause() {
     let tenant = tenant();

@@ -121,6 +121,28 @@ fn whatever_is_wrong_the_refusal_is_the_same() {
 }
 
 #[test]
+fn credentials_are_required_and_short() {
+    let (tenant, _) = with_user("short");
+    let named = |more: Value| {
+        let mut data = json!({ "account_name": tenant.name });
+        crate::world::overlay(&mut data, more);
+        data
+    };
+    attempt(&tenant, 60, named(json!({}))).invalid("credentials", "required");
+    let rule = attempt(&tenant, 61, named(json!({ "credentials": "" })))
+        .invalid("credentials", "minLength");
+    assert_eq!(rule["target"], 1);
+    let rule = attempt(&tenant, 62, named(json!({ "credentials": "x".repeat(65) })))
+        .invalid("credentials", "maxLength");
+    assert_eq!(rule["target"], 64);
+    assert!(
+        rule.get("value")
+            .is_none_or(|value| value != &json!("x".repeat(65))),
+        "{rule}"
+    );
+}
+
+#[test]
 fn a_disabled_account_is_locked_and_only_those_who_know_the_password_learn_it() {
     let (tenant, _) = with_user("locked");
     tenant

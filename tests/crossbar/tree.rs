@@ -290,3 +290,49 @@ fn resellers_do_not_stand_above_resellers_and_only_the_top_makes_them() {
     put(&a.root, b).refused(500, "account_has_descendants");
     assert_eq!(a.root.get(&b.path("")).ok()["is_reseller"], false);
 }
+
+#[test]
+fn search_finds_accounts_for_the_browser_of_the_ui() {
+    let tenant = tenant();
+    let below = Tenant::below(&tenant.world, &tenant.account);
+    let key = tenant.key();
+    let wanted = below.name.replace(' ', "%20");
+    let found = key.get(&format!("search?t=account&q=name&v={wanted}")).ok();
+    let row = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["id"] == below.account)
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&row["name"], &row["realm"]),
+        (&json!(below.name), &json!(below.realm))
+    );
+    assert!(row["descendants_count"].is_u64(), "{row}");
+    let many = key
+        .get(&format!(
+            "search/multi?t=account&by_name={wanted}&by_realm={}&by_id={}",
+            below.realm, below.account
+        ))
+        .ok();
+    for way in ["by_name", "by_realm", "by_id"] {
+        let ids = names(&many[way], "id");
+        assert!(ids.contains(&json!(below.account)), "{way}: {many}");
+    }
+    // Other tenants are not found.
+    let outside = crate::world::tenant();
+    let name = outside.name.replace(' ', "%20");
+    let found = key.get(&format!("search?t=account&q=name&v={name}")).ok();
+    assert!(
+        !names(&found, "id").contains(&json!(outside.account)),
+        "{found}"
+    );
+    let found = key
+        .get(&format!(
+            "search/multi?t=account&by_id={}&by_realm={}",
+            outside.account, outside.realm
+        ))
+        .ok();
+    assert!(!found.to_string().contains(&outside.account), "{found}");
+}

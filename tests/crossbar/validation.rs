@@ -10,11 +10,20 @@ fn only(path: &str, value: Value) -> Value {
         .fold(value, |value, name| json!({ name: value }))
 }
 
-fn message(rule: &str, _: &Value) -> Option<String> {
-    match rule {
-        "required" => Some("Field is required but missing".to_owned()),
-        _ => None,
-    }
+fn message(rule: &str, target: &Value) -> Option<String> {
+    Some(match rule {
+        "required" => "Field is required but missing".to_owned(),
+        "minLength" => format!("String must be at least {target} characters"),
+        "maxLength" => format!("String must not be more than {target} characters"),
+        "enum" => "Value not found in enumerated list of values".to_owned(),
+        "pattern" => format!(
+            "Failed to match pattern '{}'",
+            target.as_str().unwrap_or_default()
+        ),
+        "minimum" => format!("Value must be at least {target}"),
+        "maximum" => format!("Value must be at most {target}"),
+        _ => return None,
+    })
 }
 
 /// Every case is refused as it says, and the document stays what it was. A case holds the field, a value, the rule, and
@@ -216,6 +225,32 @@ fn a_metaflow_needs_its_module_at_every_depth() {
         )
         .ok();
     assert_eq!(at(&good, "metaflows.numbers.1.children.2.module"), "tone");
+}
+
+#[test]
+fn closed_objects_take_only_what_they_know() {
+    let tenant = tenant();
+    let user = tenant.path(&format!("users/{}", id(&tenant.user(json!({})))));
+    let account = tenant.path("");
+    for (path, bad) in [
+        (&user, json!({ "call_recording": { "bogus": {} } })),
+        (
+            &user,
+            json!({ "call_recording": { "any": { "any": { "bogus": 1 } } } }),
+        ),
+        (&account, json!({ "preflow": { "bogus": 1 } })),
+        (&account, json!({ "call_recording": { "bogus": 1 } })),
+    ] {
+        let data = tenant
+            .root
+            .patch(path, bad.clone())
+            .refused(400, "validation error");
+        let named = data.as_object().unwrap().values().any(|rules| {
+            rules["additionalProperties"]["message"]
+                == "Strict checking of data is enabled; only include schema-defined properties"
+        });
+        assert!(named, "{bad}: {data}");
+    }
 }
 
 #[test]
