@@ -3,6 +3,7 @@
 use crate::client::{Answer, Caller, id};
 use crate::world::{Tenant, tenant, unknown_id};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 struct Office {
     tenant: Tenant,
@@ -59,6 +60,10 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("GET", "accounts/{A}/users/{U}/photo"),
     ("POST", "accounts/{A}/users/{U}/photo"),
     ("DELETE", "accounts/{A}/users/{U}/photo"),
+    ("PUT", "accounts/{A}/users/{U}/photo"),
+    ("PUT", "accounts/{A}/users/{U}/auth"),
+    ("PUT", "accounts/{A}/auth"),
+    ("GET", "accounts/{A}/devices/status"),
     ("GET", "accounts/{A}/users/{U}/quickcall/100"),
     ("GET", "accounts/{A}/users/{U}/groups"),
     ("GET", "accounts/{A}/users/{U}/devices"),
@@ -77,16 +82,52 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("DELETE", "accounts/{A}/devices/{D}"),
 ];
 
+#[test]
+fn every_operation_with_an_account_in_its_path_is_tried() {
+    let document = cordboard_api::openapi::crossbar();
+    let paths = document["paths"].as_object().unwrap();
+    let documented: BTreeSet<String> = paths
+        .iter()
+        .flat_map(|(path, methods)| {
+            let path = path
+                .trim_start_matches("/v2/")
+                .replace("{ACCOUNT_ID}", "{A}");
+            let path = path
+                .replace("{USER_ID}", "{U}")
+                .replace("{GROUP_ID}", "{G}");
+            let path = path
+                .replace("{DEVICE_ID}", "{D}")
+                .replace("{PHONE_NUMBER}", "100");
+            let methods = methods.as_object().unwrap().keys();
+            methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
+        .filter(|operation| operation.contains("{A}"))
+        .collect();
+    let tried = OPERATIONS
+        .iter()
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+    let missing: Vec<&String> = documented.difference(&tried).collect();
+    assert!(
+        missing.is_empty() && documented.len() > 30,
+        "{missing:?} of {documented:?}"
+    );
+}
+
 fn ask(caller: &Caller, operation: (&str, &str), ids: [&str; 4]) -> Answer {
     let (method, path) = operation;
     let mut path = path.to_owned();
     for (name, id) in ["{A}", "{U}", "{G}", "{D}"].iter().zip(ids) {
         path = path.replace(name, id);
     }
+    let action = match path.ends_with("/auth") {
+        true => "reset_signature_secret",
+        false => "impersonate_user",
+    };
     let ask = caller.ask(method, &path);
     match method {
         "GET" | "DELETE" => ask.send(),
-        _ => ask.data(json!({ "name": "Hijacked", "first_name": "H", "last_name": "J", "to": ids[0], "action": "impersonate_user" })).send(),
+        _ => ask.data(json!({ "name": "Hijacked", "first_name": "H", "last_name": "J", "to": ids[0], "action": action })).send(),
     }
 }
 
