@@ -101,7 +101,9 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::WouldCycle
         | Error::NotEmpty(_)
         | Error::AlreadyInstalled
-        | Error::NotInstalled => StatusCode::CONFLICT,
+        | Error::NotInstalled
+        | Error::NoPlane
+        | Error::Refused { .. } => StatusCode::CONFLICT,
         Error::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::Locked => StatusCode::LOCKED,
         Error::StorageFull => StatusCode::INSUFFICIENT_STORAGE,

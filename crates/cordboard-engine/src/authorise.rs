@@ -48,6 +48,10 @@ pub enum Verb {
     EditPhoto,
     /// Ring a user's phones for a call in his name.
     QuickCall,
+    /// Read the account's meetings, and who is in them.
+    ReadMeetings,
+    /// Make a meeting room for a user.
+    CreateMeeting,
     /// Read the account's API key.
     ReadApiKey,
     /// Put a new API key in the place of the account's old one.
@@ -219,7 +223,7 @@ fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
         Object::Account(_) => false,
     };
     match verb {
-        Verb::ReadAccount | Verb::ReadGroups => Ok(()),
+        Verb::ReadAccount | Verb::ReadGroups | Verb::ReadMeetings => Ok(()),
         Verb::ReadUser
         | Verb::EditUser
         | Verb::SetPassword
@@ -227,6 +231,7 @@ fn person(own: Id, verb: Verb, object: Object) -> Result<()> {
         | Verb::EditPhoto
         | Verb::QuickCall
         | Verb::ReadPhone
+        | Verb::CreateMeeting
         | Verb::EndSessions
             if is_own =>
         {

@@ -4,6 +4,9 @@ use crate::bucket::Buckets;
 use crate::clock::{Clock, SystemClock};
 use crate::digests::Pepper;
 use crate::mail::{Mailer, NoMail, Outbox};
+use crate::meetings::rooms;
+use crate::plane::live::Live;
+use crate::plane::{News, Plane};
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::resolve_digest::Verified;
 use crate::settings::{self, Settings};
@@ -15,7 +18,7 @@ use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Tou
 use serde_json::Value;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 /// How often a verb decides anew when others wrote in between.
 const RETRIES_MAX: usize = 200;
@@ -70,6 +73,7 @@ pub struct Engine {
     latest: watch::Sender<Seq>,
     /// The settings as they were written last.
     settings: RwLock<Arc<Settings>>,
+    pub(crate) live: Live,
     pub(crate) sign_ins: SignInLimit,
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
@@ -110,6 +114,7 @@ impl Engine {
             contended: Mutex::new(()),
             latest: watch::Sender::new(seq),
             settings: RwLock::new(Arc::new(Settings::of(&settings.fields))),
+            live: Live::default(),
             sign_ins: SignInLimit::default(),
             buckets: Buckets::default(),
             verified: Verified::default(),
@@ -160,6 +165,22 @@ impl Engine {
     /// Tells the number of the newest commit, again and again.
     pub fn watch(&self) -> watch::Receiver<Seq> {
         self.latest.subscribe()
+    }
+
+    /// Connects a telephone plane. Rooms that are open are opened there, too.
+    pub fn attach(&self, plane: Arc<dyn Plane>) {
+        self.live.set_plane(plane);
+        rooms::introduce(self);
+    }
+
+    /// What carries calls, if anything does.
+    pub fn plane(&self) -> Option<Arc<dyn Plane>> {
+        self.live.plane()
+    }
+
+    /// Tells what goes on and is in no record: calls, registrations, meeting rooms.
+    pub fn news(&self) -> broadcast::Receiver<News> {
+        self.live.listen()
     }
 
     /// An empty batch for a verb.

@@ -61,6 +61,19 @@ pub enum Error {
     /// The secret was right, but the account is disabled.
     #[error("the account is disabled")]
     Locked,
+    /// Nothing is there that could carry the call.
+    #[error(
+        "no telephone plane is connected: nothing can ring and nothing can be recorded; connect one, or serve with simulated phones"
+    )]
+    NoPlane,
+    /// What is asked for does not fit the state in which things are.
+    #[error("{detail}")]
+    Refused {
+        /// A short name for programs, e.g. `meeting_locked`.
+        code: &'static str,
+        /// What to do about it.
+        detail: String,
+    },
     /// The disk is full.
     #[error("there is no room left on the disk; nothing was changed")]
     StorageFull,
@@ -86,6 +99,8 @@ impl Error {
             Error::NotInstalled => "not_installed",
             Error::TooManyRequests { .. } => "too_many_requests",
             Error::Locked => "locked",
+            Error::NoPlane => "no_plane",
+            Error::Refused { code, .. } => code,
             Error::StorageFull => "storage_full",
             Error::Internal(_) => "internal",
         }

@@ -1,4 +1,5 @@
-//! The verbs: what can be done with accounts, users, groups, phones, forwarding, holidays and sessions.
+//! The verbs: what can be done with accounts, users, groups, phones, meetings, calls, forwarding, holidays and
+//! sessions, and the seam to the telephone plane.
 //!
 //! Responsible for deciding: every verb authorises the caller, validates and merges, writes one batch, and leaves
 //! an audit entry. One verb is one file with one input, one output and one function `run`.
@@ -12,6 +13,7 @@ pub mod audit;
 pub mod authorise;
 pub mod belongings;
 pub mod bucket;
+pub mod calls;
 pub mod claims;
 pub mod clock;
 pub mod digests;
@@ -25,10 +27,14 @@ pub mod holidays;
 pub mod installation;
 pub mod listing;
 pub mod mail;
+pub mod meetings;
 pub mod password;
 pub mod phones;
+pub mod plane;
+pub mod presence;
 pub mod principal;
 pub mod recovery;
+pub mod registrations;
 pub mod rewrite;
 pub mod scan;
 pub mod search;

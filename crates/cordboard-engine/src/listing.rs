@@ -49,6 +49,8 @@ pub fn put(record: Record) -> Put {
             words.extend(people(&record).map(link));
             words
         }
+        Kind::Meeting => meeting_words(&record, &label),
+        Kind::Registration => vec![owner(&record)],
         Kind::Credential => finders(&record.fields).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
@@ -130,6 +132,13 @@ fn phone_words(phone: &Record, label: &str) -> Vec<String> {
     let name = sip.and_then(Value::as_str).unwrap_or_default();
     let mut words = search_words(&format!("{label} {address} {digits} {name}"));
     words.extend(phone.text("owner_id").parse().ok().map(link));
+    words
+}
+
+/// A meeting is found by its subject and its number, and by its owner.
+fn meeting_words(meeting: &Record, label: &str) -> Vec<String> {
+    let mut words = search_words(&format!("{label} {}", meeting.text("extension_number")));
+    words.extend(meeting.text("owner_id").parse().ok().map(link));
     words
 }
 

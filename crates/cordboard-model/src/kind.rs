@@ -56,6 +56,10 @@ kinds! {
     Recording = 15, "recording";
     /// A message from or to the outside. An entry, never a record.
     Message = 16, "message";
+    /// A meeting room of an account, owned by one of its users. What goes on in it is no part of the record.
+    Meeting = 10, "meeting";
+    /// A registration that a switch reported: where a phone of a user can be reached.
+    Registration = 17, "registration";
     /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
     Credential = 64, "credential";
     /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.

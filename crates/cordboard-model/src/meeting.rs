@@ -27,6 +27,7 @@
 //!   `close_on_nobody` it closes with the last one who leaves, or when nobody came for [`NOBODY_CAME_MS`].
 
 mod commands;
+mod document;
 mod effect;
 mod event;
 mod floor;

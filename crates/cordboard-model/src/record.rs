@@ -61,7 +61,8 @@ impl Record {
     }
 
     /// What a person calls the record: the name of an account, holiday, group or phone; a user's display name, else
-    /// first and last name, else user name, else extension; the code of a speed dial, the file of a greeting. Private
+    /// first and last name, else user name, else extension; the code of a speed dial, the file of a greeting, the
+    /// subject of a meeting. Private
     /// records have none.
     pub fn label(&self) -> String {
         match self.kind {
@@ -69,6 +70,8 @@ impl Record {
             Kind::Settings => return "settings".to_owned(),
             Kind::SpeedDial => return self.text("code").to_owned(),
             Kind::Greeting => return self.text("file_name").to_owned(),
+            Kind::Meeting => return self.text("subject").to_owned(),
+            Kind::Registration => return self.text("instance_id").to_owned(),
             _ => return self.text("name").to_owned(),
         }
         let both = format!(

@@ -101,6 +101,8 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static CALL: OnceLock<Option<Schema>> = OnceLock::new();
     static RECORDING: OnceLock<Option<Schema>> = OnceLock::new();
     static MESSAGE: OnceLock<Option<Schema>> = OnceLock::new();
+    static MEETING: OnceLock<Option<Schema>> = OnceLock::new();
+    static REGISTRATION: OnceLock<Option<Schema>> = OnceLock::new();
     let (cell, source) = match kind {
         Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
         Kind::User => (&USER, include_str!("../schemas/user.json")),
@@ -117,6 +119,8 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Recording => (&RECORDING, include_str!("../schemas/recording.json")),
         Kind::Message => (&MESSAGE, include_str!("../schemas/message.json")),
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => return None,
+        Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
+        Kind::Registration => (&REGISTRATION, include_str!("../schemas/registration.json")),
     };
     // A schema that does not load is a fault of the build; a test loads every one of them.
     cell.get_or_init(|| load::load(kind, source).ok()).as_ref()

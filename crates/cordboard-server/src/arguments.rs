@@ -73,6 +73,10 @@ pub(crate) struct Serve {
     /// Send the session cookie over HTTPS only: for a server behind a proxy that speaks HTTPS
     #[arg(long)]
     pub(crate) secure_cookies: bool,
+    /// Let virtual phones play telephone, for training and tests: they register, answer and join meetings, and no
+    /// real phone rings. Everything they do is marked as simulated
+    #[arg(long)]
+    pub(crate) simulate_phones: bool,
 }
 
 /// `seed` adds data below the top account.

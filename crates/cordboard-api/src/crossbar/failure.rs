@@ -187,6 +187,10 @@ impl From<Error> for Failure {
                 Self::too_many_requests(tokens.map(Tokens::from))
             }
             Error::Locked => Self::locked("disabled"),
+            Error::NoPlane | Error::Refused { .. } => {
+                let cause = json!({ "message": error.to_string() });
+                Self::with_data(StatusCode::CONFLICT, error.code(), cause)
+            }
             Error::StorageFull => Self::system(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "datastore_fault",

@@ -25,6 +25,24 @@ pub(super) fn pass(meeting: &mut Meeting, at_ms: i64, effects: &mut Vec<Effect>)
     }
 }
 
+/// When time next does something to the room, if nothing else happens first.
+pub(super) fn next_ms(meeting: &Meeting) -> Option<i64> {
+    let settings = &meeting.settings;
+    let Some(floor) = &meeting.floor else {
+        return settings
+            .scheduled_start_ms
+            .filter(|start| meeting.opened_for_ms != Some(*start));
+    };
+    if !floor.is_empty() {
+        return None;
+    }
+    let over = settings.scheduled_end_ms.filter(|_| floor.by_schedule);
+    let nobody_came = settings
+        .close_on_nobody
+        .then(|| floor.nobody_since_ms.saturating_add(NOBODY_CAME_MS));
+    over.into_iter().chain(nobody_came).min()
+}
+
 fn open_as_scheduled(meeting: &mut Meeting, at_ms: i64, effects: &mut Vec<Effect>) {
     let Some(start) = meeting.settings.scheduled_start_ms else {
         return;

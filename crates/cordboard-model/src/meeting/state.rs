@@ -108,6 +108,19 @@ impl Meeting {
         }
     }
 
+    /// When the passing of time next changes something, in milliseconds since the epoch: an [`Event::Tick`] is wanted
+    /// then. It can lie in the past, when the time of a scheduled start is over.
+    ///
+    /// [`Event::Tick`]: super::Event::Tick
+    pub fn next_tick_ms(&self) -> Option<i64> {
+        super::passing_time::next_ms(self)
+    }
+
+    /// Whether the room is open.
+    pub const fn is_open(&self) -> bool {
+        self.floor.is_some()
+    }
+
     pub(super) fn open(&mut self, by_schedule: bool, at_ms: i64, effects: &mut Vec<Effect>) {
         let mut floor = Floor::new(by_schedule, at_ms);
         effects.push(Effect::OpenRoom);

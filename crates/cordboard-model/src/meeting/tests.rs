@@ -632,3 +632,27 @@ fn settings_name_every_rule_they_break() {
         );
     }
 }
+
+#[test]
+fn the_next_tick_is_when_time_next_changes_something() {
+    let scheduled = Settings {
+        scheduled_start_ms: Some(5_000),
+        scheduled_end_ms: Some(9_000),
+        close_on_nobody: true,
+        ..settings()
+    };
+    let mut room = Room::new(scheduled);
+    assert_eq!(room.meeting.next_tick_ms(), Some(5_000));
+    room.tick(5_000);
+    assert_eq!(room.status(), "ONLINE");
+    assert_eq!(room.meeting.next_tick_ms(), Some(9_000));
+    room.with(&[1]);
+    assert_eq!(room.meeting.next_tick_ms(), None, "somebody is in the room");
+    room.plane(PlaneEvent::LegEnded(id(1)));
+    assert_eq!(room.status(), "OFFLINE");
+    assert_eq!(
+        room.meeting.next_tick_ms(),
+        None,
+        "it does not open for the same start again"
+    );
+}

@@ -3,6 +3,7 @@
 use super::Violation;
 use super::metaflows::metaflows;
 use crate::hours::Minute;
+use crate::meeting::Settings;
 use crate::{Fields, Kind};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -23,6 +24,8 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::CallQueue => &[("agents", agents)],
         Kind::SpeedDial => &[("phone_number", dial_number)],
         Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
+        Kind::Meeting => &[("", meeting)],
+        Kind::Registration => &[],
         Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
     }
@@ -36,6 +39,25 @@ pub(super) fn check(kind: Kind, fields: &Fields, found: &mut Vec<Violation>) {
         } else if let Some(value) = fields.get(*key) {
             check(value, &format!("/{key}"), found);
         }
+    }
+}
+
+/// The settings of a room fit together; what breaks the schema has been reported by it.
+fn meeting(document: &Value, _at: &str, found: &mut Vec<Violation>) {
+    let Some(fields) = document.as_object() else {
+        return;
+    };
+    let broken = Settings::of_fields(fields)
+        .check()
+        .err()
+        .unwrap_or_default();
+    for broken in broken {
+        let path = match broken.rule {
+            "same_pins" => "/admin_pin",
+            "schedule" => "/scheduled_end_at",
+            _ => continue,
+        };
+        found.push(broken.at(path));
     }
 }
 

@@ -13,7 +13,7 @@ fn of(kind: Kind) -> &'static Schema {
     schema(kind).unwrap()
 }
 
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 16] = [
     Kind::Account,
     Kind::User,
     Kind::Holiday,
@@ -28,6 +28,8 @@ const KINDS: [Kind; 14] = [
     Kind::Call,
     Kind::Recording,
     Kind::Message,
+    Kind::Meeting,
+    Kind::Registration,
 ];
 
 fn rules(kind: Kind, value: Value) -> Vec<(String, String)> {

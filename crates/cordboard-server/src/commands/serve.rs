@@ -5,7 +5,10 @@ use crate::arguments::Serve;
 use crate::failure::Failure;
 use cordboard_api::{Mode, Options, router};
 use cordboard_engine::Engine;
+use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::status;
+use cordboard_engine::plane::drive;
+use cordboard_engine::plane::simulated::SimulatedPlane;
 use cordboard_engine::sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -46,6 +49,10 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
         secure_cookies: serve.secure_cookies,
         closing: Some(closing.clone()),
     };
+    if serve.simulate_phones {
+        simulate_phones(engine);
+    }
+    let driving = tokio::spawn(drive::run(Arc::clone(engine), closing.clone()));
     let setup = offer_setup(engine, address);
     let app = router(Arc::clone(engine), options);
     let mut terminate = signal(SignalKind::terminate())?;
@@ -72,7 +79,16 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
             GRACE.as_secs()
         );
     }
+    // It ends with its turn, which waits for nothing.
+    let _ = driving.await;
     Ok(())
+}
+
+/// Connects virtual phones, and says so.
+fn simulate_phones(engine: &Engine) {
+    let plane = SimulatedPlane::new(Box::new(SystemClock));
+    tracing::warn!("phones are simulated: nothing rings outside of this program");
+    engine.attach(Arc::new(plane));
 }
 
 /// A directory without an installation is set up in the browser, by whoever reads this output.

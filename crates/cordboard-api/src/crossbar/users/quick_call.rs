@@ -1,15 +1,17 @@
 //! A call between a user's devices and a number: the answer is the call as it would be placed.
 //!
-//! Nothing rings by this alone: placing the call is the matter of the telephony plane, which reads the same records.
+//! The phones ring where a telephone plane is connected; without one nothing does.
 
 use super::one::place;
 use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
 use crate::crossbar::failure::Failure;
 use crate::crossbar::request::{Request, truth};
-use cordboard_engine::Principal;
+use cordboard_engine::belongings::Place;
+use cordboard_engine::calls::start;
 use cordboard_engine::sessions::fresh_token;
 use cordboard_engine::users::quick_call::{self as ringing, Output};
+use cordboard_engine::{Error, Principal};
 use cordboard_model::Record;
 use regex::RegexBuilder;
 use serde_json::{Value, json};
@@ -34,7 +36,33 @@ pub(super) fn originate(call: &Call<'_>) -> Result<Answer, Failure> {
     let found = ringing::run(call.engine, &call.principal, input)?;
     let number = dialled(call)?;
     let media = media(call.request)?;
-    Ok(Answer::ok(request(call, &found, (&number, media))).revision(found.user.rev))
+    let answer = request(call, &found, (&number, media));
+    let timeout_s = answer.get("timeout").and_then(Value::as_u64);
+    ring(call, &found, number, timeout_s)?;
+    Ok(Answer::ok(answer).revision(found.user.rev))
+}
+
+/// Starts the call where a telephone plane is connected. Without one, and for a number that no phone of the plane can
+/// dial, the answer is the call as it would be placed.
+fn ring(
+    call: &Call<'_>,
+    found: &Output,
+    number: String,
+    timeout_s: Option<u64>,
+) -> Result<(), Failure> {
+    let seconds = timeout_s.and_then(|seconds| u32::try_from(seconds).ok());
+    let input = start::Input {
+        place: Place {
+            account_id: found.account.id,
+            id: found.user.id,
+        },
+        number,
+        timeout_s: seconds.unwrap_or(30),
+    };
+    match start::for_user(call.engine, &found.user, &input) {
+        Ok(_) | Err(Error::NoPlane | Error::Invalid(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The user in the path of a caller who may not learn whether the account is there.

@@ -1,0 +1,34 @@
+//! Looking into a room: what goes on in it.
+
+use super::{find, rooms};
+use crate::belongings::Place;
+use crate::{Engine, Principal, Result};
+use cordboard_model::Id;
+use cordboard_model::meeting::{Flags, Participant, Status};
+
+/// What goes on in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Whether it is open, and whether somebody is in it.
+    pub status: Status,
+    /// Whether it is locked, muted and recorded.
+    pub flags: Flags,
+    /// Those in the room, in the order in which they joined.
+    pub participants: Vec<Participant>,
+    /// Who of them has the chair.
+    pub chairman: Option<Id>,
+}
+
+/// Looks into the room. Everybody of the account may.
+pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Output> {
+    find(engine, principal, place)?;
+    rooms::with(engine, place, |_, room| {
+        let meeting = room.meeting();
+        Ok(Output {
+            status: meeting.status(),
+            flags: meeting.flags(),
+            participants: meeting.participants().cloned().collect(),
+            chairman: meeting.chairman().map(Participant::leg),
+        })
+    })
+}

@@ -1,0 +1,9 @@
+//! The seam to the telephone plane, and what needs it: meetings, calls, registrations, presence. No test waits: the
+//! clock is set by hand.
+
+#![allow(unreachable_pub)]
+
+mod calls;
+mod meetings;
+mod office;
+mod presence;
