@@ -160,7 +160,7 @@ pub enum CallEvent {
     /// A person of the account is on the call.
     Connected(Id),
     /// The call is over.
-    Ended(CallRecord),
+    Ended(Box<CallRecord>),
 }
 
 /// How a call went. Instants are milliseconds since the epoch.

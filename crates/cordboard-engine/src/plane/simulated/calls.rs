@@ -123,7 +123,7 @@ impl Playing {
             ended_by_caller: false,
             simulated: true,
         };
-        self.tell(CallEvent::Ended(record), reports);
+        self.tell(CallEvent::Ended(Box::new(record)), reports);
         None
     }
 
