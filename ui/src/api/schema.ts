@@ -2049,13 +2049,13 @@ export interface components {
              * Format: date
              * @description YYYY-MM-DD.
              */
-            from_date: string;
+            from_date?: string;
             /**
              * Last day
              * Format: date
              * @description YYYY-MM-DD, the first day or later.
              */
-            to_date: string;
+            to_date?: string;
             /**
              * Every year
              * @description Whether it comes back each year on the same days.
@@ -2067,6 +2067,82 @@ export interface components {
              * @description Whose holiday it is; of the whole account when absent. Set when it is made.
              */
             user_id?: string;
+            /**
+             * From
+             * @description HH:MM on the first day; its beginning when absent.
+             */
+            from_time?: string;
+            /**
+             * To
+             * @description HH:MM on the last day, the first minute that is no holiday any more; its end when absent.
+             */
+            to_time?: string;
+            /**
+             * PortSIP values
+             * @description What PortSIP clients wrote, from which the days were made. A holiday that has them may be without days, and is then none.
+             */
+            portsip?: {
+                /**
+                 * Region
+                 * @description An ISO 3166-1 alpha-3 code.
+                 */
+                region?: string;
+                /**
+                 * Run of days
+                 * @description Whether it is a run of days.
+                 */
+                consecutive?: boolean;
+                /**
+                 * First year
+                 * @description As it was written.
+                 */
+                year_start?: number;
+                /**
+                 * Last year
+                 * @description As it was written.
+                 */
+                year_end?: number;
+                /**
+                 * First month
+                 * @description As it was written.
+                 */
+                month_start?: number;
+                /**
+                 * Last month
+                 * @description As it was written.
+                 */
+                month_end?: number;
+                /**
+                 * First day
+                 * @description As it was written.
+                 */
+                day_start?: number;
+                /**
+                 * Last day
+                 * @description As it was written.
+                 */
+                day_end?: number;
+                /**
+                 * First hour
+                 * @description As it was written.
+                 */
+                hour_start?: number;
+                /**
+                 * Last hour
+                 * @description As it was written.
+                 */
+                hour_end?: number;
+                /**
+                 * First minute
+                 * @description As it was written.
+                 */
+                minute_start?: number;
+                /**
+                 * Last minute
+                 * @description As it was written.
+                 */
+                minute_end?: number;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -2954,6 +3030,21 @@ export interface components {
              * @description What the phones register with. Written, never read.
              */
             sip_secret?: string;
+            /**
+             * Favourites
+             * @description The ids of colleagues and of the account's contacts that the person wants to find quickly.
+             */
+            favorites?: string[];
+            /**
+             * Holidays of the account
+             * @description The ids of those of the account's holidays that are holidays of the person; all of them when absent.
+             */
+            holiday_ids?: string[];
+            /**
+             * Folder
+             * @description The folder from which the person's phones fetch their files; one that nobody guesses when absent. Written, never read.
+             */
+            provision_folder?: string;
             /**
              * Addresses
              * @description Where the account, the person or the phone is.
