@@ -22,6 +22,7 @@ mod failure;
 mod filter;
 mod groups;
 mod identity;
+mod kept;
 mod keys;
 pub(crate) mod openapi;
 mod pattern;
@@ -34,6 +35,7 @@ mod users;
 mod validation;
 
 pub(crate) use dispatch::dispatch;
+pub(crate) use kept::Answers;
 
 use crate::state::Api;
 use axum::Router;

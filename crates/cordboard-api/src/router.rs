@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 
 /// Every surface over one engine.
 pub fn router(engine: Arc<Engine>, options: Options) -> Router {
-    let api = Api { engine, options };
+    let api = Api::new(engine, options);
     let (console, _) = console::routes().split_for_parts();
     Router::new()
         .merge(console)

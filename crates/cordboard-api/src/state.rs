@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use crate::crossbar::Answers;
 use crate::problem::Problem;
 use cordboard_engine::{Engine, Error};
 use std::sync::Arc;
@@ -33,9 +34,21 @@ pub struct Api {
     pub engine: Arc<Engine>,
     /// The set-up.
     pub options: Options,
+    /// Answers of the Crossbar dialect that still hold.
+    pub(crate) answers: Arc<Answers>,
 }
 
 impl Api {
+    /// The state over an engine.
+    pub(crate) fn new(engine: Arc<Engine>, options: Options) -> Self {
+        let answers = Arc::default();
+        Self {
+            engine,
+            options,
+            answers,
+        }
+    }
+
     /// Runs a verb on a thread that may block, since the engine reads files and waits for the disk.
     pub async fn run<T, F>(&self, verb: F) -> Result<T, Problem>
     where

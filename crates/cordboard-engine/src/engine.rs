@@ -3,11 +3,13 @@
 use crate::bucket::Buckets;
 use crate::clock::{Clock, SystemClock};
 use crate::digests::Pepper;
+use crate::freshness::{self, Freshness};
 use crate::mail::{Mailer, NoMail, Outbox};
 use crate::meetings::rooms;
 use crate::plane::live::Live;
 use crate::plane::{News, Plane};
 use crate::sessions::limit::SignInLimit;
+use crate::sessions::remembered::Remembered;
 use crate::sessions::resolve_digest::Verified;
 use crate::settings::{self, Settings};
 use crate::tree::growing::Growing;
@@ -71,6 +73,8 @@ pub struct Engine {
     /// Taken by verbs that lost the race for a record several times, so that each of them wins in the end.
     contended: Mutex<()>,
     latest: watch::Sender<Seq>,
+    freshness: Freshness,
+    pub(crate) remembered: Remembered,
     /// The settings as they were written last.
     settings: RwLock<Arc<Settings>>,
     pub(crate) live: Live,
@@ -113,6 +117,8 @@ impl Engine {
             shape: RwLock::new(()),
             contended: Mutex::new(()),
             latest: watch::Sender::new(seq),
+            freshness: Freshness::default(),
+            remembered: Remembered::default(),
             settings: RwLock::new(Arc::new(Settings::of(&settings.fields))),
             live: Live::default(),
             sign_ins: SignInLimit::default(),
@@ -183,6 +189,16 @@ impl Engine {
         self.live.listen()
     }
 
+    /// The number of the newest commit.
+    pub fn seq(&self) -> Seq {
+        *self.latest.borrow()
+    }
+
+    /// Tells what has become old.
+    pub fn freshness(&self) -> &Freshness {
+        &self.freshness
+    }
+
     /// An empty batch for a verb.
     pub fn batch(
         &self,
@@ -203,7 +219,9 @@ impl Engine {
 
     /// Writes a batch that leaves the shape of the tree alone.
     pub fn commit(&self, batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
+        let touched = freshness::touched(&batch);
         let seq = self.store.commit(batch)?;
+        self.freshness.note(&touched, seq);
         self.latest.send_if_modified(|known| {
             let newer = seq > *known;
             *known = seq.max(*known);
@@ -262,7 +280,9 @@ impl Engine {
         show: impl FnOnce(&mut Tree) -> std::result::Result<(), TreeError>,
     ) -> Result<Seq> {
         // Readers see the index change before they hear of the commit through the feed.
+        let touched = freshness::touched(&batch);
         let seq = self.store.commit(batch)?;
+        self.freshness.note(&touched, seq);
         let shown = show(&mut self.tree.write().unwrap_or_else(PoisonError::into_inner));
         if let Err(error) = shown {
             tracing::error!(%error, seq, "the tree index disagreed with the store and is built anew");

@@ -68,5 +68,5 @@ pub fn events(engine: &Engine, principal: &Principal, after: Seq) -> Result<Even
 
 /// The number of the newest change.
 pub fn latest(engine: &Engine) -> Seq {
-    *engine.watch().borrow()
+    engine.seq()
 }

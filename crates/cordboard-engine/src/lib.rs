@@ -22,6 +22,7 @@ pub mod engine;
 pub mod error;
 pub mod feed;
 pub mod forwarding;
+pub mod freshness;
 pub mod groups;
 pub mod holidays;
 pub mod installation;

@@ -4,6 +4,7 @@ pub mod impersonate;
 pub mod kept;
 pub mod limit;
 pub mod refresh;
+pub(crate) mod remembered;
 pub mod resolve;
 pub mod resolve_digest;
 pub mod revoke;

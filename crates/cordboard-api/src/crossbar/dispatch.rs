@@ -1,13 +1,15 @@
 //! From the HTTP request to the HTTP response, in Kazoo's order of checks: route, token, account, rights, body, and
 //! only then the operation.
 
-use super::answer::{Answer, Body as Sent};
+use super::answer::{Answer, Body as Sent, Tokens};
 use super::call::{Call, OWN};
 use super::envelope::{Envelope, digest};
 use super::failure::{Detail, Failure};
+use super::identity::{self, Shown};
+use super::kept::{Answers, Question, Rendered};
 use super::request::{Received, Request, Unreadable, truth};
 use super::routes::{self, Access, Found, Route};
-use super::{collection, cors, csv, identity};
+use super::{collection, cors, csv};
 use crate::body::BODY_MAX;
 use crate::caller::LocalOwner;
 use crate::router::Shaped;
@@ -17,9 +19,9 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request as Http, StatusCode, header};
 use axum::response::Response;
 use cordboard_engine::authorise::is_superduper;
-use cordboard_engine::sessions::fresh_token;
+use cordboard_engine::sessions::{fresh_token, resolve};
 use cordboard_engine::{Engine, Principal};
-use cordboard_model::Role;
+use cordboard_model::{Id, Role};
 use futures_util::StreamExt;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -43,9 +45,23 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         request_id: request_id.clone(),
     };
     let engine = Arc::clone(&api.engine);
+    let answers = Arc::clone(&api.answers);
+    // What is known already needs no thread that may block.
+    let is_plain_read =
+        received.method == Method::GET && received.body.as_ref().is_some_and(Bytes::is_empty);
+    let request = match is_plain_read {
+        true => Ok(Request::read(received)),
+        false => Err(received),
+    };
+    if let Ok(request) = &request
+        && let Some(mut response) = known_answer(&engine, &answers, request)
+    {
+        response.extensions_mut().insert(Shaped);
+        return response;
+    }
     let answered = tokio::task::spawn_blocking(move || {
-        let mut request = Request::read(received);
-        respond(&engine, &mut request, local)
+        let mut request = request.unwrap_or_else(Request::read);
+        respond(&engine, &answers, &mut request, local)
     });
     let mut response = answered.await.unwrap_or_else(|stopped| {
         // The operation panicked; its words stand in the log.
@@ -89,26 +105,63 @@ fn request_id(headers: &HeaderMap) -> String {
     given.map_or_else(|| fresh_token().chars().take(32).collect(), str::to_owned)
 }
 
-fn respond(engine: &Engine, request: &mut Request, local: bool) -> Response {
-    let methods = match request.segments.first().map(String::as_str) {
-        Some("account") => {
-            request
-                .segments
-                .splice(..1, ["accounts".into(), OWN.into()]);
-            routes::methods(&request.segments)
-        }
-        _ => routes::methods(&request.segments),
+/// The answer to a read whose caller and content are remembered.
+fn known_answer(engine: &Engine, answers: &Answers, request: &Request) -> Option<Response> {
+    let Some(Shown::Token(token)) = identity::shown(request) else {
+        return None;
     };
-    let mut response = if request.method == Method::OPTIONS {
+    let resolved = resolve::remembered(engine, &token)?;
+    let Found::Operation(route, params) = routes::find(&request.method, &request.segments) else {
+        return None;
+    };
+    if !identity::is_of_named_account(engine, request, &resolved) || collection::wants_csv(request)
+    {
+        return None;
+    }
+    let call = Call {
+        engine,
+        principal: acting(engine, resolved.principal),
+        in_own_role: resolved.principal,
+        request,
+        token: Some(token),
+        held: resolved.held,
+        params,
+    };
+    let account_id = admit(&call, route).ok()??;
+    let question = Question::of(request, route, &call.principal, account_id)?;
+    let rendered = answers.get(engine, &question)?;
+    let mut outside = Outside::of(engine, request);
+    outside.token.clone_from(&call.token);
+    let response = outside.show(request, &rendered, &Once::default());
+    let methods = routes::methods(&request.segments);
+    Some(finish(request, response, &methods))
+}
+
+fn respond(engine: &Engine, answers: &Answers, request: &mut Request, local: bool) -> Response {
+    if request
+        .segments
+        .first()
+        .is_some_and(|first| first == "account")
+    {
+        let own = ["accounts".into(), OWN.into()];
+        request.segments.splice(..1, own);
+    }
+    let methods = routes::methods(&request.segments);
+    let response = if request.method == Method::OPTIONS {
         Response::new(Body::empty())
     } else {
-        answer(engine, request, local)
+        answer(engine, answers, request, local)
     };
+    finish(request, response, &methods)
+}
+
+/// Adds the headers that every answer has.
+fn finish(request: &Request, mut response: Response, methods: &[Method]) -> Response {
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(&request.request_id) {
         headers.insert("x-request-id", id);
     }
-    cors::allow(headers, &methods);
+    cors::allow(headers, methods);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED
         && let Some(allowed) = response
             .headers()
@@ -120,26 +173,9 @@ fn respond(engine: &Engine, request: &mut Request, local: bool) -> Response {
     response
 }
 
-fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
-    let mut outside = Outside {
-        request_id: &request.request_id,
-        token: None,
-        now_ms: engine.now_ms(),
-        pretty: request
-            .header("x-pretty-print")
-            .or(request.parameter("pretty_print"))
-            .is_some_and(|text| truth(text) == Some(true)),
-    };
-    let (resolved, token) = match identity::resolve(engine, request) {
-        Ok(known) => known,
-        Err(error) => return outside.refusal(error.into(), &Value::Null, ""),
-    };
-    let in_own_role = match resolved.principal {
-        Principal::Anonymous if local => Principal::Owner,
-        known => known,
-    };
-    let principal = match in_own_role {
-        // Kazoo leaves it to the operator whether a user's level means anything.
+/// As whom the caller acts: Kazoo leaves it to the operator whether a user's level means anything.
+fn acting(engine: &Engine, principal: Principal) -> Principal {
+    match principal {
         Principal::User {
             user_id,
             account_id,
@@ -150,7 +186,21 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
             role: Role::Admin,
         },
         known => known,
+    }
+}
+
+fn answer(engine: &Engine, answers: &Answers, request: &Request, local: bool) -> Response {
+    let since = engine.seq();
+    let mut outside = Outside::of(engine, request);
+    let (resolved, token) = match identity::resolve(engine, request) {
+        Ok(known) => known,
+        Err(error) => return outside.refusal(error.into(), &Value::Null, ""),
     };
+    let in_own_role = match resolved.principal {
+        Principal::Anonymous if local => Principal::Owner,
+        known => known,
+    };
+    let principal = acting(engine, in_own_role);
     outside.token.clone_from(&token);
     let mut call = Call {
         engine,
@@ -162,7 +212,14 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
         params: Vec::new(),
     };
     match run(&mut call) {
-        Ok(answer) => outside.render(&call, answer),
+        Ok((answer, question)) => {
+            let keep = |rendered: &Arc<Rendered>| {
+                if let Some(question) = question {
+                    answers.keep(question, rendered, since);
+                }
+            };
+            outside.render(&call, answer, keep)
+        }
         Err(failure) => {
             let missing = match *failure.detail {
                 Detail::Missing(what) => named_in_path(&call, what),
@@ -173,7 +230,8 @@ fn answer(engine: &Engine, request: &Request, local: bool) -> Response {
     }
 }
 
-fn run(call: &mut Call<'_>) -> Result<Answer, Failure> {
+/// The answer, and the question to keep it under, if it may be kept.
+fn run(call: &mut Call<'_>) -> Result<(Answer, Option<Question>), Failure> {
     let request = call.request;
     let route = match routes::find(&request.method, &request.segments) {
         Found::Operation(route, params) => {
@@ -183,9 +241,14 @@ fn run(call: &mut Call<'_>) -> Result<Answer, Failure> {
         Found::OtherMethod => return Err(Failure::invalid_method()),
         Found::Nothing => return Err(Failure::not_found()),
     };
-    admit(call, route)?;
+    let account_id = admit(call, route)?;
     match &request.unreadable {
-        None => (route.handler)(call),
+        None => {
+            let answer = (route.handler)(call)?;
+            let question =
+                account_id.and_then(|id| Question::of(request, route, &call.principal, id));
+            Ok((answer, question))
+        }
         Some(Unreadable::TooLarge) => Err(Failure::too_large()),
         Some(Unreadable::NoJson(text)) => Err(Failure::body("validation error", text)),
         Some(Unreadable::NoEnvelope) => {
@@ -195,16 +258,19 @@ fn run(call: &mut Call<'_>) -> Result<Answer, Failure> {
     }
 }
 
-fn admit(call: &Call<'_>, route: &Route) -> Result<(), Failure> {
+/// Lets the caller pass, or says why not; the account in the path, if there is one and he sees it.
+fn admit(call: &Call<'_>, route: &Route) -> Result<Option<Id>, Failure> {
     if route.access == Access::Public {
-        return Ok(());
+        return Ok(None);
     }
     if call.principal == Principal::Anonymous {
         return Err(Failure::invalid_credentials());
     }
-    if call.params.iter().any(|(name, _)| *name == "ACCOUNT_ID") {
-        call.account()?;
-    }
+    let is_named = call.params.iter().any(|(name, _)| *name == "ACCOUNT_ID");
+    let account_id = match is_named {
+        true => Some(call.account()?),
+        false => None,
+    };
     let may = match route.access {
         Access::Admin => call.principal.is_admin(),
         Access::Top => is_superduper(&call.engine.tree(), &call.principal),
@@ -213,7 +279,7 @@ fn admit(call: &Call<'_>, route: &Route) -> Result<(), Failure> {
     if !may {
         return Err(Failure::forbidden());
     }
-    Ok(())
+    Ok(account_id)
 }
 
 /// What the path calls the thing that was not found.
@@ -238,8 +304,33 @@ struct Outside<'a> {
     pretty: bool,
 }
 
-impl Outside<'_> {
-    fn render(&self, call: &Call<'_>, answer: Answer) -> Response {
+/// What only the first answer carries.
+#[derive(Default)]
+struct Once<'a> {
+    token: Option<&'a str>,
+    tokens: Option<Tokens>,
+    made: Option<&'a str>,
+}
+
+impl<'a> Outside<'a> {
+    fn of(engine: &Engine, request: &'a Request) -> Self {
+        let pretty = request.header("x-pretty-print");
+        Self {
+            request_id: &request.request_id,
+            token: None,
+            now_ms: engine.now_ms(),
+            pretty: pretty
+                .or(request.parameter("pretty_print"))
+                .is_some_and(|text| truth(text) == Some(true)),
+        }
+    }
+
+    fn render(
+        &self,
+        call: &Call<'_>,
+        answer: Answer,
+        keep: impl FnOnce(&Arc<Rendered>),
+    ) -> Response {
         let request = call.request;
         if let Sent::Content {
             mime,
@@ -261,19 +352,40 @@ impl Outside<'_> {
             (Value::Array(rows), None) if !rows.is_empty() => Some(digest(&data)),
             _ => None,
         };
-        let etag = revision.as_ref().map(|revision| format!("\"{revision}\""));
+        let rendered = Arc::new(Rendered {
+            status: answer.status,
+            data: data.into(),
+            revision,
+            metadata: answer.metadata,
+            page: answer.page,
+        });
+        keep(&rendered);
+        let once = Once {
+            token: answer.token.as_deref(),
+            tokens: answer.tokens,
+            made: answer.made.as_deref(),
+        };
+        self.show(request, &rendered, &once)
+    }
+
+    fn show(&self, request: &Request, rendered: &Rendered, once: &Once<'_>) -> Response {
+        let etag = rendered
+            .revision
+            .as_ref()
+            .map(|revision| format!("\"{revision}\""));
         if let Some(same) = etag.as_ref().filter(|etag| is_known(request, etag)) {
             return unchanged(same);
         }
         let mut envelope = Envelope::new("success", self.request_id, self.now_ms);
-        envelope.auth_token = answer.token.as_deref().or(self.token.as_deref());
-        envelope.revision = revision.as_deref();
-        envelope.tokens = answer.tokens;
-        envelope.metadata = answer.metadata.as_ref();
-        envelope.page(answer.page.as_ref());
-        let mut response = self.json(answer.status, envelope.around(&data), request);
+        envelope.auth_token = once.token.or(self.token.as_deref());
+        envelope.revision = rendered.revision.as_deref();
+        envelope.tokens = once.tokens;
+        envelope.metadata = rendered.metadata.as_ref();
+        envelope.page(rendered.page.as_ref());
+        let body = envelope.around(&rendered.data);
+        let mut response = self.json(rendered.status, body, request);
         let headers = response.headers_mut();
-        let place = answer
+        let place = once
             .made
             .map(|id| format!("/v2/{}/{id}", request.segments.join("/")));
         for (name, text) in [(header::ETAG, etag), (header::LOCATION, place)] {

@@ -92,7 +92,7 @@ fn account_and_digest(encoded: &str) -> Option<(Id, Digest)> {
 }
 
 /// A client may say for which account its token is; another one is refused.
-fn is_of_named_account(engine: &Engine, request: &Request, resolved: &Resolved) -> bool {
+pub(super) fn is_of_named_account(engine: &Engine, request: &Request, resolved: &Resolved) -> bool {
     let Some(named) = request.header("x-auth-account-id").and_then(usable) else {
         return true;
     };

@@ -28,9 +28,14 @@ pub const ANONYMOUS: Resolved = Resolved {
 /// Who holds this token now. An unknown or ended session, a disabled or deleted user, or a disabled or deleted
 /// account make him anonymous. The user's role is read anew each time, so a right withdrawn counts at once.
 pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
+    let id = id_of(token);
+    if let Some(known) = engine.remembered.get(engine, id) {
+        return Ok(known);
+    }
+    let since = engine.seq();
     let snapshot = engine.read()?;
     let snapshot = snapshot.as_ref();
-    let Some((held, principal)) = by_id(engine, snapshot, id_of(token))? else {
+    let Some((held, principal)) = by_id(engine, snapshot, id)? else {
         return Ok(ANONYMOUS);
     };
     if let Some(lender) = held.lent_by
@@ -38,11 +43,18 @@ pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
     {
         return Ok(ANONYMOUS);
     }
-    Ok(Resolved {
+    let resolved = Resolved {
         principal,
         expires_ms: Some(held.expires_ms),
         held: Some(held),
-    })
+    };
+    engine.remembered.keep(held, resolved, since);
+    Ok(resolved)
+}
+
+/// As [`run`], when the answer is known without reading the store.
+pub fn remembered(engine: &Engine, token: &str) -> Option<Resolved> {
+    engine.remembered.get(engine, id_of(token))
 }
 
 fn by_id(engine: &Engine, snapshot: &dyn Snapshot, id: Id) -> Result<Option<(Held, Principal)>> {
