@@ -17,6 +17,7 @@ mod cost;
 mod envelope;
 mod filters;
 mod groups;
+mod kept;
 #[path = "../support/office.rs"]
 mod office;
 mod operations;

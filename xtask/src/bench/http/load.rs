@@ -15,6 +15,8 @@ pub(crate) struct Ask<'a> {
     http: Client,
     url: String,
     token: Option<String>,
+    /// Each time with another parameter that means nothing, so that no kept answer fits.
+    anew: Option<AtomicU32>,
     /// The bytes of the answer's body.
     pub(crate) size: usize,
 }
@@ -26,15 +28,30 @@ impl<'a> Ask<'a> {
             http: Client::new(),
             url: format!("{}{path}", program.address),
             token: token.map(str::to_owned),
+            anew: None,
             size: 0,
         };
         ask.size = ask.send()?;
         Ok(ask)
     }
 
+    /// The same, so that the server makes each answer anew.
+    pub(crate) fn anew(mut self) -> Self {
+        let sign = if self.url.contains('?') { '&' } else { '?' };
+        self.url = format!("{}{sign}turn=", self.url);
+        self.anew = Some(AtomicU32::new(0));
+        self
+    }
+
     /// Asks once; gives the size of the answer.
     pub(crate) fn send(&self) -> Result<usize> {
-        let mut request = self.http.get(&self.url);
+        let mut request = match &self.anew {
+            Some(turn) => {
+                let turn = turn.fetch_add(1, Ordering::Relaxed);
+                self.http.get(format!("{}{turn}", self.url))
+            }
+            None => self.http.get(&self.url),
+        };
         if let Some(token) = &self.token {
             request = request.header("x-auth-token", token);
         }
