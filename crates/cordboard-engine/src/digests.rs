@@ -51,6 +51,11 @@ impl Pepper {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// A name of 32 hexadecimal digits that follows from a text and that nobody guesses.
+    pub(crate) fn name_of(&self, text: &str) -> String {
+        hex(self.keyed(text).get(..16).unwrap_or_default())
+    }
+
     /// Tells this pepper from others.
     fn tag(&self) -> String {
         hex(self.keyed("cordboard pepper").get(..4).unwrap_or_default())

@@ -14,6 +14,7 @@ use crate::sessions::resolve_digest::Verified;
 use crate::settings::{self, Settings};
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
+use crate::uploads::Uploads;
 use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
@@ -83,6 +84,7 @@ pub struct Engine {
     pub(crate) verified: Verified,
     pub(crate) pepper: Pepper,
     pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) uploads: Uploads,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
 }
 
@@ -126,6 +128,7 @@ impl Engine {
             verified: Verified::default(),
             pepper,
             mailer,
+            uploads: Uploads::default(),
             setup_token: Mutex::new(None),
         })
     }

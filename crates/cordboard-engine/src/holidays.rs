@@ -4,3 +4,5 @@ pub mod create;
 pub mod delete;
 pub(crate) mod kept;
 pub mod list;
+pub mod rewrite;
+pub mod selection;

@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::digests::finders;
+use crate::files;
 use crate::holidays::kept;
 use crate::tree::{FLAG_ENABLED, FLAG_RESELLER, Leaf};
 use cordboard_model::text::{name_key, search_words};
@@ -68,6 +69,7 @@ pub fn put(record: Record) -> Put {
 pub fn sort_key(record: &Record) -> String {
     match record.kind {
         Kind::Holiday => kept::sort_key(record),
+        Kind::File => files::sort_key(record),
         _ => name_key(&record.label()),
     }
 }
@@ -88,6 +90,24 @@ pub fn linked(
         found.extend(snapshot.get(kind, id)?);
     }
     Ok(found)
+}
+
+/// How many such records there are, counted up to `most`.
+pub(crate) fn count_linked(
+    snapshot: &dyn Snapshot,
+    (kind, account_id): (Kind, Id),
+    person: Id,
+    most: usize,
+) -> Result<usize> {
+    let mut count = 0;
+    snapshot.search_in(kind, Some(account_id), &link(person), &mut |_| {
+        count += 1;
+        match count < most {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(count)
 }
 
 fn link(person: Id) -> String {

@@ -1,8 +1,12 @@
 //! The verbs on phones: devices with a registration of their own, of one person or of nobody.
 
+pub mod config;
 pub mod create;
 pub mod delete;
+pub mod fetch;
+pub mod folder;
 pub mod list;
+pub mod own;
 pub mod read;
 pub mod rewrite;
 

@@ -1,252 +1,218 @@
-//! Holidays in the words of the PortSIP dialect (two dates and two times of day as ten numbers), and back.
+//! Holidays in the words of the PortSIP dialect, and back: between the ten numbers that say when one is and the days and
+//! times that the call rules ask.
 //!
-//! The canonical document says which days; times of day are kept beside them (`from_time`, `to_time`). Today's call rules
-//! count every day of a holiday as a whole one.
-//!
-//! Decided where the rules of the field are silent:
-//!
-//! * A holiday that is not `consecutive` is the one day at its start, whatever its end says.
-//! * Start and end of the same time, or no times at all, mean whole days, and 23:59 is midnight.
-//! * A holiday of every year needs no years. Its run may pass New Year, and 29 February is a day in it.
-//! * The country is kept as it is written.
+//! A month, day or year of 0 counts as absent. Without a month and a day there is no day, and so no holiday. A holiday
+//! that is no run of days is its first day. One that begins and ends at the same time of one day is that whole day, and
+//! one that ends at 00:00, 23:59 or 24:00 lasts to the end of its last day. The numbers are kept as they were written, and
+//! read back as long as the days are those that follow from them.
 
-use crate::broken_rule::BrokenRule;
-use crate::{Fields, Violation, pointer};
+use crate::{Fields, Violation};
 use chrono::{Datelike, NaiveDate};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// A leap year, for holidays of every year that name none.
-const ANY_YEAR: i64 = 2000;
-/// How many characters a name has at most.
-const NAME_MAX: usize = 64;
+/// The key under which the numbers are kept.
+const KEPT: &str = "portsip";
 
-/// A holiday's document in the words of the dialect, without its id.
-pub fn show(stored: &Fields) -> Fields {
-    let text = |key: &str| stored.get(key).and_then(Value::as_str).unwrap_or_default();
-    let date = |key: &str| text(key).parse::<NaiveDate>().unwrap_or_default();
-    let (from, to) = (date("from_date"), date("to_date"));
-    let (from_time, to_time) = (time_of(text("from_time")), time_of(text("to_time")));
-    let run = stored
-        .get("consecutive")
-        .and_then(Value::as_bool)
-        .unwrap_or(from != to);
-    let every_year = stored
-        .get("every_year")
-        .and_then(Value::as_bool)
-        .unwrap_or(false);
-    let (from_time, to_time) = (from_time.unwrap_or((0, 0)), to_time.unwrap_or((23, 59)));
-    let shown = [
-        ("name", json!(text("name"))),
-        ("region", json!(text("region"))),
-        ("consecutive", json!(run)),
-        ("every_year", json!(every_year)),
-        ("year_start", json!(from.year())),
-        ("year_end", json!(to.year())),
-        ("month_start", json!(from.month())),
-        ("month_end", json!(to.month())),
-        ("day_start", json!(from.day())),
-        ("day_end", json!(to.day())),
-        ("hour_start", json!(from_time.0)),
-        ("hour_end", json!(to_time.0)),
-        ("minute_start", json!(from_time.1)),
-        ("minute_end", json!(to_time.1)),
-    ];
-    shown
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect()
-}
+const NUMBERS: [&str; 10] = [
+    "year_start",
+    "year_end",
+    "month_start",
+    "month_end",
+    "day_start",
+    "day_end",
+    "hour_start",
+    "hour_end",
+    "minute_start",
+    "minute_end",
+];
 
-/// The document of a new holiday, or (with `before`) of one that is changed; what is absent or `null` stays.
+/// The keys of the document that follow from the numbers.
+const DAYS: [&str; 4] = ["from_date", "to_date", "from_time", "to_time"];
+
+/// The document that the body makes of this one. Absent keys stay as they are, `null` takes a number away.
 ///
 /// # Errors
-/// Every broken rule, with its place in `body`; nothing is changed then.
-pub fn set(before: Option<&Fields>, body: &Fields) -> Result<Fields, Vec<Violation>> {
-    let mut wanted = before.map(show).unwrap_or_default();
-    for (key, value) in body.iter().filter(|(_, value)| !value.is_null()) {
-        wanted.insert(key.clone(), value.clone());
+/// Days that are not in the calendar, and times that are no times of day.
+pub fn write(current: &Fields, body: &Fields) -> Result<Fields, Vec<Violation>> {
+    let mut fields = current.clone();
+    let mut kept = read(current);
+    let keys = NUMBERS.iter().chain(&["region", "consecutive"]);
+    for key in keys {
+        match body.get(*key) {
+            None => {}
+            Some(Value::Null) => {
+                kept.shift_remove(*key);
+            }
+            Some(value) => {
+                kept.insert((*key).to_owned(), value.clone());
+            }
+        }
     }
-    let mut reading = Reading {
-        wanted: &wanted,
-        broken: Vec::new(),
-    };
-    let name = reading.text("name");
-    if name
-        .as_ref()
-        .is_some_and(|name| !(1..=NAME_MAX).contains(&name.chars().count()))
+    kept.retain(|_, value| !value.is_null());
+    for key in ["name", "every_year"] {
+        if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
+            fields.insert(key.to_owned(), value.clone());
+        }
+    }
+    let days = days(&kept, flag(&fields, "every_year"))?;
+    for (key, value) in DAYS.into_iter().zip(days) {
+        match value {
+            Some(value) => fields.insert(key.to_owned(), value.into()),
+            None => fields.shift_remove(key),
+        };
+    }
+    fields.insert(KEPT.to_owned(), Value::Object(kept));
+    Ok(fields)
+}
+
+/// The numbers, the region and whether it is a run of days.
+pub fn read(holiday: &Fields) -> Fields {
+    let kept = holiday.get(KEPT).and_then(Value::as_object);
+    let every_year = flag(holiday, "every_year");
+    if let Some(kept) = kept
+        && days(kept, every_year).is_ok_and(|days| is_same(holiday, &days))
     {
-        reading.break_rule("name", "length", "A holiday's name has 1 to 64 characters.");
+        return kept.clone();
     }
-    let region = reading.text("region");
-    let consecutive = reading.flag("consecutive");
-    let every_year = reading.flag("every_year");
-    let days = reading.days(consecutive == Some(true), every_year == Some(true));
-    let times = reading.times(consecutive == Some(true));
-    let broken = reading.broken;
-    match (name, region, consecutive, every_year, days) {
-        (Some(name), Some(region), Some(consecutive), Some(every_year), Some((from, to)))
-            if broken.is_empty() =>
-        {
-            let mut stored = before.cloned().unwrap_or_default();
-            for (key, value) in [
-                ("name", json!(name)),
-                ("region", json!(region)),
-                ("consecutive", json!(consecutive)),
-                ("every_year", json!(every_year)),
-                ("from_date", json!(from)),
-                ("to_date", json!(to)),
-            ] {
-                stored.insert(key.to_owned(), value);
-            }
-            for (key, time) in [("from_time", times.0), ("to_time", times.1)] {
-                match time {
-                    Some((hour, minute)) => {
-                        stored.insert(key.to_owned(), json!(format!("{hour:02}:{minute:02}")));
-                    }
-                    None => {
-                        stored.shift_remove(key);
-                    }
-                }
-            }
-            Ok(stored)
-        }
-        _ => Err(broken),
-    }
+    let mut fields = computed(holiday);
+    let region = kept.and_then(|kept| kept.get("region")).cloned();
+    fields.insert("region".into(), region.unwrap_or_default());
+    fields
 }
 
-/// Hour and minute.
-type TimeOfDay = (i64, i64);
-
-fn time_of(text: &str) -> Option<TimeOfDay> {
-    let (hour, minute) = text.split_once(':')?;
-    Some((hour.parse().ok()?, minute.parse().ok()?))
+fn flag(fields: &Fields, key: &str) -> bool {
+    fields.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
-/// Reads what is wanted, and collects what is wrong with it: whatever comes back as `None` is broken or optional.
-struct Reading<'a> {
-    wanted: &'a Fields,
-    broken: Vec<Violation>,
+fn is_same(holiday: &Fields, days: &[Option<String>; 4]) -> bool {
+    DAYS.iter()
+        .zip(days)
+        .all(|(key, day)| holiday.get(*key).and_then(Value::as_str) == day.as_deref())
 }
 
-impl Reading<'_> {
-    fn break_rule(&mut self, key: &str, rule: &'static str, sentence: &str) {
-        self.broken
-            .push(BrokenRule::new(rule, sentence).at(pointer::child("", key)));
+/// What follows from days that somebody wrote elsewhere.
+fn computed(holiday: &Fields) -> Fields {
+    let mut fields = Fields::new();
+    let date = |key: &str| {
+        let text = holiday.get(key).and_then(Value::as_str)?;
+        text.parse::<NaiveDate>().ok()
+    };
+    let (Some(from), Some(to)) = (date("from_date"), date("to_date")) else {
+        return fields;
+    };
+    let time = |key: &str, other: (u32, u32)| {
+        let text = holiday.get(key).and_then(Value::as_str).unwrap_or_default();
+        let parts = text.split_once(':');
+        let read =
+            parts.and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+        read.unwrap_or(other)
+    };
+    let (begin, end) = (time("from_time", (0, 0)), time("to_time", (23, 59)));
+    fields.insert("consecutive".into(), (from != to).into());
+    let numbers = [
+        i64::from(from.year()),
+        i64::from(to.year()),
+        i64::from(from.month()),
+        i64::from(to.month()),
+        i64::from(from.day()),
+        i64::from(to.day()),
+        i64::from(begin.0),
+        i64::from(end.0),
+        i64::from(begin.1),
+        i64::from(end.1),
+    ];
+    for (key, number) in NUMBERS.into_iter().zip(numbers) {
+        fields.insert(key.to_owned(), number.into());
     }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        match self.wanted.get(key) {
-            Some(Value::String(text)) => return Some(text.clone()),
-            Some(_) => self.break_rule(key, "type", "This is a text."),
-            None => self.break_rule(key, "required", "This is missing: give it a value."),
-        }
-        None
-    }
-
-    fn flag(&mut self, key: &str) -> Option<bool> {
-        match self.wanted.get(key) {
-            Some(Value::Bool(flag)) => return Some(*flag),
-            Some(_) => self.break_rule(key, "type", "This is true or false."),
-            None => self.break_rule(key, "required", "This is missing: give it a value."),
-        }
-        None
-    }
-
-    fn number(&mut self, key: &str) -> Option<i64> {
-        let value = self.wanted.get(key)?;
-        let number = value.as_i64();
-        if number.is_none() {
-            self.break_rule(key, "type", "This is a whole number.");
-        }
-        number
-    }
-
-    fn days(&mut self, run: bool, every_year: bool) -> Option<(NaiveDate, NaiveDate)> {
-        let from = self.day("start", None, every_year)?;
-        if !run {
-            return Some((from, from));
-        }
-        let mut to = self.day("end", Some(from), every_year)?;
-        if to < from && every_year {
-            // Over New Year.
-            to = ymd(
-                i64::from(from.year()) + 1,
-                to.month().into(),
-                to.day().into(),
-            )
-            .unwrap_or(to);
-        }
-        if to < from {
-            self.break_rule(
-                "year_end",
-                "after_from",
-                "A holiday must not end before it starts.",
-            );
-            return None;
-        }
-        Some((from, to))
-    }
-
-    /// The day at one end; at the other end `otherwise` stands for what is not said.
-    fn day(
-        &mut self,
-        end: &str,
-        otherwise: Option<NaiveDate>,
-        every_year: bool,
-    ) -> Option<NaiveDate> {
-        let broken_before = self.broken.len();
-        let mut part = |name: &str, otherwise: Option<i64>| {
-            let key = format!("{name}_{end}");
-            let number = self.number(&key).or(otherwise);
-            if number.is_none() && !self.wanted.contains_key(&key) {
-                self.break_rule(&key, "required", "This is missing: give it a value.");
-            }
-            number
-        };
-        let any_year = every_year.then_some(ANY_YEAR);
-        let year = part("year", otherwise.map(|day| day.year().into()).or(any_year));
-        let month = part("month", otherwise.map(|day| day.month().into()));
-        let day = part("day", otherwise.map(|day| day.day().into()));
-        if self.broken.len() > broken_before {
-            return None;
-        }
-        let (year, month, day) = (year?, month?, day?);
-        let found = ymd(year, month, day)
-            .or_else(|| every_year.then(|| ymd(ANY_YEAR, month, day)).flatten());
-        if found.is_none() {
-            let key = format!("day_{end}");
-            self.break_rule(&key, "date", "There is no such day in the calendar.");
-        }
-        found
-    }
-
-    fn times(&mut self, run: bool) -> (Option<TimeOfDay>, Option<TimeOfDay>) {
-        let mut time = |end: &str| {
-            let (hour_key, minute_key) = (format!("hour_{end}"), format!("minute_{end}"));
-            let (hour, minute) = (self.number(&hour_key), self.number(&minute_key));
-            if hour.is_some_and(|hour| !(0..=23).contains(&hour)) {
-                self.break_rule(&hour_key, "range", "The hour is 0 to 23.");
-            }
-            if minute.is_some_and(|minute| !(0..=59).contains(&minute)) {
-                self.break_rule(&minute_key, "range", "The minute is 0 to 59.");
-            }
-            hour.map(|hour| (hour, minute.unwrap_or(0)))
-        };
-        let (from, to) = (time("start"), time("end"));
-        if !run && to.is_some_and(|to| to < from.unwrap_or((0, 0))) {
-            let sentence = "A holiday must not end before it starts.";
-            self.break_rule("hour_end", "after_from", sentence);
-        }
-        (from, to)
-    }
+    fields
 }
 
-fn ymd(year: i64, month: i64, day: i64) -> Option<NaiveDate> {
-    // Four digits, as documents write a year.
-    let year = i32::try_from(year)
-        .ok()
-        .filter(|year| (1..=9999).contains(year))?;
-    NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)
+/// The values of [`DAYS`].
+fn days(kept: &Fields, every_year: bool) -> Result<[Option<String>; 4], Vec<Violation>> {
+    let number = |key: &str| kept.get(key).and_then(Value::as_i64);
+    let given = |key: &str| number(key).filter(|number| *number != 0);
+    let (Some(month), Some(day)) = (given("month_start"), given("day_start")) else {
+        return Ok([None, None, None, None]);
+    };
+    let is_run = flag(kept, "consecutive");
+    let (last_month, last_day) = match is_run {
+        true => (
+            given("month_end").unwrap_or(month),
+            given("day_end").unwrap_or(day),
+        ),
+        false => (month, day),
+    };
+    let years = if every_year {
+        // Only how many turns of the year lie between counts; a leap year holds every day.
+        match (last_month, last_day) < (month, day) {
+            false => Some((2000, 2000)),
+            true if (month, day) == (2, 29) => Some((2004, 2005)),
+            true => Some((2003, 2004)),
+        }
+    } else {
+        given("year_start").map(|first| {
+            let last = given("year_end").filter(|_| is_run);
+            (first, last.unwrap_or(first))
+        })
+    };
+    let Some((year, last_year)) = years else {
+        return Ok([None, None, None, None]);
+    };
+    let from = date((year, month, day), "day_start")?;
+    let to = date((last_year, last_month, last_day), "day_end")?;
+    let (begin, end) = times(kept, from == to)?;
+    let text = |date: NaiveDate| Some(date.format("%Y-%m-%d").to_string());
+    Ok([text(from), text(to), begin, end])
+}
+
+fn date((year, month, day): (i64, i64, i64), key: &str) -> Result<NaiveDate, Vec<Violation>> {
+    let found = || {
+        let (month, day) = (u32::try_from(month).ok()?, u32::try_from(day).ok()?);
+        let year = i32::try_from(year)
+            .ok()
+            .filter(|year| (1..=9999).contains(year))?;
+        NaiveDate::from_ymd_opt(year, month, day)
+    };
+    let detail = "there is no such day in the calendar";
+    found().ok_or_else(|| vec![Violation::new(format!("/{key}"), "wrong_format", detail)])
+}
+
+/// When the first day begins and the last one ends, where that is not at midnight.
+fn times(
+    kept: &Fields,
+    is_one_day: bool,
+) -> Result<(Option<String>, Option<String>), Vec<Violation>> {
+    let time = |hour: &str, minute: &str| {
+        let number = |key: &str| kept.get(key).and_then(Value::as_i64).unwrap_or_default();
+        let minutes = number(hour)
+            .saturating_mul(60)
+            .saturating_add(number(minute));
+        let is_time = (0..=24).contains(&number(hour)) && (0..60).contains(&number(minute));
+        match is_time && minutes <= 24 * 60 {
+            true => Ok(minutes),
+            false => {
+                let detail = "a time of day lies between 0:00 and 24:00";
+                Err(vec![Violation::new(
+                    format!("/{hour}"),
+                    "wrong_format",
+                    detail,
+                )])
+            }
+        }
+    };
+    let begin = time("hour_start", "minute_start")?;
+    let end = time("hour_end", "minute_end")?;
+    if is_one_day && begin == end {
+        return Ok((None, None));
+    }
+    let text = |minutes: i64| Some(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    let begin = Some(begin)
+        .filter(|minutes| *minutes > 0 && *minutes < 24 * 60)
+        .and_then(text);
+    let end = Some(end)
+        .filter(|minutes| *minutes > 0 && *minutes < 24 * 60 - 1)
+        .and_then(text);
+    Ok((begin, end))
 }
 
 #[cfg(test)]

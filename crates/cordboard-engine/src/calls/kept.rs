@@ -1,14 +1,11 @@
 //! What is kept of calls and recordings: an entry for each person who took part.
 
 use crate::plane::{CallRecord, Party, Recording};
-use crate::{Engine, Result};
+use crate::{Engine, Result, files};
 use chrono::{DateTime, SecondsFormat};
 use cordboard_model::{Fields, Id, Kind};
-use cordboard_store::{Assert, BlobPut, Entry, Touched};
+use cordboard_store::{Assert, Entry, Touched};
 use serde_json::{Value, json};
-
-/// The name of the blob with the sound of a recording.
-const SOUND: &str = "sound";
 
 /// Enters the call for every user of the account who took part.
 pub(super) fn call(
@@ -37,7 +34,7 @@ pub(super) fn call(
     Ok(())
 }
 
-/// Enters the recording for its owner, with the sound beside it.
+/// Enters the recording for its owner, with the sound as a file.
 pub(super) fn recording(engine: &Engine, recording: Recording) -> Result<()> {
     let seconds = (recording.ended_ms - recording.started_ms).max(0) / 1000;
     let name = if recording.simulated {
@@ -72,7 +69,7 @@ fn write(
     owner_id: Id,
     kind: Kind,
     at_ms: i64,
-    fields: Fields,
+    mut document: Fields,
     sound: Option<Vec<u8>>,
 ) -> Result<()> {
     let id = engine.new_id();
@@ -86,6 +83,19 @@ fn write(
         kind: Kind::User,
         id: owner_id,
     });
+    if let Some(bytes) = sound {
+        let name = document.get("file_name").and_then(Value::as_str);
+        let name = name.unwrap_or("recording.wav").to_owned();
+        let new = files::New {
+            account_id,
+            owner_id: Some(owner_id),
+            name: &name,
+            bytes,
+        };
+        let file = files::add_used(engine, &mut batch, new);
+        document.insert("file_id".into(), file.id.to_string().into());
+        document.insert("file_url".into(), files::address(&file).into());
+    }
     batch.entries.push(Entry {
         kind,
         id,
@@ -93,15 +103,8 @@ fn write(
         owner_id,
         at_ms,
         rev: 0,
-        fields,
+        fields: document,
     });
-    batch.blobs.extend(sound.map(|bytes| BlobPut {
-        kind,
-        id,
-        name: SOUND.to_owned(),
-        mime: "audio/wav".to_owned(),
-        bytes: Some(bytes),
-    }));
     engine.commit(batch)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! From records to the person that the call rules are asked about, and the directory of his colleagues.
 
-use crate::holidays::kept;
+use crate::holidays::{kept, selection};
 use crate::{Engine, Error, Result};
 use cordboard_model::call_rules::{Directory, Person};
 use cordboard_model::text::name_key;
@@ -30,10 +30,11 @@ impl<'a> Colleagues<'a> {
         })
     }
 
-    /// The user with the account's hours, and with the account's and his own holidays.
+    /// The user with the account's hours, and with his own holidays and those of the account that are his.
     pub(crate) fn person(&self, user: &Record) -> Result<Person> {
         let mut holidays = kept::of(self.snapshot.as_ref(), self.account.id, Some(user.id))?;
-        holidays.extend(self.holidays.iter().cloned());
+        let of_account = self.holidays.iter();
+        holidays.extend(of_account.filter(|day| selection::has(user, day)).cloned());
         Ok(Person::from_records(user, &self.account, &holidays))
     }
 
