@@ -27,8 +27,7 @@ pub async fn run(engine: Arc<Engine>, mut closing: watch::Receiver<bool>) {
         let pause_ms = pause_ms.clamp(PAUSE_MIN_MS, PAUSE_MAX_MS);
         let pause = Duration::from_millis(u64::try_from(pause_ms).unwrap_or_default());
         tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            () = reports.arrived() => {}
+            _ = tokio::time::timeout(pause, reports.arrived()) => {}
             _ = closing.wait_for(|closing| *closing) => return,
         }
     }
