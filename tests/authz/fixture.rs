@@ -101,7 +101,7 @@ impl Fixture {
     }
 
     /// A user who cannot sign in: no password has to be hashed for him.
-    async fn nameless(&self, number: usize) -> String {
+    pub async fn nameless(&self, number: usize) -> String {
         let path = format!("/console/accounts/{}/users", self.account);
         let body = json!({ "fields": { "first_name": format!("Nell {number}") } });
         id(&self.office.post(&As::Owner, &path, body).await.expect(201))

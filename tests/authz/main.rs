@@ -15,6 +15,7 @@ mod crossbar_table;
 mod fixture;
 #[path = "../support/office.rs"]
 mod office;
+mod portsip;
 mod table;
 
 use fixture::{ADMIN, BELOW, CALLERS, Fixture, PERSON};

@@ -7,6 +7,7 @@ use std::process::Command;
 
 const OPENAPI: &str = "docs/openapi/console.json";
 const CROSSBAR: &str = "docs/openapi/crossbar.json";
+const PORTSIP: &str = "docs/openapi/portsip.json";
 const TYPES: &str = "ui/src/api/schema.ts";
 
 /// Writes the files, or with `check` only compares.
@@ -15,6 +16,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
     settle(Path::new(OPENAPI), document.as_bytes(), check)?;
     let document = serde_json::to_string_pretty(&cordboard_api::openapi::crossbar())? + "\n";
     settle(Path::new(CROSSBAR), document.as_bytes(), check)?;
+    let portsip = serde_json::to_string_pretty(&cordboard_api::openapi::portsip())? + "\n";
+    settle(Path::new(PORTSIP), portsip.as_bytes(), check)?;
     settle(Path::new(TYPES), &types()?, check)?;
     println!(
         "{}",

@@ -25,12 +25,10 @@ mod identity;
 mod kept;
 mod keys;
 pub(crate) mod openapi;
-mod pattern;
 mod request;
 mod routes;
 mod rows;
 mod search;
-mod strict_json;
 mod users;
 mod validation;
 

@@ -10,9 +10,11 @@ mod crossbar;
 pub mod events;
 pub mod openapi;
 pub mod pages;
+mod portsip;
 pub mod problem;
 pub mod router;
 pub mod state;
+mod table;
 
 pub use caller::LocalOwner;
 pub use router::router;

@@ -94,3 +94,8 @@ pub(crate) fn name_shapes(node: &mut Value, schemas: &mut Map<String, Value>) {
         _ => {}
     }
 }
+
+/// The document of `/api`, the PortSIP dialect.
+pub fn portsip() -> Value {
+    crate::portsip::openapi::document()
+}

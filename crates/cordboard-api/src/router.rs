@@ -4,7 +4,7 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, crossbar, openapi, pages};
+use crate::{console, crossbar, openapi, pages, portsip};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
@@ -24,6 +24,7 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
     Router::new()
         .merge(console)
         .merge(crossbar::routes())
+        .merge(portsip::routes())
         .route(
             "/healthz",
             get(|| async { Json(serde_json::json!({ "status": "ok" })) }),
@@ -61,6 +62,9 @@ async fn fallback(State(api): State<Api>, request: Request) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     if crossbar::owns(uri.path()) {
         return crossbar::dispatch(State(api), request).await;
+    }
+    if portsip::owns(uri.path()) {
+        return portsip::dispatch(State(api), request).await;
     }
     let first = uri
         .path()

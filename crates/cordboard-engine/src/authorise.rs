@@ -271,11 +271,7 @@ mod tests {
     }
 
     fn user(n: u8, account: u8, role: Role) -> Principal {
-        Principal::User {
-            user_id: id(n),
-            account_id: id(account),
-            role,
-        }
+        Principal::of_level(id(n), id(account), role)
     }
 
     #[test]

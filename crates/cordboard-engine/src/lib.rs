@@ -43,6 +43,7 @@ pub mod principal;
 pub mod recovery;
 pub mod registrations;
 pub mod rewrite;
+pub mod roles;
 pub mod scan;
 pub mod search;
 pub mod seed;

@@ -2,6 +2,7 @@
 
 use cordboard_model::Id;
 use cordboard_model::Role;
+use cordboard_model::roles::{BuiltIn, Permissions};
 
 /// The caller of a verb, as the session layer or the desktop shell vouches for him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Principal {
         account_id: Id,
         /// What he may do there.
         role: Role,
+        /// What his role lets him do in detail.
+        permissions: Permissions,
     },
     /// The holder of a token that an account's API key opened: an admin of the account and of all below it, and no
     /// person.
@@ -28,6 +31,20 @@ pub enum Principal {
 }
 
 impl Principal {
+    /// A signed-in user of this level, with what the level's own role lets him do.
+    pub fn of_level(user_id: Id, account_id: Id, role: Role) -> Self {
+        let of = match role {
+            Role::Admin => BuiltIn::Admin,
+            Role::User => BuiltIn::StandardUser,
+        };
+        Principal::User {
+            user_id,
+            account_id,
+            role,
+            permissions: of.permissions(),
+        }
+    }
+
     /// The user to name in the audit; `None` for the owner and for a key.
     pub fn actor(&self) -> Option<Id> {
         match self {
@@ -42,6 +59,16 @@ impl Principal {
             Role::Admin
         } else {
             Role::User
+        }
+    }
+
+    /// What the principal may do in detail, in the words of roles.
+    pub fn permissions(&self) -> Permissions {
+        match self {
+            Principal::Owner => Permissions::ALL,
+            Principal::User { permissions, .. } => *permissions,
+            Principal::Key { .. } => BuiltIn::Admin.permissions(),
+            Principal::Anonymous => Permissions::NONE,
         }
     }
 

@@ -3,8 +3,10 @@
 pub mod impersonate;
 pub mod kept;
 pub mod limit;
+pub mod pair;
 pub mod refresh;
 pub(crate) mod remembered;
+pub mod renew_pair;
 pub mod resolve;
 pub mod resolve_digest;
 pub mod revoke;

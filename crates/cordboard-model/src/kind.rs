@@ -40,6 +40,8 @@ kinds! {
     Group = 5, "group";
     /// A phone: a device with its own registration, of one person or of nobody.
     Phone = 6, "phone";
+    /// What people of an account may do, beside the built-in roles.
+    Role = 7, "role";
     /// A number behind which callers wait for an agent.
     CallQueue = 8, "call_queue";
     /// A number behind which several people are called.

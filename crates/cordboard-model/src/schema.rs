@@ -93,6 +93,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static SETTINGS: OnceLock<Option<Schema>> = OnceLock::new();
     static GROUP: OnceLock<Option<Schema>> = OnceLock::new();
     static PHONE: OnceLock<Option<Schema>> = OnceLock::new();
+    static ROLE: OnceLock<Option<Schema>> = OnceLock::new();
     static CALL_QUEUE: OnceLock<Option<Schema>> = OnceLock::new();
     static RING_GROUP: OnceLock<Option<Schema>> = OnceLock::new();
     static CONTACT: OnceLock<Option<Schema>> = OnceLock::new();
@@ -110,6 +111,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Settings => (&SETTINGS, include_str!("../schemas/settings.json")),
         Kind::Group => (&GROUP, include_str!("../schemas/group.json")),
         Kind::Phone => (&PHONE, include_str!("../schemas/phone.json")),
+        Kind::Role => (&ROLE, include_str!("../schemas/role.json")),
         Kind::CallQueue => (&CALL_QUEUE, include_str!("../schemas/call_queue.json")),
         Kind::RingGroup => (&RING_GROUP, include_str!("../schemas/ring_group.json")),
         Kind::Contact => (&CONTACT, include_str!("../schemas/contact.json")),

@@ -2933,6 +2933,11 @@ export interface components {
              */
             role?: "admin" | "user";
             /**
+             * Name of the role
+             * @description The built-in or own role that says in detail what the person may do; when absent, Admin for admins and StandardUser for others.
+             */
+            role_name?: string;
+            /**
              * Enabled
              * @description A disabled user may not sign in, and his calls go to voicemail.
              * @default true

@@ -8,12 +8,13 @@ use super::failure::{Detail, Failure};
 use super::identity::{self, Shown};
 use super::kept::{Answers, Question, Rendered};
 use super::request::{Received, Request, Unreadable, truth};
-use super::routes::{self, Access, Found, Route};
+use super::routes::{self, Access, Route};
 use super::{collection, cors, csv};
-use crate::body::BODY_MAX;
 use crate::caller::LocalOwner;
 use crate::router::Shaped;
 use crate::state::Api;
+use crate::table::body::read;
+use crate::table::lookup::Found;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request as Http, StatusCode, header};
@@ -21,8 +22,8 @@ use axum::response::Response;
 use cordboard_engine::authorise::is_superduper;
 use cordboard_engine::sessions::{fresh_token, resolve};
 use cordboard_engine::{Engine, Principal};
+use cordboard_model::roles::BuiltIn;
 use cordboard_model::{Id, Role};
-use futures_util::StreamExt;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -76,24 +77,6 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
     });
     response.extensions_mut().insert(Shaped);
     response
-}
-
-/// The body, or nothing when it is too long. It is read to its end all the same: a client that is still sending
-/// would not see an answer.
-async fn read(body: Body) -> Option<Bytes> {
-    let mut kept = Vec::new();
-    let mut fits = true;
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        let Ok(chunk) = chunk else { break };
-        fits = fits && kept.len() + chunk.len() <= BODY_MAX;
-        if fits {
-            kept.extend_from_slice(&chunk);
-        } else {
-            kept = Vec::new();
-        }
-    }
-    fits.then(|| kept.into())
 }
 
 /// The client's own name for the request, else a fresh one.
@@ -179,11 +162,13 @@ fn acting(engine: &Engine, principal: Principal) -> Principal {
         Principal::User {
             user_id,
             account_id,
+            permissions,
             ..
         } if !engine.settings().enforce_priv_level => Principal::User {
             user_id,
             account_id,
             role: Role::Admin,
+            permissions: permissions.and(BuiltIn::Admin.permissions()),
         },
         known => known,
     }

@@ -7,9 +7,9 @@ use super::call::Call;
 use super::devices;
 use super::failure::Failure;
 use super::groups;
-use super::pattern::{Pattern, Piece};
 use super::search;
 use super::users;
+use crate::table::lookup::{Found, Lookup, Row};
 use axum::http::Method;
 use std::sync::OnceLock;
 
@@ -52,77 +52,30 @@ pub(crate) const TABLE: &[&[Route]] = &[
     search::ROUTES,
 ];
 
-/// What a path means.
-pub(super) enum Found {
-    /// An operation, with what stands in place of its placeholders.
-    Operation(&'static Route, Vec<(&'static str, String)>),
-    /// The resource is there, and has no operation with this method.
-    OtherMethod,
-    /// There is no such resource.
-    Nothing,
+impl Row for Route {
+    fn path(&self) -> &'static str {
+        self.path
+    }
+
+    fn takes(&self, method: &Method) -> bool {
+        self.method == *method
+    }
 }
 
-/// Finds the operation. A path that is spelled out wins over one with placeholders.
-pub(super) fn find(method: &Method, segments: &[String]) -> Found {
-    let Some(resource) = resource(segments) else {
-        return Found::Nothing;
-    };
-    let wanted = if *method == Method::HEAD {
-        &Method::GET
-    } else {
-        method
-    };
-    match resource.routes.iter().find(|route| route.method == wanted) {
-        Some(route) => Found::Operation(route, resource.pattern.params(segments)),
-        None => Found::OtherMethod,
-    }
+/// Finds the operation.
+pub(super) fn find(method: &Method, segments: &[String]) -> Found<Route> {
+    lookup().find(method, segments)
 }
 
 /// The methods that a path takes; none when there is no such resource.
 pub(super) fn methods(segments: &[String]) -> Vec<Method> {
-    resource(segments)
-        .map(|resource| resource.routes.iter().map(|route| route.method.clone()))
-        .into_iter()
-        .flatten()
-        .collect()
+    let routes = lookup().at(segments).iter();
+    routes.map(|route| route.method.clone()).collect()
 }
 
-struct Resource {
-    pattern: Pattern,
-    routes: Vec<&'static Route>,
-}
-
-fn resource(segments: &[String]) -> Option<&'static Resource> {
-    resources()
-        .iter()
-        .find(|resource| resource.pattern.fits(segments))
-}
-
-fn resources() -> &'static [Resource] {
-    static RESOURCES: OnceLock<Vec<Resource>> = OnceLock::new();
-    RESOURCES.get_or_init(|| {
-        let mut resources: Vec<Resource> = Vec::new();
-        for route in TABLE.iter().copied().flatten() {
-            let pattern = Pattern::new(route.path);
-            match resources.iter_mut().find(|known| known.pattern == pattern) {
-                Some(known) => known.routes.push(route),
-                None => resources.push(Resource {
-                    pattern,
-                    routes: vec![route],
-                }),
-            }
-        }
-        resources.sort_by_key(|resource| resource.pattern.placeholders());
-        resources
-    })
-}
-
-impl Pattern {
-    fn placeholders(&self) -> Vec<bool> {
-        self.pieces()
-            .map(|piece| matches!(piece, Piece::Placeholder(_)))
-            .collect()
-    }
+fn lookup() -> &'static Lookup<Route> {
+    static LOOKUP: OnceLock<Lookup<Route>> = OnceLock::new();
+    LOOKUP.get_or_init(|| Lookup::new(TABLE))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::status;
 use crate::password::Secret;
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, api_keys, claims, listing, password};
+use cordboard_model::roles::BuiltIn;
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::Touched;
@@ -67,7 +68,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
     let user = input
         .admin
         .as_ref()
-        .map(|first| admin(engine, account.id, first, now_ms))
+        .map(|first| system_admin(engine, account.id, first, now_ms))
         .transpose()?;
     let touched = vec![Touched {
         kind: Kind::Account,
@@ -119,6 +120,14 @@ fn account(engine: &Engine, input: &Input, now_ms: i64) -> Result<Record> {
         fields,
         now_ms,
     ))
+}
+
+/// The first admin of all, who looks after the whole installation.
+fn system_admin(engine: &Engine, account_id: Id, first: &Admin, now_ms: i64) -> Result<Record> {
+    let mut user = admin(engine, account_id, first, now_ms)?;
+    let role = BuiltIn::SystemAdmin.name();
+    user.fields.insert("role_name".into(), role.into());
+    Ok(user)
 }
 
 /// The first admin of a new account, validated; nothing is written.

@@ -19,10 +19,20 @@ pub enum Method {
     UserAuth,
     /// An account's API key.
     ApiAuth,
+    /// A client of the PortSIP dialect signed in for a user.
+    PortSip,
+    /// The other half of such a sign-in: it opens the next session and nothing else.
+    Renewal,
 }
 
 impl Method {
-    const ALL: [Method; 3] = [Method::Console, Method::UserAuth, Method::ApiAuth];
+    const ALL: [Method; 5] = [
+        Method::Console,
+        Method::UserAuth,
+        Method::ApiAuth,
+        Method::PortSip,
+        Method::Renewal,
+    ];
 
     /// The name in tokens and records.
     pub const fn name(self) -> &'static str {
@@ -30,6 +40,8 @@ impl Method {
             Method::Console => "console",
             Method::UserAuth => "cb_user_auth",
             Method::ApiAuth => "cb_api_auth",
+            Method::PortSip => "portsip",
+            Method::Renewal => "renewal",
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a token to the principal.
 
-use super::kept::{Held, Lender, cut_off_id, held, id_of};
-use super::role_of;
+use super::kept::{Held, Lender, Method, cut_off_id, held, id_of};
+use crate::roles::principal_of;
 use crate::tree::FLAG_ENABLED;
 use crate::{Engine, Principal, Result};
 use cordboard_model::{Id, Kind, Record, Role};
@@ -38,6 +38,10 @@ pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
     let Some((held, principal)) = by_id(engine, snapshot, id)? else {
         return Ok(ANONYMOUS);
     };
+    // A refresh token opens the next session and is good for nothing else.
+    if held.method == Method::Renewal {
+        return Ok(ANONYMOUS);
+    }
     if let Some(lender) = held.lent_by
         && !still_lends(engine, snapshot, lender)?
     {
@@ -57,7 +61,12 @@ pub fn remembered(engine: &Engine, token: &str) -> Option<Resolved> {
     engine.remembered.get(engine, id_of(token))
 }
 
-fn by_id(engine: &Engine, snapshot: &dyn Snapshot, id: Id) -> Result<Option<(Held, Principal)>> {
+/// Who holds the session of this number now.
+pub(super) fn by_id(
+    engine: &Engine,
+    snapshot: &dyn Snapshot,
+    id: Id,
+) -> Result<Option<(Held, Principal)>> {
     let session = snapshot.get(Kind::Session, id)?.filter(Record::is_live);
     let Some((session, held)) = session.and_then(|session| held(&session).map(|h| (session, h)))
     else {
@@ -83,11 +92,7 @@ fn by_id(engine: &Engine, snapshot: &dyn Snapshot, id: Id) -> Result<Option<(Hel
     let Some(user) = user.filter(|user| user.account_id == Some(account_id)) else {
         return Ok(None);
     };
-    let principal = Principal::User {
-        user_id,
-        account_id,
-        role: role_of(&user),
-    };
+    let principal = principal_of(engine, snapshot, &user)?;
     Ok(Some((held, principal)))
 }
 

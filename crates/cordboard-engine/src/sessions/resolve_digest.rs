@@ -5,9 +5,10 @@
 
 use super::kept::open::account_enabled;
 use super::resolve::{ANONYMOUS, Resolved};
-use super::{role_of, sign_in_with_digest};
+use super::sign_in_with_digest;
 use crate::digests::Digest;
-use crate::{Engine, Principal, Result, bucket};
+use crate::roles::principal_of;
+use crate::{Engine, Result, bucket};
 use cordboard_model::{Id, Kind, Record};
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -95,7 +96,7 @@ pub fn run(engine: &Engine, input: Input) -> Result<Resolved> {
         until_ms: now_ms + REMEMBERED_MS,
     };
     engine.verified.remember(name, known, now_ms);
-    Ok(resolved(engine, &user))
+    resolved(engine, &user)
 }
 
 fn remembered(engine: &Engine, name: Id) -> Result<Option<Resolved>> {
@@ -108,23 +109,17 @@ fn remembered(engine: &Engine, name: Id) -> Result<Option<Resolved>> {
         return Ok(None);
     }
     let user = engine.live(Kind::User, known.user_id)?;
-    Ok(Some(user.map_or(ANONYMOUS, |user| resolved(engine, &user))))
+    user.map_or(Ok(ANONYMOUS), |user| resolved(engine, &user))
+        .map(Some)
 }
 
-fn resolved(engine: &Engine, user: &Record) -> Resolved {
+fn resolved(engine: &Engine, user: &Record) -> Result<Resolved> {
     let enabled = account_enabled(engine, user.account_id) == Some(true);
-    let Some(account_id) = user.account_id.filter(|_| enabled) else {
-        return ANONYMOUS;
-    };
-    if !user.is_live() || !user.flag("enabled", true) {
-        return ANONYMOUS;
+    if !enabled || !user.is_live() || !user.flag("enabled", true) {
+        return Ok(ANONYMOUS);
     }
-    Resolved {
-        principal: Principal::User {
-            user_id: user.id,
-            account_id,
-            role: role_of(user),
-        },
+    Ok(Resolved {
+        principal: principal_of(engine, &*engine.read()?, user)?,
         ..ANONYMOUS
-    }
+    })
 }

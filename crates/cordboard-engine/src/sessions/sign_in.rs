@@ -3,8 +3,9 @@
 use super::kept::open::{ForUser, account_enabled, for_user};
 use super::{Method, Session, whoami};
 use crate::account_hint::by_realm_or_name;
+use crate::roles::principal_of;
 use crate::users::by_username;
-use crate::{Engine, Error, Principal, Result, listing, password};
+use crate::{Engine, Error, Result, listing, password};
 use cordboard_model::text::name_key;
 use cordboard_model::{Kind, Record};
 use cordboard_store::Assert;
@@ -83,11 +84,7 @@ fn open(engine: &Engine, input: &Input, user: &Record, credential: &Record) -> R
     });
     batch.puts.extend(whole.map(listing::put));
     engine.commit(batch)?;
-    let principal = Principal::User {
-        user_id: user.id,
-        account_id: opened.held.account_id,
-        role: super::role_of(user),
-    };
+    let principal = principal_of(engine, &*engine.read()?, user)?;
     let session = whoami::run(engine, &principal, Some(opened.held.expires_ms))?;
     Ok(Output {
         token: opened.token,
@@ -96,7 +93,7 @@ fn open(engine: &Engine, input: &Input, user: &Record, credential: &Record) -> R
 }
 
 /// The user by what was typed: first with the whole text as the user name (names may hold an `@`), then split.
-fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
+pub(super) fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
     if let Some(realm) = input
         .realm
         .as_deref()

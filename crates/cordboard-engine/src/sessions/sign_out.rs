@@ -1,7 +1,7 @@
 //! Signing out.
 
-use super::id_of;
 use super::kept::held;
+use super::{id_of, pair};
 use crate::{Engine, Result};
 use cordboard_model::{Kind, Record};
 use cordboard_store::Touched;
@@ -34,6 +34,7 @@ pub fn run(engine: &Engine, token: &str) -> Result<()> {
         detail,
     );
     batch.erases.push((Kind::Session, session.id));
+    batch.erases.extend(pair::other_half(engine, &session)?);
     engine.commit(batch)?;
     Ok(())
 }

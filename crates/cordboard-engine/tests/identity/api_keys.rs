@@ -51,11 +51,7 @@ fn a_renewed_key_opens_and_the_old_one_does_not_but_its_sessions_go_on() {
 fn keys_are_read_by_admins_in_their_part_of_the_tree_only() {
     let office = Office::new();
     let shop = office.account(office.root, "Shop");
-    let user = |account_id, role| Principal::User {
-        user_id: office.admin,
-        account_id,
-        role,
-    };
+    let user = |account_id, role| Principal::of_level(office.admin, account_id, role);
     let reads = |principal: Principal, account| read::run(&office.engine, &principal, account);
     assert!(reads(user(office.root, Role::Admin), shop).is_ok());
     assert!(reads(user(shop, Role::Admin), shop).is_ok());

@@ -47,11 +47,7 @@ fn realm_name_in_any_spelling_number_and_id_lead_to_the_same_user_by_both_method
             let digest = Digest::of(method, "anna", PASSWORD);
             let opened = office.by(hint.clone(), digest).unwrap();
             assert_eq!(opened.held.owner_id, Some(anna), "{hint:?}");
-            let principal = Principal::User {
-                user_id: anna,
-                account_id: shop,
-                role: Role::User,
-            };
+            let principal = Principal::of_level(anna, shop, Role::User);
             assert_eq!(office.who(&opened.token), principal);
             assert_eq!(opened.held.expires_ms - opened.held.issued_ms, 3_600_000);
         }

@@ -42,11 +42,7 @@ impl Support {
 fn an_admin_of_the_top_account_acts_as_a_user_and_the_audit_names_him() {
     let support = support();
     let lent = support.act().unwrap();
-    let anna = Principal::User {
-        user_id: support.anna,
-        account_id: support.shop,
-        role: Role::User,
-    };
+    let anna = Principal::of_level(support.anna, support.shop, Role::User);
     assert_eq!(support.office.who(&lent), anna);
     let input = audit::Input {
         account_id: None,

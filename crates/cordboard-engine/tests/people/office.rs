@@ -68,11 +68,7 @@ impl Office {
     }
 
     pub fn person(&self, account_id: Id, user_id: Id) -> Principal {
-        Principal::User {
-            user_id,
-            account_id,
-            role: Role::User,
-        }
+        Principal::of_level(user_id, account_id, Role::User)
     }
 }
 

@@ -26,7 +26,7 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
         Kind::Meeting => &[("", meeting)],
         Kind::Registration => &[],
-        Kind::Call | Kind::Recording | Kind::Message => &[],
+        Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
     }
 }

@@ -67,6 +67,8 @@ fn lifetime_ms(engine: &Engine, method: Method) -> i64 {
             .settings()
             .crossbar_token_lifetime_s
             .saturating_mul(1000),
+        Method::PortSip => 1_800_000,
+        Method::Renewal => LIFETIME_MS,
     }
 }
 
@@ -111,7 +113,8 @@ fn sort_key(method: Method, expires_ms: i64) -> String {
 fn class(method: Method) -> (char, usize) {
     match method {
         Method::Console => ('c', CONSOLE_MAX),
-        Method::UserAuth | Method::ApiAuth => ('v', CLIENTS_MAX),
+        Method::UserAuth | Method::ApiAuth | Method::PortSip => ('v', CLIENTS_MAX),
+        Method::Renewal => ('r', CLIENTS_MAX),
     }
 }
 

@@ -11,7 +11,7 @@ use std::fmt;
 ///
 /// # Errors
 /// A sentence that says what is wrong, and never repeats the body.
-pub(super) fn parse(bytes: &[u8]) -> Result<Value, String> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Value, String> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     Once.deserialize(&mut reader)
         .and_then(|()| reader.end())

@@ -1,12 +1,12 @@
 //! Paths with placeholders, such as `accounts/{ACCOUNT_ID}/users`.
 
 /// A path with placeholders.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<Piece>);
+#[derive(Debug)]
+pub(crate) struct Pattern(Vec<Piece>);
 
 /// One segment of a path.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+#[derive(Debug)]
+enum Piece {
     /// This text.
     Literal(&'static str),
     /// Any text, known by this name.
@@ -15,7 +15,7 @@ pub(super) enum Piece {
 
 impl Pattern {
     /// Reads `accounts/{ACCOUNT_ID}`.
-    pub(super) fn new(path: &'static str) -> Self {
+    pub(crate) fn new(path: &'static str) -> Self {
         let piece = |text: &'static str| {
             let name = text
                 .strip_prefix('{')
@@ -25,12 +25,24 @@ impl Pattern {
         Self(path.split('/').map(piece).collect())
     }
 
-    pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {
-        self.0.iter()
+    /// Which segments are placeholders: patterns in this order have what is spelled out before the others.
+    pub(super) fn placeholders(&self) -> Vec<bool> {
+        let is_placeholder = |piece: &Piece| matches!(piece, Piece::Placeholder(_));
+        self.0.iter().map(is_placeholder).collect()
+    }
+
+    /// Whether the two fit the same paths, whatever their placeholders are called.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(&other.0).all(|pair| match pair {
+                (Piece::Literal(one), Piece::Literal(other)) => one == other,
+                (Piece::Placeholder(_), Piece::Placeholder(_)) => true,
+                _ => false,
+            })
     }
 
     /// Whether the path is of this form.
-    pub(super) fn fits(&self, segments: &[String]) -> bool {
+    pub(crate) fn fits(&self, segments: &[String]) -> bool {
         self.0.len() == segments.len()
             && self
                 .0
@@ -43,7 +55,7 @@ impl Pattern {
     }
 
     /// What stands in place of the placeholders of a path that fits.
-    pub(super) fn params(&self, segments: &[String]) -> Vec<(&'static str, String)> {
+    pub(crate) fn params(&self, segments: &[String]) -> Vec<(&'static str, String)> {
         self.0
             .iter()
             .zip(segments)

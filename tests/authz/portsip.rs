@@ -1,0 +1,83 @@
+//! The operations of the PortSIP dialect: every one has a row here, tried by the same callers as those of `/console`.
+//!
+//! Whoever calls stands on his own account, which is his tenant: a path that names a record of the fixture's account
+//! is unknown (404) to the others, and a path that names none is about the caller's own tenant.
+
+mod auth;
+
+use crate::fixture::{CALLERS, Fixture};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What one request may use up; all of it belongs to the fixture's account.
+pub struct Fresh {
+    /// A user.
+    pub user: String,
+}
+
+/// A request, and what each of the callers gets.
+pub struct Row {
+    pub operation: &'static str,
+    pub request: fn(&Fixture, &Fresh) -> (&'static str, String, Option<Value>),
+    pub expected: [u16; 7],
+}
+
+/// Signing out uses the caller's token up, so that it has tests of its own.
+const ELSEWHERE: &[&str] = &["auth.sign_out", "login.delete"];
+
+const TABLE: &[&[Row]] = &[auth::ROWS];
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().copied().flatten()
+}
+
+async fn fresh(fixture: &Fixture, number: usize) -> Fresh {
+    Fresh {
+        user: fixture.nameless(number).await,
+    }
+}
+
+#[test]
+fn every_operation_of_the_portsip_document_has_a_row() {
+    let document = cordboard_api::openapi::portsip();
+    let documented: BTreeSet<&str> = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values())
+        .filter_map(|operation| operation["operationId"].as_str())
+        .collect();
+    let known: BTreeSet<&str> = rows()
+        .map(|row| row.operation)
+        .chain(ELSEWHERE.iter().copied())
+        .collect();
+    assert_eq!(documented, known);
+    assert_eq!(
+        rows().count() + ELSEWHERE.len(),
+        known.len(),
+        "an operation has two rows"
+    );
+}
+
+#[tokio::test]
+async fn every_caller_of_the_portsip_dialect_gets_what_the_table_says() {
+    let fixture = Fixture::new().await;
+    let mut wrong = Vec::new();
+    let mut number = 0;
+    for row in rows() {
+        for (caller, expected) in row.expected.into_iter().enumerate() {
+            number += 1;
+            let fresh = fresh(&fixture, number).await;
+            let (method, path, body) = (row.request)(&fixture, &fresh);
+            let who = &fixture.callers[caller];
+            let answer = fixture.office.call(who, method, &path, body).await;
+            if answer.status.as_u16() != expected {
+                wrong.push(format!(
+                    "{}: {} got {} {}, not {expected}",
+                    row.operation, CALLERS[caller], answer.status, answer.body
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,13 @@
+//! The PortSIP dialect `/api` through the real router: what clients that were written for the PortSIP PBX rely on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    unreachable_pub,
+    dead_code,
+    missing_docs
+)]
+
+mod auth;
+#[path = "../support/office.rs"]
+mod office;
+mod tenant;
