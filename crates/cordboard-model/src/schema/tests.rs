@@ -477,7 +477,8 @@ fn an_administrator_writes_everything_but_what_the_engine_computes() {
     let account = |pointer: &str| of(Kind::Account).may_write(pointer, Role::Admin);
     assert!(account("/name") && account("/custom/deep") && account("/office_hours/monday"));
     assert!(!account("/is_reseller") && !account("/is_reseller/x"));
-    assert!(of(Kind::User).may_write("", Role::Admin));
+    assert!(of(Kind::Group).may_write("", Role::Admin));
+    assert!(!of(Kind::User).may_write("/role_name", Role::Admin));
     assert!(!of(Kind::Account).may_write("/name", Role::User));
 }
 
