@@ -14,10 +14,12 @@ mod call;
 mod dispatch;
 mod failure;
 mod list;
+mod meetings;
 pub(crate) mod openapi;
 mod request;
 mod routes;
 mod shape;
+mod status;
 mod time;
 
 pub(crate) use dispatch::dispatch;

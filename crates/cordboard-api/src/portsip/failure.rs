@@ -118,6 +118,17 @@ impl Failure {
         Self::of(StatusCode::BAD_REQUEST, errors)
     }
 
+    /// 409: what was asked for does not fit the state in which things are.
+    fn refused(code: &str, message: String) -> Self {
+        let code = match code {
+            "meeting_stopped" => "MEETING_STOPPED",
+            "meeting_locked" => "MEETING_LOCKED",
+            "meeting_full" => "MEETING_FULL",
+            _ => "REFUSED",
+        };
+        Self::new(StatusCode::CONFLICT, code, message)
+    }
+
     /// 413.
     pub(super) fn too_large() -> Self {
         let max = crate::body::BODY_MAX;
@@ -199,6 +210,8 @@ impl From<Error> for Failure {
             Error::StorageFull => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "STORAGE_FULL", message)
             }
+            Error::NoPlane => Self::new(StatusCode::CONFLICT, "NO_PLANE", message),
+            Error::Refused { code, .. } => Self::refused(code, message),
             Error::Internal(cause) => Self::inside(&cause),
         }
     }

@@ -3,7 +3,7 @@
 use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
 use crate::plane::{News, turn};
-use crate::users::find_in;
+use crate::users::{find_in, object as person};
 use crate::{Engine, Error, Principal, Result, belongings, calls};
 use cordboard_model::Kind;
 
@@ -16,13 +16,13 @@ pub struct Input {
     pub instance_id: String,
 }
 
-/// Drops it. Administrators may.
+/// Drops it. Whoever may change the user may.
 pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<()> {
     let Place { account_id, id } = input.user;
     let object = Object::Account(account_id);
     authorise(&engine.tree(), principal, Verb::ReadAccount, object)?;
     let user = find_in(&*engine.read()?, account_id, id)?;
-    authorise(&engine.tree(), principal, Verb::EditPhones, object)?;
+    authorise(&engine.tree(), principal, Verb::EditUser, person(id, account_id))?;
     let account = engine
         .live(Kind::Account, account_id)?
         .ok_or(Error::NotFound("account"))?;

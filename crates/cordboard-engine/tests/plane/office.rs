@@ -112,11 +112,7 @@ impl Office {
     }
 
     pub fn person(&self, user_id: Id) -> Principal {
-        Principal::User {
-            user_id,
-            account_id: self.top,
-            role: Role::User,
-        }
+        Principal::of_level(user_id, self.top, Role::User)
     }
 
     pub fn place(&self, id: Id) -> Place {
