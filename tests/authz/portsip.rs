@@ -4,6 +4,8 @@
 //! is unknown (404) to the others, and a path that names none is about the caller's own tenant.
 
 mod auth;
+mod meetings;
+mod status;
 
 use crate::fixture::{CALLERS, Fixture};
 use serde_json::Value;
@@ -13,6 +15,8 @@ use std::collections::BTreeSet;
 pub struct Fresh {
     /// A user.
     pub user: String,
+    /// A meeting room of the fixture's person.
+    pub meeting: String,
 }
 
 /// A request, and what each of the callers gets.
@@ -25,15 +29,23 @@ pub struct Row {
 /// Signing out uses the caller's token up, so that it has tests of its own.
 const ELSEWHERE: &[&str] = &["auth.sign_out", "login.delete"];
 
-const TABLE: &[&[Row]] = &[auth::ROWS];
+const TABLE: &[&[Row]] = &[auth::ROWS, meetings::ROWS, status::ROWS];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     TABLE.iter().copied().flatten()
 }
 
+async fn meeting(fixture: &Fixture) -> String {
+    let body = serde_json::json!({ "mode": "AUDIO", "subject": "Monday", "timezone": "UTC" });
+    let person = &fixture.callers[crate::fixture::PERSON];
+    let made = fixture.office.post(person, "/api/user/meetings", body).await;
+    crate::office::id(&made.expect(201))
+}
+
 async fn fresh(fixture: &Fixture, number: usize) -> Fresh {
     Fresh {
         user: fixture.nameless(number).await,
+        meeting: meeting(fixture).await,
     }
 }
 

@@ -8,6 +8,8 @@
 )]
 
 mod auth;
+mod meetings;
 #[path = "../support/office.rs"]
 mod office;
+mod status;
 mod tenant;

@@ -1,7 +1,11 @@
 //! A tenant with an admin and a person, who signed in through the dialect, and short words for what tests ask.
 
 use crate::office::{Answer, As, Office, PASSWORD};
+use cordboard_engine::clock::SystemClock;
+use cordboard_engine::plane::simulated::SimulatedPlane;
+use cordboard_store::memory::MemoryStore;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 pub struct Tenant {
     pub office: Office,
@@ -22,8 +26,21 @@ pub struct Tenant {
 impl Tenant {
     pub const DOMAIN: &'static str = "bakery.acme.example";
 
+    /// Served with simulated phones.
     pub async fn new() -> Self {
-        let office = Office::new();
+        Self::of(Office::filled(Arc::new(MemoryStore::new()), |engine| {
+            let plane = SimulatedPlane::new(Box::new(SystemClock));
+            engine.attach(Arc::new(plane));
+        }))
+        .await
+    }
+
+    /// Without a telephone plane.
+    pub async fn without_phones() -> Self {
+        Self::of(Office::new()).await
+    }
+
+    async fn of(office: Office) -> Self {
         let account = office.account(&office.root, "Bakery").await;
         let admin_id = office.user(&account, "ada", "admin").await;
         let person_id = office.user(&account, "pia", "user").await;
