@@ -8,6 +8,7 @@
 
 #![allow(dead_code, reason = "the resources that use all of it come one by one")]
 
+mod agents;
 mod answer;
 mod auth;
 mod call;

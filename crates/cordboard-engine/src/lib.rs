@@ -8,6 +8,7 @@
 
 pub mod account_hint;
 pub mod accounts;
+pub mod agents;
 pub mod api_keys;
 pub mod audit;
 pub mod authorise;

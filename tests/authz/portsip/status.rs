@@ -34,4 +34,37 @@ pub const ROWS: &[Row] = &[
         },
         expected: [401, 404, 403, 404, 403, 404, 404],
     },
+    // Nobody is an agent here; tests/portsip has a queue with agents.
+    Row {
+        operation: "agent.read",
+        request: |_, fresh| {
+            let path = format!("/api/user/call_queues/{}/agent", fresh.user);
+            ("GET", path, None)
+        },
+        expected: [401, 404, 404, 404, 404, 404, 404],
+    },
+    Row {
+        operation: "agent.update",
+        request: |_, fresh| {
+            let path = format!("/api/user/call_queues/{}/agent", fresh.user);
+            ("POST", path, Some(json!({ "status": "READY" })))
+        },
+        expected: [401, 404, 404, 404, 404, 404, 404],
+    },
+    Row {
+        operation: "users.agent.read",
+        request: |_, fresh| {
+            let path = format!("/api/users/{}/call_queues/{}/agent", fresh.user, fresh.user);
+            ("GET", path, None)
+        },
+        expected: [401, 404, 403, 404, 403, 404, 404],
+    },
+    Row {
+        operation: "users.agent.update",
+        request: |_, fresh| {
+            let path = format!("/api/users/{}/call_queues/{}/agent", fresh.user, fresh.user);
+            ("POST", path, Some(json!({ "status": "READY" })))
+        },
+        expected: [401, 404, 403, 404, 403, 404, 404],
+    },
 ];

@@ -6,7 +6,7 @@ use super::auth;
 use super::call::Call;
 use super::failure::Failure;
 use super::shape::Member;
-use super::{meetings, status};
+use super::{agents, meetings, status};
 use crate::table::lookup::{Found, Lookup, Row};
 use axum::http::Method;
 use cordboard_model::roles::{Permission, gates};
@@ -183,7 +183,12 @@ impl Row for Route {
 }
 
 /// Every operation, resource by resource.
-pub(crate) const TABLE: &[&[Route]] = &[auth::ROUTES, meetings::ROUTES, status::ROUTES];
+pub(crate) const TABLE: &[&[Route]] = &[
+    agents::ROUTES,
+    auth::ROUTES,
+    meetings::ROUTES,
+    status::ROUTES,
+];
 
 /// Finds the operation.
 pub(super) fn find(method: &Method, segments: &[String]) -> Found<Route> {
