@@ -38,7 +38,10 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 async fn meeting(fixture: &Fixture) -> String {
     let body = serde_json::json!({ "mode": "AUDIO", "subject": "Monday", "timezone": "UTC" });
     let person = &fixture.callers[crate::fixture::PERSON];
-    let made = fixture.office.post(person, "/api/user/meetings", body).await;
+    let made = fixture
+        .office
+        .post(person, "/api/user/meetings", body)
+        .await;
     crate::office::id(&made.expect(201))
 }
 

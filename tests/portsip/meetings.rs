@@ -4,7 +4,7 @@ use crate::office::As;
 use crate::tenant::{Tenant, keys, refused};
 use serde_json::{Value, json};
 
-const SUMMARY: [&str; 25] = [
+const SUMMARY: [&str; 26] = [
     "admin_pin",
     "bitrate",
     "capacity",
@@ -30,6 +30,7 @@ const SUMMARY: [&str; 25] = [
     "scheduled_start_at",
     "subject",
     "timezone",
+    "width",
 ];
 
 async fn made(tenant: &Tenant, more: Value) -> String {
@@ -101,7 +102,10 @@ async fn what_is_written_is_read_back_and_what_is_not_is_null_or_the_default() {
     ] {
         assert_eq!(read[key], default, "{key}");
     }
-    let list = tenant.get(&tenant.person, "user/meetings").await.expect(200);
+    let list = tenant
+        .get(&tenant.person, "user/meetings")
+        .await
+        .expect(200);
     assert_eq!(list["count"], 2);
     assert_eq!(keys(&list["items"][0]), SUMMARY);
     let filtered = "user/meetings?filter=control%20eq%20'MASTER'&orderby=subject%20desc&top=1";
@@ -114,7 +118,8 @@ async fn an_update_changes_what_it_names_and_never_the_mode_or_the_number() {
     let tenant = Tenant::new().await;
     let room = made(&tenant, json!({ "room_pin": "678" })).await;
     let before = tenant.get(&tenant.person, &room).await.expect(200);
-    let body = json!({ "subject": "Tuesday", "capacity": 200, "mode": "AUDIO", "extension_number": "9" });
+    let body =
+        json!({ "subject": "Tuesday", "capacity": 200, "mode": "AUDIO", "extension_number": "9" });
     tenant.post(&tenant.person, &room, body).await.expect(200);
     let after = tenant.get(&tenant.person, &room).await.expect(200);
     assert_eq!(
@@ -141,38 +146,68 @@ async fn an_update_changes_what_it_names_and_never_the_mode_or_the_number() {
     assert_eq!(tenant.get(&tenant.person, &room).await.expect(200), after);
 }
 
+fn is(status: &str, locked: bool, muted: bool, recording: bool) -> Value {
+    json!({ "status": status, "locked": locked, "muted": muted, "recording": recording })
+}
+
+/// A room with three people, the owner first; gives its path and their ids.
+async fn filled(tenant: &Tenant) -> (String, Vec<String>) {
+    let room = made(tenant, json!({ "capacity": 3 })).await;
+    act(tenant, format!("{room}/start")).await;
+    for number in ["101", "102", "+49301234567"] {
+        let invited = invite(tenant, &tenant.person, &room, number).await;
+        invited.expect(200);
+    }
+    let there = participants(tenant, &room).await;
+    let id = |who: &Value| who["id"].as_str().unwrap().to_owned();
+    let ids = there.iter().map(id).collect();
+    (room, ids)
+}
+
 #[tokio::test]
-async fn a_room_is_opened_filled_arranged_muted_and_closed() {
+async fn a_room_is_opened_filled_and_closed() {
     let tenant = Tenant::new().await;
-    let room = made(&tenant, json!({ "capacity": 3 })).await;
-    let status = format!("{room}/status");
-    let is = |status: &str, locked: bool, muted: bool, recording: bool| {
-        json!({ "status": status, "locked": locked, "muted": muted, "recording": recording })
-    };
     let person = &tenant.person;
-    let found = tenant.get(person, &status).await.expect(200);
+    let stopped = made(&tenant, json!({})).await;
+    let path = format!("{stopped}/status");
+    let found = tenant.get(person, &path).await.expect(200);
     assert_eq!(found, is("OFFLINE", false, false, false));
-    let early = invite(&tenant, person, &room, "101").await;
+    let early = invite(&tenant, person, &stopped, "101").await;
     refused(early, 409, "MEETING_STOPPED");
 
-    act(&tenant, format!("{room}/start")).await;
-    for number in ["101", "102", "+49301234567"] {
-        invite(&tenant, person, &room, number).await.expect(200);
-    }
+    let (room, _) = filled(&tenant).await;
     let full = invite(&tenant, person, &room, "103").await;
     refused(full, 409, "MEETING_FULL");
-    let found = tenant.get(person, &status).await.expect(200);
-    assert_eq!(found["status"], "ON_CALL");
+    let status = format!("{room}/status");
     let own = tenant.get(person, "user/status").await.expect(200);
     assert_eq!(own["status"], "ON_CALL");
+    for action in ["lock", "mute", "start_recording"] {
+        act(&tenant, format!("{room}/{action}")).await;
+    }
+    let found = tenant.get(person, &status).await.expect(200);
+    assert_eq!(found, is("ON_CALL", true, true, true));
+    for action in ["unlock", "unmute", "stop_recording", "stop"] {
+        act(&tenant, format!("{room}/{action}")).await;
+    }
+    let found = tenant.get(person, &status).await.expect(200);
+    assert_eq!(found, is("OFFLINE", false, false, false));
+    assert!(participants(&tenant, &room).await.is_empty());
+    let destroy = format!("{room}/destroy");
+    tenant.act(person, &destroy).await.expect(204);
+    refused(tenant.get(person, &room).await, 404, "NOT_FOUND");
+}
 
+#[tokio::test]
+async fn those_in_a_room_are_arranged_muted_given_the_chair_and_dropped() {
+    let tenant = Tenant::new().await;
+    let person = &tenant.person;
+    let (room, ids) = filled(&tenant).await;
     let there = participants(&tenant, &room).await;
     assert_eq!(
         keys(&there[0]),
         ["chairman", "display_name", "id", "muted", "position"]
     );
     assert_eq!(there[0]["chairman"], true, "the owner has the chair");
-    let ids: Vec<&str> = there.iter().map(|who| who["id"].as_str().unwrap()).collect();
     let one = |index: usize| format!("{room}/participants/{}", ids[index]);
     assert_eq!(tenant.get(person, &one(1)).await.expect(200), there[1]);
 
@@ -188,37 +223,24 @@ async fn a_room_is_opened_filled_arranged_muted_and_closed() {
     let position = format!("{}/position", one(0));
     let hidden = json!({ "position": -1 });
     tenant.post(person, &position, hidden).await.expect(200);
-    let wrong = tenant.post(person, &position, json!({ "position": 9 })).await;
+    let wrong = json!({ "position": 9 });
+    let wrong = tenant.post(person, &position, wrong).await;
     refused(wrong, 400, "VALIDATE_FAILED");
 
     act(&tenant, format!("{}/mute", one(1))).await;
     act(&tenant, format!("{}/chairman", one(1))).await;
     let who = tenant.get(person, &one(1)).await.expect(200);
-    assert_eq!((&who["muted"], &who["chairman"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&who["muted"], &who["chairman"]),
+        (&json!(true), &json!(true))
+    );
     act(&tenant, format!("{}/unmute", one(1))).await;
-    for action in ["lock", "mute", "start_recording"] {
-        act(&tenant, format!("{room}/{action}")).await;
-    }
-    let found = tenant.get(person, &status).await.expect(200);
-    assert_eq!(found, is("ON_CALL", true, true, true));
-    tenant
-        .act(person, &format!("{}/destroy", one(2)))
-        .await
-        .expect(204);
+    let drop = format!("{}/destroy", one(2));
+    tenant.act(person, &drop).await.expect(204);
     assert_eq!(participants(&tenant, &room).await.len(), 2);
+    act(&tenant, format!("{room}/lock")).await;
     let locked = invite(&tenant, person, &room, "103").await;
     refused(locked, 409, "MEETING_LOCKED");
-    for action in ["unlock", "unmute", "stop_recording", "stop"] {
-        act(&tenant, format!("{room}/{action}")).await;
-    }
-    let found = tenant.get(person, &status).await.expect(200);
-    assert_eq!(found, is("OFFLINE", false, false, false));
-    assert!(participants(&tenant, &room).await.is_empty());
-    tenant
-        .act(person, &format!("{room}/destroy"))
-        .await
-        .expect(204);
-    refused(tenant.get(person, &room).await, 404, "NOT_FOUND");
 }
 
 #[tokio::test]
@@ -236,7 +258,9 @@ async fn a_colleague_only_reads_and_an_admin_runs_any_room() {
         let answer = tenant.act(&carl, &format!("{room}/{action}")).await;
         refused(answer, 403, "FORBIDDEN");
     }
-    let answer = tenant.post(&carl, &room, json!({ "subject": "Mine" })).await;
+    let answer = tenant
+        .post(&carl, &room, json!({ "subject": "Mine" }))
+        .await;
     refused(answer, 403, "FORBIDDEN");
     let start = format!("{room}/start");
     tenant.act(&tenant.admin, &start).await.expect(200);

@@ -16,7 +16,11 @@ pub const ROWS: &[Row] = &[
         operation: "meetings.create",
         request: |_, _| {
             let path = "/api/user/meetings".to_owned();
-            ("POST", path, Some(json!({ "mode": "AUDIO", "subject": "Monday", "timezone": "UTC" })))
+            (
+                "POST",
+                path,
+                Some(json!({ "mode": "AUDIO", "subject": "Monday", "timezone": "UTC" })),
+            )
         },
         expected: [401, 201, 201, 201, 201, 201, 201],
     },
@@ -167,7 +171,10 @@ pub const ROWS: &[Row] = &[
     Row {
         operation: "participants.chairman",
         request: |_, fresh| {
-            let path = format!("/api/user/meetings/{}/participants/x/chairman", fresh.meeting);
+            let path = format!(
+                "/api/user/meetings/{}/participants/x/chairman",
+                fresh.meeting
+            );
             ("POST", path, None)
         },
         expected: [401, 404, 404, 404, 404, 404, 404],
@@ -175,7 +182,10 @@ pub const ROWS: &[Row] = &[
     Row {
         operation: "participants.destroy",
         request: |_, fresh| {
-            let path = format!("/api/user/meetings/{}/participants/x/destroy", fresh.meeting);
+            let path = format!(
+                "/api/user/meetings/{}/participants/x/destroy",
+                fresh.meeting
+            );
             ("POST", path, None)
         },
         expected: [401, 404, 404, 404, 404, 404, 404],
@@ -183,7 +193,10 @@ pub const ROWS: &[Row] = &[
     Row {
         operation: "participants.position",
         request: |_, fresh| {
-            let path = format!("/api/user/meetings/{}/participants/x/position", fresh.meeting);
+            let path = format!(
+                "/api/user/meetings/{}/participants/x/position",
+                fresh.meeting
+            );
             ("POST", path, Some(json!({ "position": 1 })))
         },
         expected: [401, 404, 404, 404, 404, 404, 404],

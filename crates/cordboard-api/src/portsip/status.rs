@@ -15,7 +15,13 @@ use cordboard_model::portsip_presence::{Said, status as status_name};
 use serde_json::{Value, json};
 
 /// What a person can say.
-const SAID: Of = Of::Word(&["DO_NOT_DISTURB", "AVAILABLE", "AWAY", "BUSINESS_TRIP", "LUNCH"]);
+const SAID: Of = Of::Word(&[
+    "DO_NOT_DISTURB",
+    "AVAILABLE",
+    "AWAY",
+    "BUSINESS_TRIP",
+    "LUNCH",
+]);
 
 const REGISTRATION: &[Member] = &[
     required("instance_id", TEXT),

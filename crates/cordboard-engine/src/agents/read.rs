@@ -6,7 +6,6 @@ use crate::plane::live::Engaged;
 use crate::users::{find_in, object};
 use crate::{Engine, Principal, Result, registrations};
 use cordboard_model::Record;
-use serde_json::Value;
 
 /// An agent.
 #[derive(Debug, Clone, PartialEq)]

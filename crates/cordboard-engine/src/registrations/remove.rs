@@ -22,7 +22,12 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<()> 
     let object = Object::Account(account_id);
     authorise(&engine.tree(), principal, Verb::ReadAccount, object)?;
     let user = find_in(&*engine.read()?, account_id, id)?;
-    authorise(&engine.tree(), principal, Verb::EditUser, person(id, account_id))?;
+    authorise(
+        &engine.tree(),
+        principal,
+        Verb::EditUser,
+        person(id, account_id),
+    )?;
     let account = engine
         .live(Kind::Account, account_id)?
         .ok_or(Error::NotFound("account"))?;

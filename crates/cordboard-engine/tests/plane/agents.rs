@@ -16,7 +16,13 @@ fn queue(office: &Office) -> Id {
         "agents": [{ "user_id": office.anna, "skill_level": 7, "status": "LOGGED_OUT" }],
     }));
     let id = engine.new_id();
-    let record = Record::new(Kind::CallQueue, id, Some(office.top), fields, engine.now_ms());
+    let record = Record::new(
+        Kind::CallQueue,
+        id,
+        Some(office.top),
+        fields,
+        engine.now_ms(),
+    );
     let mut batch = engine.batch(None, "test", Vec::new(), json!({}));
     batch.puts.push(listing::put(record));
     engine.commit(batch).unwrap();
@@ -89,5 +95,8 @@ fn nobody_speaks_for_a_colleague_and_a_queue_without_the_person_looks_unknown() 
         user: office.place(office.ben),
         queue_id: queue,
     };
-    assert_eq!(refused(read::run(&office.engine, &OWNER, agent)), "not_found");
+    assert_eq!(
+        refused(read::run(&office.engine, &OWNER, agent)),
+        "not_found"
+    );
 }

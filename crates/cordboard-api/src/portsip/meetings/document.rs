@@ -155,13 +155,15 @@ mod tests {
         let id = Id::from_bytes([1; 16]);
         let record = Record::new(Kind::Meeting, id, None, fields.clone(), 0);
         let shown = Value::Object(detail(&record, None, "acme.example"));
-        for key in ["mode", "control", "layout", "subject", "room_pin", "capacity"] {
+        for key in [
+            "mode", "control", "layout", "subject", "room_pin", "capacity",
+        ] {
             assert_eq!(shown[key], body[key], "{key}");
         }
         assert_eq!(shown["scheduled_start_at"], "2026-03-01T09:00:00Z");
         assert_eq!(shown["admin_pin"], Value::Null);
         assert_eq!(shown["internal_invitees"], json!([]));
-        assert_eq!(shown.as_object().unwrap().len(), 29);
+        assert_eq!(shown.as_object().unwrap().len(), 30);
 
         written(json!({ "room_pin": "" }).as_object().unwrap(), &mut fields);
         assert!(!fields.contains_key("room_pin"));

@@ -14,9 +14,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Failure> {
     let account_id = call.account_id()?;
     let found = meetings::list::run(call.engine, &call.principal, account_id)?;
     let user = call.principal.actor();
-    let rows = found
-        .iter()
-        .map(|meeting| document::summary(meeting, user));
+    let rows = found.iter().map(|meeting| document::summary(meeting, user));
     listed::counted(call, rows, FIELDS)
 }
 
