@@ -67,6 +67,7 @@ const WITHOUT_VERBS: &[&str] = &["plane", "seed", "tree"];
 /// Files beside verbs that several verbs use.
 const SHARED: &[&str] = &[
     "accounts/listed.rs",
+    "calls/kept.rs",
     "forwarding/person.rs",
     "holidays/kept.rs",
     "installation/status.rs",
