@@ -5,6 +5,8 @@
 
 mod auth;
 mod meetings;
+mod owned;
+mod shared;
 mod status;
 
 use crate::fixture::{CALLERS, Fixture};
@@ -29,7 +31,13 @@ pub struct Row {
 /// Signing out uses the caller's token up, so that it has tests of its own.
 const ELSEWHERE: &[&str] = &["auth.sign_out", "login.delete"];
 
-const TABLE: &[&[Row]] = &[auth::ROWS, meetings::ROWS, status::ROWS];
+const TABLE: &[&[Row]] = &[
+    auth::ROWS,
+    meetings::ROWS,
+    owned::ROWS,
+    shared::ROWS,
+    status::ROWS,
+];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     TABLE.iter().copied().flatten()

@@ -8,8 +8,11 @@
 )]
 
 mod auth;
+mod belongings;
 mod meetings;
 #[path = "../support/office.rs"]
 mod office;
+mod reports;
 mod status;
 mod tenant;
+mod uploads;

@@ -12,6 +12,7 @@ pub mod openapi;
 pub mod pages;
 mod portsip;
 pub mod problem;
+mod provision;
 pub mod router;
 pub mod state;
 mod table;

@@ -4,7 +4,7 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, crossbar, openapi, pages, portsip};
+use crate::{console, crossbar, openapi, pages, portsip, provision};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
@@ -25,6 +25,7 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
         .merge(console)
         .merge(crossbar::routes())
         .merge(portsip::routes())
+        .merge(provision::routes())
         .route(
             "/healthz",
             get(|| async { Json(serde_json::json!({ "status": "ok" })) }),

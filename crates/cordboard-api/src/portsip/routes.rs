@@ -2,11 +2,13 @@
 //! read it.
 
 use super::answer::Answer;
-use super::auth;
 use super::call::Call;
 use super::failure::Failure;
 use super::shape::Member;
-use super::{agents, meetings, status};
+use super::{
+    agents, auth, blobs, caller_ids, calls, contacts, greetings, holidays, meetings, messages,
+    phones, recordings, speed_dials, status, teams,
+};
 use crate::table::lookup::{Found, Lookup, Row};
 use axum::http::Method;
 use cordboard_model::roles::{Permission, gates};
@@ -188,6 +190,17 @@ pub(crate) const TABLE: &[&[Route]] = &[
     auth::ROUTES,
     meetings::ROUTES,
     status::ROUTES,
+    blobs::ROUTES,
+    caller_ids::ROUTES,
+    calls::ROUTES,
+    contacts::ROUTES,
+    greetings::ROUTES,
+    holidays::ROUTES,
+    messages::ROUTES,
+    phones::ROUTES,
+    recordings::ROUTES,
+    speed_dials::ROUTES,
+    teams::ROUTES,
 ];
 
 /// Finds the operation.
