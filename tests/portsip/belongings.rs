@@ -286,6 +286,13 @@ async fn a_holiday_is_read_as_it_was_written_and_the_tenants_are_chosen_from() {
         );
         tenant.act(who, &format!("{one}/destroy")).await.expect(204);
     }
+}
+
+#[tokio::test]
+async fn a_person_chooses_among_the_tenants_holidays() {
+    let tenant = Tenant::new().await;
+    let body =
+        json!({ "name": "Feast", "region": "DEU", "consecutive": false, "every_year": true });
     let (who, admin) = (&tenant.person, &tenant.admin);
     let first = id(&tenant
         .post(admin, "holidays", body.clone())
@@ -337,7 +344,7 @@ fn phone(mac: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_phone_is_one_record_for_both_dialects_and_fetches_its_file_without_signing_in() {
+async fn a_phone_is_one_record_for_both_dialects() {
     let tenant = Tenant::new().await;
     let users = format!("users/{}", tenant.person_id);
     for (who, base, mac) in [
@@ -371,6 +378,28 @@ async fn a_phone_is_one_record_for_both_dialects_and_fetches_its_file_without_si
         let device = tenant.office.get(&tenant.admin, &device).await.expect(200);
         assert_eq!(device["data"]["owner_id"], json!(tenant.person_id));
         assert_eq!(device["data"].get("provisioning"), None);
+        tenant.act(who, &format!("{one}/destroy")).await.expect(204);
+    }
+    let bad = phone("00:15:65");
+    refused(
+        tenant.post(&tenant.person, "user/phones", bad).await,
+        400,
+        "VALIDATE_FAILED",
+    );
+}
+
+#[tokio::test]
+async fn a_phone_fetches_its_file_without_signing_in() {
+    let tenant = Tenant::new().await;
+    let users = format!("users/{}", tenant.person_id);
+    for (who, base, mac) in [
+        (&tenant.person, "user", "00:15:65:AA:bb:01"),
+        (&tenant.admin, users.as_str(), "001565aabb02"),
+    ] {
+        let path = format!("{base}/phones");
+        let made = id(&tenant.post(who, &path, phone(mac)).await.expect(201));
+        let one = format!("{path}/{made}");
+        let read = tenant.get(who, &one).await.expect(200);
         let url = read["url"].as_str().unwrap();
         let file = url.split_once("//").unwrap().1.split_once('/').unwrap().1;
         assert!(
@@ -400,10 +429,4 @@ async fn a_phone_is_one_record_for_both_dialects_and_fetches_its_file_without_si
             404
         );
     }
-    let bad = phone("00:15:65");
-    refused(
-        tenant.post(&tenant.person, "user/phones", bad).await,
-        400,
-        "VALIDATE_FAILED",
-    );
 }

@@ -40,10 +40,9 @@ fn cdr(caller: &str, started_at: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_reported_call_is_listed_read_and_told_to_who_follows_the_list() {
+async fn a_reported_call_is_listed_and_read() {
     let tenant = Tenant::new().await;
     let (who, admin) = (&tenant.person, &tenant.admin);
-    let token = tenant.act(who, "user/cdrs/sync_tokens").await.expect(201);
     let first = id(&tenant
         .post(admin, "ingest/cdrs", cdr("201", "2026-05-01T10:00:00Z"))
         .await
@@ -81,6 +80,27 @@ async fn a_reported_call_is_listed_read_and_told_to_who_follows_the_list() {
         400,
         "VALIDATE_FAILED",
     );
+    refused(
+        tenant.get(admin, &format!("user/cdrs/{first}")).await,
+        404,
+        "NOT_FOUND",
+    );
+}
+
+#[tokio::test]
+async fn a_reported_call_is_told_to_who_follows_the_list() {
+    let tenant = Tenant::new().await;
+    let (who, admin) = (&tenant.person, &tenant.admin);
+    let token = tenant.act(who, "user/cdrs/sync_tokens").await.expect(201);
+    for (caller, at) in [
+        ("201", "2026-05-01T10:00:00Z"),
+        ("202", "2026-05-02T10:00:00Z"),
+    ] {
+        tenant
+            .post(admin, "ingest/cdrs", cdr(caller, at))
+            .await
+            .expect(201);
+    }
     let path = format!(
         "user/cdrs/sync_tokens/{}/diff",
         token["token"].as_str().unwrap()
@@ -113,11 +133,6 @@ async fn a_reported_call_is_listed_read_and_told_to_who_follows_the_list() {
         tenant.act(who, "user/cdrs/sync_tokens/feed/diff").await,
         403,
         "FORBIDDEN",
-    );
-    refused(
-        tenant.get(admin, &format!("user/cdrs/{first}")).await,
-        404,
-        "NOT_FOUND",
     );
 }
 

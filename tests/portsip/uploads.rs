@@ -74,83 +74,35 @@ pub async fn upload(tenant: &Tenant, who: &As, name: &str, bytes: &[u8]) -> Stri
     done["id"].as_str().unwrap().to_owned()
 }
 
+/// Asks for the status of an upload.
+async fn status(tenant: &Tenant, who: &As, id: &str, token: &str) -> crate::office::Answer {
+    let path = format!("uploads/{id}/status");
+    ask(tenant, who, ("GET", &path), token, b"").await
+}
+
 #[tokio::test]
 async fn an_upload_tells_how_far_it_came_and_can_be_given_up() {
     let tenant = Tenant::new().await;
     let who = &tenant.person;
     let (id, token) = begin(&tenant, who, "a.wav").await;
-    ask(
-        &tenant,
-        who,
-        ("POST", &format!("uploads/{id}/append")),
-        &token,
-        WAV,
-    )
-    .await;
-    let status = ask(
-        &tenant,
-        who,
-        ("GET", &format!("uploads/{id}/status")),
-        &token,
-        b"",
-    )
-    .await;
-    assert_eq!(
-        (status.status.as_u16(), said(&status, "range")),
-        (204, format!("0-{}", WAV.len() - 1))
+    let path = |action: &str| format!("uploads/{id}/{action}");
+    ask(&tenant, who, ("POST", &path("append")), &token, WAV).await;
+    let told = status(&tenant, who, &id, &token).await;
+    let all = format!("0-{}", WAV.len() - 1);
+    assert_eq!((told.status.as_u16(), said(&told, "range")), (204, all));
+    refused(
+        status(&tenant, &tenant.admin, &id, &token).await,
+        404,
+        "NOT_FOUND",
     );
-    let stranger = ask(
-        &tenant,
-        &tenant.admin,
-        ("GET", &format!("uploads/{id}/status")),
-        &token,
-        b"",
-    )
-    .await;
-    refused(stranger, 404, "NOT_FOUND");
-    let guess = ask(
-        &tenant,
-        who,
-        ("GET", &format!("uploads/{id}/status")),
-        "x",
-        b"",
-    )
-    .await;
-    refused(guess, 403, "FORBIDDEN");
-    let other = ask(
-        &tenant,
-        who,
-        ("POST", &format!("uploads/{id}/complete?digest=00")),
-        &token,
-        b"",
-    )
-    .await;
+    refused(status(&tenant, who, &id, "x").await, 403, "FORBIDDEN");
+    let complete = path("complete?digest=00");
+    let other = ask(&tenant, who, ("POST", &complete), &token, b"").await;
     refused(other, 400, "VALIDATE_FAILED");
-    let gone = ask(
-        &tenant,
-        who,
-        ("POST", &format!("uploads/{id}/destroy")),
-        &token,
-        b"",
-    )
-    .await;
+    let gone = ask(&tenant, who, ("POST", &path("destroy")), &token, b"").await;
     assert_eq!(gone.status, 204);
-    let gone = ask(
-        &tenant,
-        who,
-        ("GET", &format!("uploads/{id}/status")),
-        &token,
-        b"",
-    )
-    .await;
-    refused(gone, 404, "NOT_FOUND");
-    let nobody = ask(
-        &tenant,
-        &As::Nobody,
-        ("POST", "uploads?filename=a"),
-        "",
-        b"",
-    )
-    .await;
+    refused(status(&tenant, who, &id, &token).await, 404, "NOT_FOUND");
+    let begun = ("POST", "uploads?filename=a");
+    let nobody = ask(&tenant, &As::Nobody, begun, "", b"").await;
     refused(nobody, 401, "UNAUTHORIZED");
 }
