@@ -209,7 +209,7 @@ pub const ROWS: &[Row] = &[
             (
                 "POST",
                 format!("/api/users/{}/speed_dial_8", f.person),
-                Some(json!({ "code": "2", "phone_number": "1" })),
+                Some(json!({ "code": "3", "phone_number": "1" })),
             )
         },
         expected: [401, 404, 403, 404, 403, 201, 404],
@@ -322,7 +322,7 @@ pub const ROWS: &[Row] = &[
             (
                 "POST",
                 format!("/api/users/{}/speed_dial_100", f.person),
-                Some(json!({ "code": "02", "phone_number": "1" })),
+                Some(json!({ "code": "03", "phone_number": "1" })),
             )
         },
         expected: [401, 404, 403, 404, 403, 201, 404],
