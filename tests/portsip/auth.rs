@@ -13,10 +13,10 @@ async fn a_person_signs_in_with_his_tenants_domain_and_reads_who_he_is() {
     let tenant = Tenant::new().await;
     let pair = tenant.sign_in("pia", Tenant::DOMAIN).await.expect(200);
     assert_eq!(keys(&pair), PAIR);
-    assert_eq!(
-        (&pair["token_type"], &pair["expires_in"]),
-        (&json!("Bearer"), &json!(1800))
-    );
+    assert_eq!(pair["token_type"], "Bearer");
+    // A second may pass between signing in and answering.
+    let lifetime = pair["expires_in"].as_u64().unwrap();
+    assert!((1700..=1800).contains(&lifetime), "{lifetime}");
     let me = tenant
         .get(&token(&pair, "access_token"), "auth/user")
         .await
