@@ -54,7 +54,8 @@ export const addHoliday = (engine: Engine, accountId: Id, { name, from_date, to_
   answer(
     engine.POST("/console/accounts/{id}/holidays", {
       ...at(accountId),
-      body: { name, from_date, to_date, ...(every_year === undefined ? {} : { every_year }) },
+      // A holiday that came through another interface may have no day; the engine says what is missing.
+      body: { name, from_date: from_date ?? "", to_date: to_date ?? "", ...(every_year === undefined ? {} : { every_year }) },
     }),
   );
 

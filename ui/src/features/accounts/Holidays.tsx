@@ -65,8 +65,8 @@ function HolidayRow({ fields, onDelete }: { fields: HolidayFields; onDelete: (()
   return (
     <li className={styles.row}>
       <span className={styles.days}>
-        {formatDay(fields.from_date)}
-        {fields.to_date !== fields.from_date && ` – ${formatDay(fields.to_date)}`}
+        {fields.from_date ? formatDay(fields.from_date) : t("edit.nothing")}
+        {fields.to_date && fields.to_date !== fields.from_date && ` – ${formatDay(fields.to_date)}`}
       </span>
       <span className={styles.name}>{fields.name}</span>
       {fields.every_year && <Chip icon="undo">{t("holidays.everyYear")}</Chip>}
