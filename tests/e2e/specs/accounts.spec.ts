@@ -30,6 +30,7 @@ test("an account moves by keyboard: menu, filter, Enter", async ({ page }) => {
   await page.keyboard.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Move to…" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Move Subsidiary" });
+  await expect(dialog).toBeVisible();
   await page.keyboard.type("holding");
   await expect(dialog.getByRole("treeitem", { name: "Holding" })).toBeVisible();
   await dialog.getByRole("treeitem", { name: "Holding" }).click();
