@@ -4,21 +4,33 @@
 //! is unknown (404) to the others, and a path that names none is about the caller's own tenant.
 
 mod auth;
+mod groups;
 mod meetings;
 mod owned;
+mod roles;
 mod shared;
 mod status;
+mod users;
 
-use crate::fixture::{CALLERS, Fixture};
-use serde_json::Value;
+use crate::fixture::{ADMIN, CALLERS, Fixture};
+use crate::office::{As, id};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What one request may use up; all of it belongs to the fixture's account.
 pub struct Fresh {
-    /// A user.
+    /// A user, extension `number`.
     pub user: String,
     /// A meeting room of the fixture's person.
     pub meeting: String,
+    /// His extension.
+    pub extension: String,
+    /// A group with him in it.
+    pub group: String,
+    /// A role.
+    pub role: String,
+    /// Counts the requests.
+    pub number: usize,
 }
 
 /// A request, and what each of the callers gets.
@@ -33,10 +45,13 @@ const ELSEWHERE: &[&str] = &["auth.sign_out", "login.delete"];
 
 const TABLE: &[&[Row]] = &[
     auth::ROWS,
+    groups::ROWS,
     meetings::ROWS,
     owned::ROWS,
+    roles::ROWS,
     shared::ROWS,
     status::ROWS,
+    users::ROWS,
 ];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
@@ -54,8 +69,30 @@ async fn meeting(fixture: &Fixture) -> String {
 }
 
 async fn fresh(fixture: &Fixture, number: usize) -> Fresh {
+    let office = &fixture.office;
+    let account = &fixture.account;
+    let extension = (1000 + number).to_string();
+    let fields = json!({ "username": format!("u{number}"), "extension_number": extension });
+    let users = format!("/console/accounts/{account}/users");
+    let made = office
+        .post(&As::Owner, &users, json!({ "fields": fields }))
+        .await;
+    let user = id(&made.expect(201));
+    let groups = format!("/v2/accounts/{account}/groups");
+    let members = json!({ &user: { "type": "user" } });
+    let body = json!({ "data": { "name": format!("g{number}"), "endpoints": members } });
+    let made = office.call(&As::Owner, "PUT", &groups, Some(body)).await;
+    let group = id(&made.expect(201)["data"]);
+    let role = format!("r{number}");
+    let body = json!({ "name": role, "permissions": {} });
+    let ada = &fixture.callers[ADMIN];
+    office.post(ada, "/api/roles", body).await.expect(201);
     Fresh {
-        user: fixture.nameless(number).await,
+        user,
+        extension,
+        group,
+        role,
+        number,
         meeting: meeting(fixture).await,
     }
 }

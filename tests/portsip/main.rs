@@ -9,10 +9,15 @@
 
 mod auth;
 mod belongings;
+mod forwarding;
+mod groups;
 mod meetings;
 #[path = "../support/office.rs"]
 mod office;
+mod own;
 mod reports;
+mod roles;
 mod status;
 mod tenant;
 mod uploads;
+mod users;

@@ -75,6 +75,19 @@ impl Tenant {
         self.office.call(who, "POST", &path, None).await
     }
 
+    /// Makes a user and gives his id.
+    pub async fn user(&self, name: &str, extension: &str) -> String {
+        let body = new_user(name, extension);
+        crate::office::id(&self.post(&self.admin, "users", body).await.expect(201))
+    }
+
+    /// Signs in at the console, which no bucket counts.
+    pub async fn session(&self, name: &str) -> As {
+        self.office
+            .sign_in(&format!("{name}@{}", Self::DOMAIN))
+            .await
+    }
+
     /// Signs in through the dialect; gives the whole answer.
     pub async fn sign_in(&self, username: &str, domain: &str) -> Answer {
         let body = json!({ "username": username, "password": PASSWORD, "domain": domain });
@@ -108,6 +121,15 @@ pub fn keys(object: &Value) -> Vec<&str> {
         .collect();
     keys.sort_unstable();
     keys
+}
+
+/// The body of a new user with all that is needed.
+pub fn new_user(name: &str, extension: &str) -> Value {
+    json!({
+        "name": name, "password": PASSWORD, "email": format!("{name}@bakery.example"),
+        "display_name": format!("The {name}"), "role": "StandardUser", "extension_number": extension,
+        "extension_password": "sip secret", "voicemail_pin": "246813",
+    })
 }
 
 pub fn token(pair: &Value, key: &str) -> As {

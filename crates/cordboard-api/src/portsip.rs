@@ -21,6 +21,7 @@ mod document;
 mod entries;
 mod failure;
 mod greetings;
+mod groups;
 mod holidays;
 mod list;
 mod meetings;
@@ -30,12 +31,14 @@ mod person;
 mod phones;
 mod recordings;
 mod request;
+mod roles;
 mod routes;
 mod shape;
 mod speed_dials;
 mod status;
 mod teams;
 mod time;
+mod users;
 
 pub(crate) use dispatch::dispatch;
 

@@ -6,6 +6,7 @@
 use crate::{Error, Principal, Result, tree::Tree};
 use cordboard_model::Id;
 use cordboard_model::Role;
+use cordboard_model::roles::{Permission, Permissions};
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,12 @@ pub enum Verb {
     MoveAccount,
     /// Move the account to the recycle bin.
     DeleteAccount,
+    /// Read and list the account's roles.
+    ReadRoles,
+    /// Make, change and take away roles of the account.
+    EditRoles,
+    /// List the account's users with what those read who manage them.
+    ListUsers,
     /// Add a user.
     CreateUser,
     /// Read a user's details.
@@ -163,8 +170,14 @@ pub fn authorise(tree: &Tree, principal: &Principal, verb: Verb, object: Object)
         Principal::User {
             role: Role::User,
             user_id,
+            permissions,
             ..
-        } => person(*user_id, verb, object),
+        } => {
+            if is_granted(*permissions, verb) {
+                return admin(top, Some(*user_id), verb, object);
+            }
+            person(*user_id, verb, object)
+        }
         Principal::Anonymous => Err(Error::Unauthenticated),
     }
 }
@@ -214,6 +227,25 @@ fn key(tree: &Tree, top: Id, verb: Verb) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// What a role lets people do in their own account who are no admins.
+fn is_granted(permissions: Permissions, verb: Verb) -> bool {
+    let needed = match verb {
+        Verb::ListUsers
+        | Verb::CreateUser
+        | Verb::ReadUser
+        | Verb::EditUser
+        | Verb::DeleteUser
+        | Verb::SetPassword
+        | Verb::Forwarding
+        | Verb::EditPhoto
+        | Verb::EndSessions
+        | Verb::EditGroups => Permission::Users,
+        Verb::ReadRoles | Verb::EditRoles => Permission::Roles,
+        _ => return false,
+    };
+    permissions.has(needed)
 }
 
 fn person(own: Id, verb: Verb, object: Object) -> Result<()> {

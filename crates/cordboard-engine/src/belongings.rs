@@ -37,7 +37,7 @@ pub(crate) fn prepare(
     mut fields: Fields,
 ) -> Result<Record> {
     let schema = schema(kind).ok_or(Error::NotFound("schema"))?;
-    edit::may_create(schema, &fields, principal.role())?;
+    edit::may_create(schema, &fields, principal.role_with_users())?;
     settle(kind, &mut fields);
     schema.apply_defaults(&mut fields);
     schema.validate(&fields).map_err(Error::Invalid)?;

@@ -1,5 +1,6 @@
 //! Applying an edit to a record: merge, check rights by field, validate.
 
+use crate::rewrite::keep_level;
 use crate::settle::settle;
 use crate::{Error, Result};
 use cordboard_model::merge::{Edit, MergeError, merge};
@@ -28,6 +29,7 @@ pub fn apply(current: &Record, edits: &[Edit], role: Role, now_ms: i64) -> Resul
     let mut record = current.clone();
     record.fields = merged.fields;
     settle(current.kind, &mut record.fields);
+    keep_level(&current.fields, &mut record.fields);
     schema.validate(&record.fields).map_err(Error::Invalid)?;
     // The settings are one record, which nobody has to tell from others.
     if record.kind != Kind::Settings && record.label().is_empty() {

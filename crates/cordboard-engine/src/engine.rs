@@ -15,6 +15,7 @@ use crate::settings::{self, Settings};
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::uploads::Uploads;
+use crate::users::summaries::Kept;
 use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
@@ -80,6 +81,7 @@ pub struct Engine {
     settings: RwLock<Arc<Settings>>,
     pub(crate) live: Live,
     pub(crate) sign_ins: SignInLimit,
+    pub(crate) summaries: Kept,
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
     pub(crate) pepper: Pepper,
@@ -124,6 +126,7 @@ impl Engine {
             settings: RwLock::new(Arc::new(Settings::of(&settings.fields))),
             live: Live::default(),
             sign_ins: SignInLimit::default(),
+            summaries: Kept::default(),
             buckets: Buckets::default(),
             verified: Verified::default(),
             pepper,

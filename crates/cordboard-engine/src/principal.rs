@@ -2,7 +2,7 @@
 
 use cordboard_model::Id;
 use cordboard_model::Role;
-use cordboard_model::roles::{BuiltIn, Permissions};
+use cordboard_model::roles::{BuiltIn, Permission, Permissions};
 
 /// The caller of a verb, as the session layer or the desktop shell vouches for him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,20 @@ impl Principal {
         match self {
             Principal::User { user_id, .. } => Some(*user_id),
             Principal::Owner | Principal::Key { .. } | Principal::Anonymous => None,
+        }
+    }
+
+    /// Admins, and those whose role lets them manage users.
+    pub fn manages_users(&self) -> bool {
+        self.is_admin() || self.permissions().has(Permission::Users)
+    }
+
+    /// The role in which the principal reads and writes users and groups.
+    pub fn role_with_users(&self) -> Role {
+        if self.manages_users() {
+            Role::Admin
+        } else {
+            Role::User
         }
     }
 

@@ -6,6 +6,7 @@ use crate::settle::settle;
 use crate::{Error, Result};
 use cordboard_model::schema::{Violation, schema};
 use cordboard_model::{Fields, Record, Role, pointer};
+use serde_json::Value;
 
 /// From the fields as they are to the fields as they are to be. It may be asked several times.
 pub type Rewrite =
@@ -26,8 +27,11 @@ pub fn apply(
     schema.coerce(&mut fields);
     settle(current.kind, &mut fields);
     schema.apply_defaults(&mut fields);
+    keep_level(&current.fields, &mut fields);
     let changed = changed(&current.fields, &fields);
-    for path in &changed {
+    // The name of a role goes with the level that it is of, whoever changes that.
+    let asked = changed.iter().filter(|path| *path != "/role_name");
+    for path in asked {
         edit::may_edit(schema, path, role)?;
     }
     let mut broken = schema.validate(&fields).err().unwrap_or_default();
@@ -58,15 +62,43 @@ pub fn missing(fields: &Fields, required: &[&str]) -> Vec<Violation> {
         .collect()
 }
 
-/// Pointers of the keys in which two documents differ.
+/// A user whose level changes loses the role that refined the old one; nobody else changes it here.
+pub(crate) fn keep_level(old: &Fields, new: &mut Fields) {
+    const NAME: &str = "role_name";
+    match old.get(NAME) {
+        Some(name) if old.get("role") == new.get("role") => {
+            new.insert(NAME.to_owned(), name.clone());
+        }
+        _ => {
+            new.shift_remove(NAME);
+        }
+    }
+}
+
+/// Pointers of the keys in which two documents differ; where both hold an object, of the keys within.
 fn changed(old: &Fields, new: &Fields) -> Vec<String> {
-    let written = new
-        .iter()
-        .filter(|(key, value)| old.get(*key) != Some(*value))
-        .map(|(key, _)| key);
-    let taken = old.keys().filter(|key| !new.contains_key(*key));
-    written
-        .chain(taken)
-        .map(|key| pointer::child("", key))
-        .collect()
+    let none = Fields::new();
+    let mut changed = Vec::new();
+    let gone = old.keys().filter(|key| !new.contains_key(*key));
+    for key in new.keys().chain(gone) {
+        let path = pointer::child("", key);
+        match (old.get(key), new.get(key)) {
+            (before, after) if before == after => {}
+            (None, Some(Value::Object(after))) if !after.is_empty() => {
+                inner(&path, &none, after, &mut changed);
+            }
+            (Some(Value::Object(before)), Some(Value::Object(after))) => {
+                inner(&path, before, after, &mut changed);
+            }
+            _ => changed.push(path),
+        }
+    }
+    changed
+}
+
+fn inner(path: &str, old: &Fields, new: &Fields, changed: &mut Vec<String>) {
+    let gone = old.keys().filter(|key| !new.contains_key(*key));
+    let keys = new.keys().chain(gone);
+    let differing = keys.filter(|key| old.get(*key) != new.get(*key));
+    changed.extend(differing.map(|key| pointer::child(path, key)));
 }

@@ -2,11 +2,109 @@
 //!
 //! A user's `role` is the level, admin or not; his `role_name` refines it, and always is of that level.
 
-use crate::{Engine, Principal, Result};
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod read;
+pub mod update;
+
+use crate::scan::{self, Scan};
+use crate::{Engine, Error, Principal, Result};
 use cordboard_model::roles::{BuiltIn, Permissions, PrivLevel};
 use cordboard_model::text::name_key;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{ClaimKey, Snapshot};
+
+/// The refusal to touch a built-in role.
+const IMMUTABLE: Error = Error::Forbidden("the built-in roles stay as they are");
+
+/// A role as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The name, which is its key.
+    pub name: String,
+    /// For people.
+    pub description: String,
+    /// What it lets people do.
+    pub permissions: Permissions,
+}
+
+impl From<BuiltIn> for View {
+    fn from(role: BuiltIn) -> Self {
+        Self {
+            name: role.name().to_owned(),
+            description: role.description().to_owned(),
+            permissions: role.permissions(),
+        }
+    }
+}
+
+fn view(role: &Record) -> View {
+    View {
+        name: role.text("name").to_owned(),
+        description: role.text("description").to_owned(),
+        permissions: granted(role),
+    }
+}
+
+/// What a role of an account's own is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The name, which is its key.
+    pub name: String,
+    /// For people.
+    pub description: String,
+    /// What it lets people do.
+    pub permissions: Permissions,
+}
+
+impl Input {
+    fn fields(&self) -> Fields {
+        let mut fields = Fields::new();
+        fields.insert("name".into(), self.name.as_str().into());
+        fields.insert("description".into(), self.description.as_str().into());
+        fields.insert("permissions".into(), self.permissions.to_value());
+        fields
+    }
+}
+
+/// Nobody gives, makes, changes or takes away a role that may do what he himself may not.
+pub(crate) fn may_give(principal: &Principal, permissions: Permissions) -> Result<()> {
+    if principal.permissions().covers(permissions) {
+        return Ok(());
+    }
+    let detail = "this role may do what you may not; ask somebody who may do it";
+    Err(Error::Forbidden(detail))
+}
+
+fn is_built_in(name: &str) -> bool {
+    BuiltIn::ALL
+        .iter()
+        .any(|role| role.name().eq_ignore_ascii_case(name))
+}
+
+/// The role of this name that the account made; the built-in ones stay as they are.
+fn find_own(snapshot: &dyn Snapshot, account_id: Id, name: &str) -> Result<Record> {
+    if is_built_in(name) {
+        return Err(IMMUTABLE);
+    }
+    own(snapshot, account_id, name)?.ok_or(Error::NotFound("role"))
+}
+
+fn refuse_in_use(snapshot: &dyn Snapshot, account_id: Id, name: &str) -> Result<()> {
+    let scan = Scan {
+        limit: Some(1),
+        ..Scan::default()
+    };
+    let list = (Kind::User, account_id);
+    let holder = |user: Record| (user.text("role_name") == name).then_some(user);
+    let holders = scan::of_list(snapshot, list, &scan, holder)?;
+    if holders.rows.is_empty() {
+        return Ok(());
+    }
+    let detail = "somebody has this role; give these people another one first";
+    Err(Error::Forbidden(detail))
+}
 
 /// The name of a user's role.
 pub fn name_of(user: &Record) -> &str {

@@ -1,5 +1,8 @@
 //! The verbs on users.
 
+mod assign;
+pub mod bind_ms365;
+pub mod by_extension;
 pub mod card;
 pub mod create;
 pub mod delete;
@@ -8,10 +11,15 @@ pub mod list;
 pub mod photo;
 pub mod quick_call;
 pub mod read;
+pub mod reset_profile;
 pub mod restore;
 pub mod rewrite;
 pub mod scan;
+pub mod set_balance;
 pub mod set_password;
+pub mod set_role;
+pub mod set_sip_secret;
+pub mod summaries;
 pub mod update;
 
 use crate::authorise::{Object, scope};
@@ -46,6 +54,23 @@ pub(crate) fn find(engine: &Engine, principal: &Principal, id: Id) -> Result<(Re
 /// The live user of this account; one of another account looks unknown. Authorise first.
 pub(crate) fn find_in(snapshot: &dyn Snapshot, account_id: Id, id: Id) -> Result<Record> {
     belongings::find(snapshot, Kind::User, Place { account_id, id })
+}
+
+/// Who manages users without being an admin does not touch admins.
+pub(crate) fn refuse_above(principal: &Principal, user: &Record) -> Result<()> {
+    let is_own = principal.actor() == Some(user.id);
+    if principal.is_admin() || is_own || user.text("role") != "admin" {
+        return Ok(());
+    }
+    Err(Error::Forbidden("only an admin changes an admin"))
+}
+
+/// Nobody but an admin makes somebody an admin, or an admin somebody else.
+pub(crate) fn refuse_rising(principal: &Principal, old: &Record, new: &Record) -> Result<()> {
+    if principal.is_admin() || old.text("role") == new.text("role") {
+        return Ok(());
+    }
+    Err(Error::Forbidden("only an admin changes who is an admin"))
 }
 
 /// The user as an object of a verb.

@@ -2922,7 +2922,7 @@ export interface components {
             email?: string;
             /**
              * Extension
-             * @description 2 to 9 digits, unique in the account.
+             * @description 2 to 64 digits, unique in the account.
              */
             extension_number?: string;
             /**
@@ -3273,6 +3273,105 @@ export interface components {
              * @description Whether messages are sent by e-mail.
              */
             vm_to_email_enabled?: boolean;
+            /**
+             * Record calls
+             * @description Whether every call of the person is recorded.
+             */
+            enable_audio_recording?: boolean;
+            /**
+             * Record video
+             * @description Whether every video call of the person is recorded.
+             */
+            enable_video_recording?: boolean;
+            /**
+             * Call back when free
+             * @description Whether callers who meet a busy line are called back.
+             */
+            enable_acb?: boolean;
+            /**
+             * Call anonymously
+             * @description Whether calls to the outside show no number.
+             */
+            anonymous_outbound_calls?: boolean;
+            /**
+             * Deliver the number
+             * @description Whether calls to the outside deliver the chosen number.
+             */
+            delivery_outbound_cid?: boolean;
+            /**
+             * Text messages
+             * @description Whether the person sends text messages to the outside.
+             * @enum {string}
+             */
+            sms?: "DISABLE" | "ALLOW" | "ALLOW_WITH_SENDER_ID";
+            /**
+             * Numbers to show
+             * @description Which numbers calls to the outside may show, by provider.
+             */
+            outbound_caller_ids?: Record<string, never>[];
+            /**
+             * Options of programs
+             * @description JSON in a text, as other programs keep it.
+             */
+            custom_options?: string;
+            /**
+             * Language of prompts
+             * @description The language in which the mailbox speaks, such as en-US.
+             */
+            voicemail_prompt?: string;
+            /**
+             * Ask for the PIN
+             * @description Whether the mailbox asks for its PIN.
+             */
+            enable_voicemail_pin?: boolean;
+            /**
+             * PIN of the mailbox
+             * @description 6 to 10 digits.
+             */
+            voicemail_pin?: string;
+            /**
+             * Tell of messages
+             * @description Whether new messages are told by e-mail.
+             */
+            enable_voicemail_notify?: boolean;
+            /**
+             * Say the time
+             * @description Whether the mailbox says when a message came, and by which clock.
+             * @enum {string}
+             */
+            voicemail_play_datetime?: "DISABLE" | "12_HOUR_CLOCK" | "24_HOUR_CLOCK";
+            /**
+             * Address for phones
+             * @description Which address of the server phones and apps are told.
+             * @enum {string}
+             */
+            interface?: "WEB_DOMAIN" | "PUBLIC_IPV4" | "PUBLIC_IPV6" | "PRIVATE_IPV4" | "PRIVATE_IPV6" | "SBC_DOMAIN";
+            /**
+             * Transport for phones
+             * @description Over which transport phones and apps register.
+             * @enum {string}
+             */
+            preferred_transport?: "UDP" | "TCP" | "TLS";
+            /**
+             * Keys
+             * @description What the keys of the person's phones do.
+             */
+            blfs?: Record<string, never>[];
+            /**
+             * Balance
+             * @description What the person has paid ahead.
+             */
+            balance?: number;
+            /**
+             * Microsoft 365
+             * @description The object id or principal name that the person is bound to.
+             */
+            ms365_id?: string;
+            /**
+             * Provisioning profile
+             * @description The name of the person's provisioning profile.
+             */
+            profile_id?: string;
             /**
              * Voicemail
              * @description How the person hears of new messages.

@@ -4,7 +4,10 @@
 use super::answer::Answer;
 use super::call::Call;
 use super::failure::Failure;
+use super::groups;
+use super::roles;
 use super::shape::Member;
+use super::users;
 use super::{
     agents, auth, blobs, caller_ids, calls, contacts, greetings, holidays, meetings, messages,
     phones, recordings, speed_dials, status, teams,
@@ -188,7 +191,9 @@ impl Row for Route {
 pub(crate) const TABLE: &[&[Route]] = &[
     agents::ROUTES,
     auth::ROUTES,
+    groups::ROUTES,
     meetings::ROUTES,
+    roles::ROUTES,
     status::ROUTES,
     blobs::ROUTES,
     caller_ids::ROUTES,
@@ -201,6 +206,7 @@ pub(crate) const TABLE: &[&[Route]] = &[
     recordings::ROUTES,
     speed_dials::ROUTES,
     teams::ROUTES,
+    users::ROUTES,
 ];
 
 /// Finds the operation.

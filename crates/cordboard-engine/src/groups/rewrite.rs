@@ -25,7 +25,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
         let edited = rewrite::apply(
             &current,
             &*input.rewrite,
-            principal.role(),
+            principal.role_with_users(),
             &[],
             engine.now_ms(),
         )?;

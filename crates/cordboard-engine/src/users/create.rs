@@ -4,8 +4,10 @@ use super::{read, touched};
 use crate::authorise::{Object, Verb, authorise};
 use crate::digests::{Digest, Method};
 use crate::password::Secret;
+use crate::roles::{may_give, permissions_of_role};
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, claims, edit, listing, password};
+use cordboard_model::roles::PrivLevel;
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record, Role};
 use cordboard_store::Assert;
@@ -26,6 +28,17 @@ pub struct Input {
 
 /// Creates the user.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
+    with_role(engine, principal, input, None)
+}
+
+/// Creates the user in the role of this name, built in or of the account's own, which must not be able to do what the
+/// creator may not.
+pub fn with_role(
+    engine: &Engine,
+    principal: &Principal,
+    mut input: Input,
+    role: Option<&str>,
+) -> Result<read::View> {
     let account_id = input.account_id;
     authorise(
         &engine.tree(),
@@ -33,7 +46,19 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         Verb::CreateUser,
         Object::Account(account_id),
     )?;
-    let record = prepare(engine, account_id, input.fields)?;
+    let level = role
+        .map(|role| level(engine, principal, account_id, role))
+        .transpose()?;
+    if let Some(level) = level {
+        input.fields.insert("role".into(), level.name().into());
+    }
+    let mut record = prepare(engine, account_id, input.fields)?;
+    if record.text("role") == "admin" && !principal.is_admin() {
+        return Err(Error::Forbidden("only an admin makes an admin"));
+    }
+    if let Some(role) = role {
+        record.fields.insert("role_name".into(), role.into());
+    }
     let credential = match (&input.password, &input.credentials) {
         (Some(password), _) => Some(from_password(engine, &record, password)?),
         (None, Some(credentials)) => Some(from_digest(engine, &record, credentials)?),
@@ -65,6 +90,15 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         Ok(engine.commit(batch)?)
     })?;
     read::view(engine, principal, Record { rev, ..record }, account_id)
+}
+
+/// The level of a role that the caller may give.
+fn level(engine: &Engine, principal: &Principal, account_id: Id, role: &str) -> Result<PrivLevel> {
+    let permissions = permissions_of_role(&*engine.read()?, account_id, role)?;
+    let permissions = permissions
+        .ok_or_else(|| Error::invalid("/role_name", "exists", "there is no role of this name"))?;
+    may_give(principal, permissions)?;
+    Ok(PrivLevel::of(permissions))
 }
 
 /// The new record, completed and validated; nothing is written.

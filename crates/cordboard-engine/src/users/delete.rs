@@ -1,6 +1,6 @@
 //! Moving a user to the recycle bin. His sessions end, his names become free, his password is kept for a restore.
 
-use super::{find, object, touched};
+use super::{find, object, refuse_above, touched};
 use crate::authorise::{Verb, authorise};
 use crate::{Engine, Error, Principal, Result, belongings, listing, sessions};
 use cordboard_model::{Id, Kind, Record};
@@ -45,6 +45,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
             },
             object(input.id, account_id),
         )?;
+        refuse_above(principal, &current)?;
         let phones = if input.with_phones {
             listing::linked(&*engine.read()?, (Kind::Phone, account_id), input.id)?
         } else {

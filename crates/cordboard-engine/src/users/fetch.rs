@@ -21,7 +21,7 @@ pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Recor
 pub(crate) fn view(principal: &Principal, mut record: Record) -> Record {
     if let Some(schema) = schema(Kind::User) {
         schema.redact(&mut record.fields);
-        schema.hide(&mut record.fields, principal.role());
+        schema.hide(&mut record.fields, principal.role_with_users());
     }
     record
 }

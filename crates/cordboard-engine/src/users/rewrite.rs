@@ -2,7 +2,7 @@
 
 use super::fetch::view;
 use super::update::refuse_locking_oneself_out;
-use super::{find_in, object, touched};
+use super::{find_in, object, refuse_above, refuse_rising, touched};
 use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
 use crate::digests::{Digest, Method};
@@ -136,13 +136,15 @@ fn edit(engine: &Engine, principal: &Principal, input: &Input) -> Result<(Record
     if input.password.is_some() || input.credentials.is_some() {
         authorise(&tree(), principal, Verb::SetPassword, user)?;
     }
+    refuse_above(principal, &current)?;
     let edited = rewrite::apply(
         &current,
         &*input.rewrite,
-        principal.role(),
+        principal.role_with_users(),
         &[],
         engine.now_ms(),
     )?;
+    refuse_rising(principal, &current, &edited.record)?;
     refuse_locking_oneself_out(principal, &current, &edited.record)?;
     Ok((current, edited))
 }

@@ -1,6 +1,6 @@
 //! Setting a user's password. All his sessions end, but for the one that asks.
 
-use super::{find, object, touched};
+use super::{find, object, refuse_above, touched};
 use crate::authorise::{Verb, authorise};
 use crate::password::Secret;
 use crate::{Engine, Error, Principal, Result, listing, password, sessions};
@@ -43,6 +43,7 @@ fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) ->
         Verb::SetPassword,
         object(input.id, account_id),
     )?;
+    refuse_above(principal, &user)?;
     let username = user.text("username");
     if username.is_empty() {
         return Err(Error::invalid(

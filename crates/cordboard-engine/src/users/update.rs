@@ -1,6 +1,6 @@
 //! Changing a user's fields.
 
-use super::{find, object, read, touched};
+use super::{find, object, read, refuse_above, refuse_rising, touched};
 use crate::authorise::{Verb, authorise};
 use crate::{Engine, Error, Principal, Result, claims, digests, edit, listing, sessions};
 use cordboard_model::merge::Edit;
@@ -39,10 +39,13 @@ pub(crate) fn write(
             verb,
             object(input.id, account_id),
         )?;
-        let edited = edit::apply(&current, &input.changes, principal.role(), engine.now_ms())?;
+        refuse_above(principal, &current)?;
+        let role = principal.role_with_users();
+        let edited = edit::apply(&current, &input.changes, role, engine.now_ms())?;
         if edited.changed.is_empty() {
             return Ok((current, account_id));
         }
+        refuse_rising(principal, &current, &edited.record)?;
         refuse_locking_oneself_out(principal, &current, &edited.record)?;
         let detail =
             serde_json::json!({ "label": edited.record.label(), "changed": edited.changed });

@@ -23,7 +23,7 @@ pub(super) fn token(call: &Call<'_>) -> Result<Answer, Failure> {
         "refresh_token" => renewed(call)?,
         _ => opened(call)?,
     };
-    Ok(Answer::ok(shown(call, &pair)))
+    Ok(Answer::ok(shown(&pair)))
 }
 
 /// Ends the session of the token in the form, else of the caller's own. A token that is not known is none already.

@@ -8,7 +8,7 @@ use cordboard_engine::sessions::{pair, renew_pair, sign_out as ending};
 use serde_json::{Value, json};
 
 pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Failure> {
-    Ok(Answer::ok(shown(call, &opened(call)?)))
+    Ok(Answer::ok(shown(&opened(call)?)))
 }
 
 /// The session that the body's user name, password and domain open.
@@ -23,7 +23,7 @@ pub(super) fn opened(call: &Call<'_>) -> Result<pair::Output, Failure> {
 }
 
 pub(super) fn refresh(call: &Call<'_>) -> Result<Answer, Failure> {
-    Ok(Answer::ok(shown(call, &renewed(call)?)))
+    Ok(Answer::ok(shown(&renewed(call)?)))
 }
 
 /// The next pair for the body's refresh token. One that is not known is a sign-in that failed.
@@ -42,12 +42,12 @@ pub(super) fn sign_out(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// The pair as it is sent.
-pub(super) fn shown(call: &Call<'_>, opened: &pair::Output) -> Value {
+pub(super) fn shown(opened: &pair::Output) -> Value {
     json!({
         "token_type": "Bearer",
         "access_token": opened.access,
         "refresh_token": opened.refresh,
-        "expires_in": seconds_left(call, opened.held.expires_ms),
+        "expires_in": (opened.held.expires_ms - opened.held.issued_ms) / 1000,
     })
 }
 
