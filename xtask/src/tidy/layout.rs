@@ -84,6 +84,7 @@ const SHARED: &[&str] = &[
     "sessions/kept.rs",
     "sessions/limit.rs",
     "sessions/remembered.rs",
+    "users/assign.rs",
     "users/photo.rs",
 ];
 
@@ -94,6 +95,8 @@ const SEVERAL: &[&str] = &[
     "holidays/rewrite.rs",
     "holidays/selection.rs",
     "phones/folder.rs",
+    "users/by_extension.rs",
+    "users/create.rs",
 ];
 
 /// Each file directly in a domain's folder is one verb, with one function `run`; and no file of the engine decides
