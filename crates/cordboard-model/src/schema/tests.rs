@@ -582,7 +582,7 @@ fn a_text_of_the_wrong_form_is_told_what_the_right_one_is() {
         .unwrap_err();
     assert_eq!(
         found[0].detail,
-        "Extension cannot be written like this. 2 to 9 digits, unique in the account."
+        "Extension cannot be written like this. 2 to 64 digits, unique in the account."
     );
 }
 
