@@ -51,7 +51,9 @@ test("the first start asks for the office and opens it", LIMIT, async () => {
 
 test("an account is added below it", LIMIT, async () => {
   await page.click("button", words("accounts.new"));
-  await page.fill(words("fields.name"), BRANCH);
+  // The page behind the dialog has a field "Name", too.
+  const within = await page.the("dialog", words("accounts.newIn", { name: OFFICE }));
+  await page.fill(words("fields.name"), BRANCH, { within });
   await page.click("button", words("accounts.create"));
   await page.the("treeitem", BRANCH);
   await page.the("heading", BRANCH);
@@ -59,9 +61,10 @@ test("an account is added below it", LIMIT, async () => {
 
 test("a person is added to it", LIMIT, async () => {
   await page.click("button", words("users.new"));
-  await page.fill(words("fields.first_name"), PERSON.first);
-  await page.fill(words("fields.last_name"), PERSON.last);
-  await page.fill(words("fields.extension_number"), PERSON.extension);
+  const within = await page.the("dialog", words("users.newIn", { name: BRANCH }));
+  await page.fill(words("fields.first_name"), PERSON.first, { within });
+  await page.fill(words("fields.last_name"), PERSON.last, { within });
+  await page.fill(words("fields.extension_number"), PERSON.extension, { within });
   await page.click("button", words("users.create"));
   await page.the("heading", NAME);
 });
