@@ -4,10 +4,12 @@ pub mod config;
 pub mod create;
 pub mod delete;
 pub mod fetch;
-pub mod folder;
+pub(crate) mod folder;
 pub mod list;
 pub mod own;
 pub mod read;
+pub mod read_folder;
+pub mod renew_folder;
 pub mod rewrite;
 
 mod owner;

@@ -3,6 +3,7 @@
 mod assign;
 pub mod bind_ms365;
 pub mod by_extension;
+pub mod by_ids;
 pub mod card;
 pub mod create;
 pub mod delete;

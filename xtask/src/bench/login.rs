@@ -143,6 +143,7 @@ fn user(engine: &Engine, account_id: cordboard_model::Id, number: usize) -> Resu
         fields,
         password: Some(PASSWORD.into()),
         credentials: None,
+        role: None,
     };
     users::create::run(engine, &Principal::Owner, input)?;
     Ok(())

@@ -207,6 +207,7 @@ pub async fn create(
         fields: request.fields,
         password: request.password,
         credentials: None,
+        role: None,
     };
     let view = api
         .run(move |engine| create::run(engine, &caller.principal, input))

@@ -8,7 +8,7 @@ use super::routes::Route;
 use super::shape::{COUNT, Member, Of, TEXT, member, required};
 use cordboard_engine::groups::{create, delete, list, read, rewrite};
 use cordboard_engine::scan::Scan;
-use cordboard_engine::users::by_extension;
+use cordboard_engine::users::{by_extension, by_ids};
 use cordboard_model::filter::{Field, FieldType};
 use cordboard_model::{Fields, Id, Record};
 use serde_json::{Value, json};
@@ -218,7 +218,7 @@ fn list_members(call: &Call<'_>) -> Result<Answer, Failure> {
         .into_iter()
         .flatten()
         .filter_map(|(id, _)| id.parse().ok());
-    let found = by_extension::these(call.engine, &call.principal, account_id, ids)?;
+    let found = by_ids::run(call.engine, &call.principal, account_id, ids)?;
     Ok(plain(found.iter().map(shown)))
 }
 

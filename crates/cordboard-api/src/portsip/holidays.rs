@@ -8,7 +8,9 @@ use super::list::{FIVE, counted, plain};
 use super::person::{child, owner};
 use super::routes::Route;
 use super::shape::{COUNT, Member, Of, TEXT, member, required};
-use cordboard_engine::holidays::{create as making, delete, rewrite, selection};
+use cordboard_engine::holidays::{
+    Which, create as making, delete, list_owned, list_selected, read as reading, rewrite, select,
+};
 use cordboard_engine::owned::Owner;
 use cordboard_model::filter::{Field, FieldType};
 use cordboard_model::{Fields, Id, Record, portsip_holiday};
@@ -130,7 +132,7 @@ fn list_global(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn listed(call: &Call<'_>, owner: Owner) -> Result<Answer, Failure> {
-    let found = rewrite::list(call.engine, &call.principal, owner)?;
+    let found = list_owned::run(call.engine, &call.principal, owner)?;
     counted(call, found.iter().map(view), FIELDS)
 }
 
@@ -158,27 +160,27 @@ fn made(call: &Call<'_>, owner: Owner) -> Result<Answer, Failure> {
     Ok(Answer::made(made.map_err(|error| named(error, NAMES))?.id))
 }
 
-fn which(call: &Call<'_>) -> Result<rewrite::Which, Failure> {
-    Ok(rewrite::Which {
+fn which(call: &Call<'_>) -> Result<Which, Failure> {
+    Ok(Which {
         owner: owner(call)?,
         id: child(call, "holiday_id", "holiday")?,
     })
 }
 
-fn which_global(call: &Call<'_>) -> Result<rewrite::Which, Failure> {
-    Ok(rewrite::Which {
+fn which_global(call: &Call<'_>) -> Result<Which, Failure> {
+    Ok(Which {
         owner: tenant(call)?,
         id: call.id("id", "holiday")?,
     })
 }
 
 fn read(call: &Call<'_>) -> Result<Answer, Failure> {
-    let found = rewrite::read(call.engine, &call.principal, which(call)?)?;
+    let found = reading::run(call.engine, &call.principal, which(call)?)?;
     Ok(Answer::ok(view(&found).into()))
 }
 
 fn read_global(call: &Call<'_>) -> Result<Answer, Failure> {
-    let found = rewrite::read(call.engine, &call.principal, which_global(call)?)?;
+    let found = reading::run(call.engine, &call.principal, which_global(call)?)?;
     Ok(Answer::ok(view(&found).into()))
 }
 
@@ -190,7 +192,7 @@ fn update_global(call: &Call<'_>) -> Result<Answer, Failure> {
     updated(call, which_global(call)?)
 }
 
-fn updated(call: &Call<'_>, which: rewrite::Which) -> Result<Answer, Failure> {
+fn updated(call: &Call<'_>, which: Which) -> Result<Answer, Failure> {
     let body = call.body().clone();
     let input = rewrite::Input {
         which,
@@ -203,20 +205,20 @@ fn updated(call: &Call<'_>, which: rewrite::Which) -> Result<Answer, Failure> {
 
 fn destroy(call: &Call<'_>) -> Result<Answer, Failure> {
     let which = which(call)?;
-    rewrite::read(call.engine, &call.principal, which)?;
+    reading::run(call.engine, &call.principal, which)?;
     delete::run(call.engine, &call.principal, which.id)?;
     Ok(Answer::gone())
 }
 
 fn destroy_global(call: &Call<'_>) -> Result<Answer, Failure> {
     let which = which_global(call)?;
-    rewrite::read(call.engine, &call.principal, which)?;
+    reading::run(call.engine, &call.principal, which)?;
     delete::run(call.engine, &call.principal, which.id)?;
     Ok(Answer::gone())
 }
 
 fn chosen(call: &Call<'_>) -> Result<Answer, Failure> {
-    let found = selection::read(call.engine, &call.principal, owner(call)?)?;
+    let found = list_selected::run(call.engine, &call.principal, owner(call)?)?;
     Ok(plain(found.iter().map(view)))
 }
 
@@ -231,6 +233,6 @@ fn choose(call: &Call<'_>) -> Result<Answer, Failure> {
         let missing = || Failure::field(&field, "not_found", "there is no such holiday here");
         ids.push(id.ok_or_else(missing)?);
     }
-    selection::choose(call.engine, &call.principal, owner, &ids)?;
+    select::run(call.engine, &call.principal, owner, &ids)?;
     Ok(Answer::made(owner.user_id.unwrap_or_default()))
 }

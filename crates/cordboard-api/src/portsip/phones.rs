@@ -11,7 +11,7 @@ use super::person::{child, owner};
 use super::routes::Route;
 use super::shape::{Member, Of, required};
 use cordboard_engine::belongings::Place;
-use cordboard_engine::phones::{folder, own};
+use cordboard_engine::phones::{own, read_folder};
 use document::{CREATE, NAMES, PHONE, SELF, UPDATE, fixed, new, updated, view};
 
 const LIST: &[Member] = &[required("items", Of::List(&Of::Object(PHONE)))];
@@ -39,7 +39,7 @@ fn folder_address(call: &Call<'_>) -> Result<String, Failure> {
         account_id: owner.account_id,
         id: owner.user_id.unwrap_or_default(),
     };
-    let folder = folder::read(call.engine, &call.principal, place)?;
+    let folder = read_folder::run(call.engine, &call.principal, place)?;
     let host = call.request.header("host").unwrap_or("localhost");
     Ok(format!("{host}/provision/{folder}/"))
 }

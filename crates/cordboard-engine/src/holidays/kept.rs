@@ -1,7 +1,9 @@
 //! How holidays lie in the store: those of the account first, then each person's together, so that either can be
 //! read without the others, however many colleagues have.
 
-use crate::Result;
+use super::Which;
+use crate::belongings::{self, Place};
+use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Cursor, Snapshot};
 
@@ -13,6 +15,16 @@ pub(crate) const OF_PERSON_MAX: usize = 200;
 /// The place of a holiday in its account's list.
 pub(crate) fn sort_key(holiday: &Record) -> String {
     format!("{} {}", holiday.text("user_id"), holiday.text("from_date"))
+}
+
+/// The holiday, if it is his; another's looks unknown.
+pub(crate) fn find(snapshot: &dyn Snapshot, which: Which) -> Result<Record> {
+    let (account_id, id) = (which.owner.account_id, which.id);
+    let holiday = belongings::find(snapshot, Kind::Holiday, Place { account_id, id })?;
+    match holiday.text("user_id").parse().ok() == which.owner.user_id {
+        true => Ok(holiday),
+        false => Err(Error::NotFound("holiday")),
+    }
 }
 
 /// The holidays of the account itself (`None`) or of one of its people, by date.

@@ -1,4 +1,4 @@
-//! Users of an account by their extension numbers, as colleagues see each other.
+//! The user of an account who has an extension number, as colleagues see each other.
 
 use super::list::directory;
 use crate::authorise::{Object, Verb, authorise};
@@ -25,29 +25,8 @@ pub fn run(engine: &Engine, principal: &Principal, account_id: Id, number: &str)
     user.map(shown).ok_or(Error::NotFound("user"))
 }
 
-/// Those of these users who are there and belong to the account.
-pub fn these(
-    engine: &Engine,
-    principal: &Principal,
-    account_id: Id,
-    ids: impl IntoIterator<Item = Id>,
-) -> Result<Vec<Record>> {
-    let account = Object::Account(account_id);
-    authorise(&engine.tree(), principal, Verb::ReadAccount, account)?;
-    let snapshot = engine.read()?;
-    let mut found = Vec::new();
-    for id in ids {
-        let user = snapshot.get(Kind::User, id)?.filter(Record::is_live);
-        found.extend(
-            user.filter(|user| user.account_id == Some(account_id))
-                .map(shown),
-        );
-    }
-    Ok(found)
-}
-
 /// What a staff directory shows, and the name that the person signs in with.
-fn shown(mut user: Record) -> Record {
+pub(super) fn shown(mut user: Record) -> Record {
     let username = user.text("username").to_owned();
     directory(&mut user);
     user.fields.insert("username".into(), username.into());

@@ -24,21 +24,13 @@ pub struct Input {
     /// Instead of a password: the MD5 digest, in hexadecimal digits, of the user name and a password that was set
     /// elsewhere.
     pub credentials: Option<String>,
+    /// The name of a role, built in or of the account's own, which must not be able to do what the creator may not.
+    /// Without one the document says whether he is an admin.
+    pub role: Option<String>,
 }
 
 /// Creates the user.
-pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read::View> {
-    with_role(engine, principal, input, None)
-}
-
-/// Creates the user in the role of this name, built in or of the account's own, which must not be able to do what the
-/// creator may not.
-pub fn with_role(
-    engine: &Engine,
-    principal: &Principal,
-    mut input: Input,
-    role: Option<&str>,
-) -> Result<read::View> {
+pub fn run(engine: &Engine, principal: &Principal, mut input: Input) -> Result<read::View> {
     let account_id = input.account_id;
     authorise(
         &engine.tree(),
@@ -46,6 +38,7 @@ pub fn with_role(
         Verb::CreateUser,
         Object::Account(account_id),
     )?;
+    let role = input.role.as_deref();
     let level = role
         .map(|role| level(engine, principal, account_id, role))
         .transpose()?;

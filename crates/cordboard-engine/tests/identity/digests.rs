@@ -151,6 +151,7 @@ fn imported(office: &Office, credentials: &str) -> cordboard_engine::Result<Id> 
         fields: fields(json!({ "first_name": "Old", "username": "old" })),
         password: None,
         credentials: Some(credentials.to_owned()),
+        role: None,
     };
     let made = create::run(&office.engine, &OWNER, input)?;
     assert!(made.has_password);

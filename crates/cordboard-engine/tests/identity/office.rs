@@ -132,6 +132,7 @@ impl Office {
             fields,
             password: Some(PASSWORD.into()),
             credentials: None,
+            role: None,
         };
         users::create::run(&self.engine, &OWNER, input)
             .unwrap()

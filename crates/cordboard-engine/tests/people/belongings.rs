@@ -8,7 +8,7 @@ use cordboard_engine::favorites::set;
 use cordboard_engine::files::fetch;
 use cordboard_engine::greetings::{create as greeting, enable};
 use cordboard_engine::owned::{self, Owner, Thing};
-use cordboard_engine::phones::{fetch as provisioning, folder, own};
+use cordboard_engine::phones::{fetch as provisioning, own, read_folder, renew_folder};
 use cordboard_engine::uploads::{self, Ticket};
 use cordboard_engine::{Principal, teams, users};
 use cordboard_model::sync_token::{ChangeType, SyncList};
@@ -44,6 +44,7 @@ fn with_number(office: &Office, name: &str, number: &str) -> Id {
         ),
         password: None,
         credentials: None,
+        role: None,
     };
     users::create::run(&office.engine, &OWNER, input)
         .unwrap()
@@ -465,7 +466,7 @@ impl Desk {
     }
 
     fn folder(&self, person: Person) -> String {
-        folder::read(&self.office.engine, &OWNER, at(person)).unwrap()
+        read_folder::run(&self.office.engine, &OWNER, at(person)).unwrap()
     }
 
     fn fetch(&self, folder: &str, file_name: &str) -> cordboard_engine::Result<provisioning::File> {
@@ -624,7 +625,7 @@ fn a_renewed_folder_shuts_the_one_before_and_a_deleted_phone_fetches_nothing() {
     let desk = Desk::new();
     let (phone, before) = (desk.phone(), desk.folder(desk.anna));
     let engine = &desk.office.engine;
-    folder::renew(engine, &desk.as_anna, at(desk.anna)).unwrap();
+    renew_folder::run(engine, &desk.as_anna, at(desk.anna)).unwrap();
     assert_eq!(
         refused(desk.fetch(&before, "001565aabb01.cfg")),
         "not_found"

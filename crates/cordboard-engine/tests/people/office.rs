@@ -52,6 +52,7 @@ impl Office {
             fields: fields(json!({ "first_name": name, "last_name": "Test" })),
             password: None,
             credentials: None,
+            role: None,
         };
         let made = users::create::run(&self.engine, &OWNER, input).unwrap();
         made.record.id

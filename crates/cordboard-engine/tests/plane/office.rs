@@ -177,6 +177,7 @@ fn user(engine: &Engine, account_id: Id, name: &str, extension: &str) -> Id {
         })),
         password: None,
         credentials: None,
+        role: None,
     };
     users::create::run(engine, &OWNER, input).unwrap().record.id
 }

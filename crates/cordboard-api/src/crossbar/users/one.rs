@@ -51,6 +51,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
         fields,
         password: submission.password,
         credentials: submission.credentials,
+        role: None,
     };
     let user = creating::run(call.engine, &call.principal, input)?.record;
     Ok(show(&user).created(user.id))

@@ -33,8 +33,9 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
         fields,
         password: Some(call.text("password").to_owned()),
         credentials: None,
+        role: Some(role.to_owned()),
     };
-    let made = creating::with_role(engine, &call.principal, input, Some(role)).map_err(refusal)?;
+    let made = creating::run(engine, &call.principal, input).map_err(refusal)?;
     Ok(Answer::made(made.record.id))
 }
 
