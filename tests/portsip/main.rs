@@ -8,6 +8,7 @@
 )]
 
 mod auth;
+mod avatar;
 mod belongings;
 mod forwarding;
 mod groups;

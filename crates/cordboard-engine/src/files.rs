@@ -4,7 +4,7 @@
 //! copy, so that either can go alone.
 
 pub mod fetch;
-pub mod read;
+pub mod picture;
 pub mod sound;
 
 use crate::{Engine, Error, Principal, Result, listing};
@@ -75,14 +75,8 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 
 /// What the bytes are: by what they begin with, else by the name. Nothing that a browser would run.
 fn mime(name: &str, bytes: &[u8]) -> &'static str {
-    if let Some(known) = sound::mime(bytes) {
+    if let Some(known) = sound::mime(bytes).or_else(|| picture::mime(bytes)) {
         return known;
-    }
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => return "image/png",
-        [0xff, 0xd8, 0xff, ..] => return "image/jpeg",
-        [b'G', b'I', b'F', b'8', ..] => return "image/gif",
-        _ => {}
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
     match ending.map(str::to_ascii_lowercase).as_deref() {
@@ -138,7 +132,12 @@ pub(crate) fn keep(engine: &Engine, batch: &mut Batch, file: Record, bytes: Vec<
 
 /// Where the file is fetched, below the server's address. Nobody guesses it.
 pub(crate) fn address(file: &Record) -> String {
-    format!("/api/blobs/{}{}", file.id, file.text("key"))
+    address_of(file.id, file.text("key"))
+}
+
+/// The same for a record of this id with this secret key.
+pub(crate) fn address_of(id: Id, key: &str) -> String {
+    format!("/api/blobs/{id}{key}")
 }
 
 /// The place of a file in its account's list: those that will be forgotten first, by time.

@@ -9,7 +9,6 @@ pub mod list;
 pub mod own;
 pub mod read;
 pub mod read_folder;
-pub mod renew_folder;
 pub mod rewrite;
 
 mod owner;

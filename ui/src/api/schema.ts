@@ -3358,6 +3358,27 @@ export interface components {
              */
             blfs?: Record<string, never>[];
             /**
+             * Photo
+             * @description What the photo is called, its bytes, and where it is fetched.
+             */
+            photo?: {
+                /**
+                 * File name
+                 * @description What it was called where it came from.
+                 */
+                file_name?: string;
+                /**
+                 * File size
+                 * @description Its length in bytes.
+                 */
+                file_size?: number;
+                /**
+                 * Address
+                 * @description Where it is fetched, below the server's address; nobody guesses it.
+                 */
+                file_url?: string;
+            };
+            /**
              * Balance
              * @description What the person has paid ahead.
              */

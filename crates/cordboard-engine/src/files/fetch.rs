@@ -1,8 +1,10 @@
-//! Fetching a file by its secret address, which is all that is asked for.
+//! Fetching a file, or the photo of a user, by its secret address, which is all that is asked for.
 
-use super::BYTES;
+use super::{BYTES, address_of};
+use crate::users::photo;
 use crate::{Engine, Error, Result};
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Snapshot;
 
 /// A file as it is fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,16 +23,36 @@ pub fn run(engine: &Engine, address: &str) -> Result<File> {
     let (id, key) = address.split_at_checked(32).ok_or_else(unknown)?;
     let id: Id = id.parse().map_err(|_| unknown())?;
     let snapshot = engine.read()?;
-    let file = snapshot.get(Kind::File, id)?.ok_or_else(unknown)?;
+    let found = match snapshot.get(Kind::File, id)? {
+        Some(file) => uploaded(&*snapshot, &file, key)?,
+        None => photo_of(&*snapshot, id, key)?,
+    };
+    found.ok_or_else(unknown)
+}
+
+fn uploaded(snapshot: &dyn Snapshot, file: &Record, key: &str) -> Result<Option<File>> {
     if !is_same(file.text("key"), key) {
-        return Err(unknown());
+        return Ok(None);
     }
-    let blob = snapshot.blob(Kind::File, id, BYTES)?.ok_or_else(unknown)?;
-    Ok(File {
+    let blob = snapshot.blob(Kind::File, file.id, BYTES)?;
+    Ok(blob.map(|blob| File {
         name: file.text("name").to_owned(),
         mime: blob.mime,
         bytes: blob.bytes,
-    })
+    }))
+}
+
+fn photo_of(snapshot: &dyn Snapshot, id: Id, key: &str) -> Result<Option<File>> {
+    let user = snapshot.get(Kind::User, id)?.filter(Record::is_live);
+    let Some(user) = user.filter(|user| is_same(photo::address(user), &address_of(id, key))) else {
+        return Ok(None);
+    };
+    let blob = snapshot.blob(Kind::User, id, photo::PHOTO)?;
+    Ok(blob.map(|blob| File {
+        name: photo::file_name(&user).to_owned(),
+        mime: blob.mime,
+        bytes: blob.bytes,
+    }))
 }
 
 /// Compares in a time that does not tell where the texts differ.

@@ -1,10 +1,10 @@
 //! The folder from which a person's phones fetch their files: the one secret in the address of a file.
 
 use crate::Engine;
-use cordboard_model::Record;
+use cordboard_model::{Id, Record};
 
 /// The field of a user that holds a folder which took the place of the first one.
-pub(super) const FIELD: &str = "provision_folder";
+pub(crate) const FIELD: &str = "provision_folder";
 
 /// The folder of this user.
 pub(crate) fn of(engine: &Engine, user: &Record) -> String {
@@ -12,4 +12,9 @@ pub(crate) fn of(engine: &Engine, user: &Record) -> String {
         "" => engine.pepper.name_of(&format!("folder|{}", user.id)),
         renewed => renewed.to_owned(),
     }
+}
+
+/// The name of a folder that nobody guesses.
+pub(crate) fn fresh() -> String {
+    Id::from_bytes(rand::random()).to_string()
 }

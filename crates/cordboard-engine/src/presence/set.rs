@@ -70,6 +70,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
         rewrite,
         password: None,
         credentials: None,
+        photo: None,
     };
     rewrite::run(engine, principal, &input)
 }

@@ -3,6 +3,7 @@
 use super::assign::{self, Assignment};
 use crate::authorise::Verb;
 use crate::belongings::Place;
+use crate::phones::folder;
 use crate::sessions::fresh_token;
 use crate::{Engine, Principal, Result};
 use cordboard_model::Record;
@@ -10,7 +11,7 @@ use cordboard_model::Record;
 /// How many characters a profile's name has.
 const LENGTH: usize = 32;
 
-/// Gives the user a new profile; the old one leads nowhere from then on.
+/// Gives the user a new profile and his phones a new folder; the old ones lead nowhere from then on.
 pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Record> {
     let asked = Assignment {
         place,
@@ -19,10 +20,13 @@ pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Recor
         ends_sessions: false,
     };
     let fresh: String = fresh_token().chars().take(LENGTH).collect();
+    let folder = folder::fresh();
     assign::run(engine, principal, &asked, |current| {
         let mut changed = current.clone();
         let profile = fresh.clone();
         changed.fields.insert("profile_id".into(), profile.into());
+        let folder = folder.clone();
+        changed.fields.insert(folder::FIELD.into(), folder.into());
         Ok(changed)
     })
 }

@@ -1,6 +1,7 @@
 //! Changing a user to what his editor makes of him, together with what he signs in with.
 
 use super::fetch::view;
+use super::photo;
 use super::update::refuse_locking_oneself_out;
 use super::{find_in, object, refuse_above, refuse_rising, touched};
 use crate::authorise::{Object, Verb, authorise};
@@ -26,15 +27,18 @@ pub struct Input {
     pub password: Option<String>,
     /// Instead of it: the MD5 digest of the user name and a password that was set elsewhere.
     pub credentials: Option<String>,
+    /// What becomes of his photo; `None`: he keeps it.
+    pub photo: Option<photo::Change>,
 }
 
-/// Rewrites the user, his names and his password in one commit.
+/// Rewrites the user, his names, his password and his photo in one commit.
 pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Record> {
     let Place { account_id, id } = input.place;
     let prepared = prepare(engine, principal, input)?;
     let record = engine.retry(|| {
         let _steady = engine.steady();
-        let (current, edited) = edit(engine, principal, input)?;
+        let (current, mut edited) = edit(engine, principal, input)?;
+        let picture = picture(engine, principal, input)?;
         let credential = match &prepared {
             Some(ready) if ready.username == edited.record.text("username") => {
                 Some(ready.credential.clone())
@@ -45,7 +49,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
                 None
             }
         };
-        if edited.changed.is_empty() && credential.is_none() {
+        if edited.changed.is_empty() && credential.is_none() && input.photo.is_none() {
             return Ok(current);
         }
         let detail =
@@ -65,14 +69,30 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
         if signs_in_anew || !edited.record.flag("enabled", true) {
             sessions::end_all(engine, &mut batch, id, None)?;
         }
+        if input.photo.is_some() {
+            photo::put(&mut batch, &mut edited.record, picture);
+        }
         batch.puts.push(listing::put(edited.record.clone()));
-        let rev = engine.commit(batch)?;
-        Ok(Record {
-            rev,
-            ..edited.record
-        })
+        edited.record.rev = engine.commit(batch)?;
+        Ok(edited.record)
     })?;
     Ok(view(principal, record))
+}
+
+/// The photo that he is to get, if he gets one.
+fn picture(engine: &Engine, principal: &Principal, input: &Input) -> Result<Option<photo::New>> {
+    let Place { account_id, id } = input.place;
+    let Some(change) = input.photo else {
+        return Ok(None);
+    };
+    let user = object(id, account_id);
+    authorise(&engine.tree(), principal, Verb::EditPhoto, user)?;
+    match change {
+        photo::Change::Take(file_id) => {
+            photo::of_file(&*engine.read()?, principal, account_id, file_id).map(Some)
+        }
+        photo::Change::Remove => Ok(None),
+    }
 }
 
 /// What the user is to sign in with, made before the tree is held: it is slow on purpose.

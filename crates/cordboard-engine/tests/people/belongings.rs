@@ -8,8 +8,9 @@ use cordboard_engine::favorites::set;
 use cordboard_engine::files::fetch;
 use cordboard_engine::greetings::{create as greeting, enable};
 use cordboard_engine::owned::{self, Owner, Thing};
-use cordboard_engine::phones::{fetch as provisioning, own, read_folder, renew_folder};
+use cordboard_engine::phones::{fetch as provisioning, own, read_folder};
 use cordboard_engine::uploads::{self, Ticket};
+use cordboard_engine::users::reset_profile;
 use cordboard_engine::{Principal, teams, users};
 use cordboard_model::sync_token::{ChangeType, SyncList};
 use cordboard_model::{Id, Kind, Record};
@@ -621,11 +622,11 @@ fn a_phone_fetches_its_file_from_its_persons_folder_and_from_no_other() {
 }
 
 #[test]
-fn a_renewed_folder_shuts_the_one_before_and_a_deleted_phone_fetches_nothing() {
+fn a_reset_profile_shuts_the_folder_before_and_a_deleted_phone_fetches_nothing() {
     let desk = Desk::new();
     let (phone, before) = (desk.phone(), desk.folder(desk.anna));
     let engine = &desk.office.engine;
-    renew_folder::run(engine, &desk.as_anna, at(desk.anna)).unwrap();
+    reset_profile::run(engine, &desk.as_anna, at(desk.anna)).unwrap();
     assert_eq!(
         refused(desk.fetch(&before, "001565aabb01.cfg")),
         "not_found"

@@ -77,6 +77,7 @@ fn write(call: &Call<'_>) -> Result<Answer, Failure> {
         place,
         password: submission.password.clone(),
         credentials: submission.credentials.clone(),
+        photo: None,
         rewrite: Box::new(move |current| submission.fields(current)),
     };
     let user =

@@ -123,5 +123,8 @@ fn colleague(user: &Record) -> Fields {
     let mobile = fields.get("mobile").cloned().unwrap_or(Value::Null);
     fields.insert("mobile_phone".into(), mobile);
     fields.insert("display_name".into(), user.label().into());
+    let photo = fields.get("photo").and_then(|photo| photo.get("file_url"));
+    let address = photo.cloned().unwrap_or_default();
+    fields.insert("avatar_file_url".into(), address);
     fields
 }

@@ -7,6 +7,7 @@ use crate::portsip::answer::Answer;
 use crate::portsip::call::Call;
 use crate::portsip::failure::Failure;
 use cordboard_engine::belongings::Place;
+use cordboard_engine::users::photo::Change;
 use cordboard_engine::users::{create as creating, delete as deleting, rewrite};
 use cordboard_model::{Fields, Id, Record};
 use serde_json::Value;
@@ -66,9 +67,23 @@ pub(super) fn write(call: &Call<'_>, user: &Record, used: Use) -> Result<Answer,
         }),
         password: None,
         credentials: None,
+        photo: avatar(call, used),
     };
     rewrite::run(call.engine, &call.principal, &input).map_err(refusal)?;
     Ok(Answer::done())
+}
+
+/// What the body says about the photo: a file that was uploaded, or nothing in its place. Who manages users has no say.
+fn avatar(call: &Call<'_>, used: Use) -> Option<Change> {
+    let sent = call
+        .body()
+        .get("avatar_file_id")
+        .filter(|_| used == Use::Own)?;
+    match sent.as_str().unwrap_or_default() {
+        "" => Some(Change::Remove),
+        // What is no id names no file.
+        file_id => Some(Change::Take(file_id.parse().unwrap_or_default())),
+    }
 }
 
 /// Where the user stands.

@@ -134,6 +134,7 @@ pub(super) fn renamed(mut violation: Violation) -> Violation {
         "/sip_secret" => Some("extension_password"),
         "/role_name" => Some("role"),
         "/current_password" => Some("old_password"),
+        "/file_id" | "/photo" => Some("avatar_file_id"),
         _ => None,
     };
     if let Some(name) = field.map(|field| field.name).or(other) {

@@ -18,13 +18,8 @@ pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Recor
         let user = object(place.id, place.account_id);
         authorise(&engine.tree(), principal, Verb::EditPhoto, user)?;
         let known = snapshot.blob(Kind::User, place.id, PHOTO)?;
-        let mime = known.ok_or(Error::NotFound("photo"))?.mime;
+        known.ok_or(Error::NotFound("photo"))?;
         drop(snapshot);
-        change(
-            engine,
-            principal,
-            "user.remove_photo",
-            (current, &mime, None),
-        )
+        change(engine, principal, "user.remove_photo", (current, None))
     })
 }

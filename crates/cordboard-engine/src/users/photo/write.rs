@@ -1,6 +1,6 @@
 //! Setting a user's photo.
 
-use super::change;
+use super::{New, change};
 use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
 use crate::users::{find_in, object};
@@ -33,17 +33,24 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
         let user = object(place.id, place.account_id);
         authorise(&engine.tree(), principal, Verb::EditPhoto, user)?;
         check(&input.bytes)?;
-        let bytes = Some(input.bytes.clone());
-        change(
-            engine,
-            principal,
-            "user.set_photo",
-            (current, &input.mime, bytes),
-        )
+        let new = New {
+            file_name: file_name(&input.mime),
+            mime: input.mime.clone(),
+            bytes: input.bytes.clone(),
+        };
+        change(engine, principal, "user.set_photo", (current, Some(new)))
     })
 }
 
-fn check(bytes: &[u8]) -> Result<()> {
+/// Who sends bytes alone names no file.
+fn file_name(mime: &str) -> String {
+    match mime.strip_prefix("image/") {
+        Some(ending) => format!("photo.{ending}"),
+        None => "photo".to_owned(),
+    }
+}
+
+pub(super) fn check(bytes: &[u8]) -> Result<()> {
     let violation = if bytes.is_empty() {
         Violation::new(
             "/photo",
