@@ -10,6 +10,7 @@
 mod auth;
 mod avatar;
 mod belongings;
+mod contract;
 mod forwarding;
 mod groups;
 mod meetings;
@@ -18,6 +19,8 @@ mod office;
 mod own;
 mod reports;
 mod roles;
+#[path = "../support/server.rs"]
+mod server;
 mod status;
 mod tenant;
 mod uploads;

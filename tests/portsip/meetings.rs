@@ -152,7 +152,16 @@ fn is(status: &str, locked: bool, muted: bool, recording: bool) -> Value {
 
 /// A room with three people, the owner first; gives its path and their ids.
 async fn filled(tenant: &Tenant) -> (String, Vec<String>) {
-    let room = made(tenant, json!({ "capacity": 3 })).await;
+    // Who makes a room does not choose how many it takes.
+    let room = made(tenant, json!({ "capacity": 100 })).await;
+    let read = tenant.get(&tenant.person, &room).await.expect(200);
+    assert_eq!(read["capacity"], 9);
+    let capacity = json!({ "capacity": 3 });
+    let path = room.clone();
+    tenant
+        .post(&tenant.person, &path, capacity)
+        .await
+        .expect(200);
     act(tenant, format!("{room}/start")).await;
     for number in ["101", "102", "+49301234567"] {
         let invited = invite(tenant, &tenant.person, &room, number).await;

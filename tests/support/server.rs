@@ -58,8 +58,17 @@ impl Server {
         Self::logging(data, "warn", Stdio::inherit())
     }
 
+    /// The same with simulated phones, which it warns of in its log.
+    pub fn simulating(data: &Path) -> Self {
+        Self::serving(data, ("error", Stdio::inherit()), &["--simulate-phones"])
+    }
+
     /// The same with this much in the log, which goes there.
     pub fn logging(data: &Path, filter: &str, log: Stdio) -> Self {
+        Self::serving(data, (filter, log), &[])
+    }
+
+    fn serving(data: &Path, (filter, log): (&str, Stdio), more: &[&str]) -> Self {
         let mut child = program()
             .args([
                 "serve",
@@ -70,6 +79,7 @@ impl Server {
                 "--data",
             ])
             .arg(data)
+            .args(more)
             .stderr(log)
             .stdout(Stdio::piped())
             .spawn()

@@ -6,8 +6,6 @@
 //!
 //! One request is one [`dispatch`]: it reads the body, and the rest runs on one thread that may block.
 
-#![allow(dead_code, reason = "the resources that use all of it come one by one")]
-
 mod agents;
 mod answer;
 mod auth;

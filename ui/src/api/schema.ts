@@ -425,6 +425,29 @@ export interface components {
             notes?: string;
             office_hours?: components["schemas"]["Week"];
             /**
+             * Transports
+             * @description Where and how phones and apps of the account may register.
+             */
+            transports?: {
+                /**
+                 * Protocol
+                 * @description How messages are carried.
+                 * @enum {string}
+                 */
+                protocol: "UDP" | "TCP" | "TLS";
+                /**
+                 * Port
+                 * @description The port of the server.
+                 */
+                port: number;
+                /**
+                 * Verification
+                 * @description Whether TLS asks for a certificate of the client.
+                 * @enum {string}
+                 */
+                verification?: "DISABLE" | "OPTIONAL" | "MANDATORY";
+            }[];
+            /**
              * Caller id
              * @description What called parties see when the person has set nothing.
              */

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::ID;
 use super::failure::Failure;
 use super::routes::{Reply, Route};
+use super::shape::ID;
 use axum::http::StatusCode;
 use cordboard_engine::files::fetch;
 use cordboard_engine::uploads::{self, Ticket};

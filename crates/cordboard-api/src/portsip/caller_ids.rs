@@ -4,23 +4,18 @@
 use super::answer::Answer;
 use super::call::Call;
 use super::contacts;
-use super::document::{ID, shown};
+use super::document::shown;
 use super::failure::Failure;
 use super::list::plain;
 use super::routes::Route;
-use super::shape::{Member, Of, TEXT, member, required};
+use super::shape::{CALLER_ID, CALLER_IDS, ID, Member, required};
 use cordboard_engine::groups;
 use cordboard_engine::owned::Owner;
 use cordboard_engine::scan::Scan;
 use cordboard_model::{Fields, Record};
 use serde_json::Value;
 
-const CALLER_ID: &[Member] = &[
-    member("provider_id", TEXT),
-    member("caller_id", Of::Text(1, 64)),
-    member("description", Of::Text(0, 1024)),
-];
-const LIST: &[Member] = &[required("items", Of::List(&Of::Object(CALLER_ID)))];
+const LIST: &[Member] = &[required("items", CALLER_IDS)];
 
 /// The operations.
 #[rustfmt::skip]

@@ -2,21 +2,23 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::ID;
 use super::entries::{self, Sort};
 use super::failure::Failure;
-use super::list::FIVE;
+use super::list::{FIVE, asked};
 use super::person::person;
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{
+    CHANGE as CHANGE_TYPE, COUNT, ID, Member, Of, TEXT, TOKEN, joined, member, required,
+};
 use super::time::milliseconds;
 use cordboard_engine::changes::{calls, token};
 use cordboard_model::Kind;
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 use cordboard_model::sync_token::SyncList;
 use serde_json::{Value, json};
 
 const LONG: Of = Of::Text(0, 1024);
+const NUMBER: Of = Of::Text(0, 256);
 const WHOLE: Of = Of::Whole(i64::MIN, i64::MAX);
 const DIRECTION: Of = Of::Word(&[
     "INBOUND_CALL",
@@ -36,93 +38,44 @@ const END: Of = Of::Word(&[
 ]);
 const REROUTE: Of = Of::Word(&["TRANSFER", "OVERFLOW"]);
 
+/// Who called whom, and how it went.
+const COURSE: &[Member] = &[
+    member("caller", NUMBER),
+    member("caller_domain", LONG),
+    member("caller_display_name", LONG),
+    member("callee", NUMBER),
+    member("callee_domain", LONG),
+    member("callee_display_name", LONG),
+    member("started_at", Of::Time),
+    member("rang_at", Of::Time),
+    member("answered_at", Of::Time),
+    member("ended_at", Of::Time),
+    member("call_id", LONG),
+    member("direction", DIRECTION),
+    member("end_reason", END),
+    member("reroute_reason", REROUTE),
+    member("status_code", WHOLE),
+    member("destination", LONG),
+    member("outbound_caller_id", Of::Text(0, 64)),
+    member("did_cid", LONG),
+    member("trunk", LONG),
+];
+const DURATION: &[Member] = &[member("duration", COUNT)];
+const NOTES: &[Member] = &[member("service_number", LONG), member("user_data", TEXT)];
+const COST: &[Member] = &[member("cost", Of::Number), member("billed_account", LONG)];
+const OWNER: &[Member] = &[required("owner", TEXT)];
+
 /// A call in a list.
-const ROW: &[Member] = &[
-    required("id", TEXT),
-    member("caller", Of::Text(0, 256)),
-    member("caller_domain", LONG),
-    member("caller_display_name", LONG),
-    member("callee", Of::Text(0, 256)),
-    member("callee_domain", LONG),
-    member("callee_display_name", LONG),
-    member("started_at", Of::Time),
-    member("rang_at", Of::Time),
-    member("answered_at", Of::Time),
-    member("ended_at", Of::Time),
-    member("call_id", LONG),
-    member("direction", DIRECTION),
-    member("end_reason", END),
-    member("reroute_reason", REROUTE),
-    member("status_code", WHOLE),
-    member("destination", LONG),
-    member("outbound_caller_id", Of::Text(0, 64)),
-    member("did_cid", LONG),
-    member("trunk", LONG),
-    member("duration", COUNT),
-    member("service_number", LONG),
-    member("user_data", TEXT),
-];
-
+pub(super) const ROW: &[Member] = joined!(ID, COURSE, DURATION, NOTES);
 /// A call with all of it.
-const CDR: &[Member] = &[
-    member("caller", Of::Text(0, 256)),
-    member("caller_domain", LONG),
-    member("caller_display_name", LONG),
-    member("callee", Of::Text(0, 256)),
-    member("callee_domain", LONG),
-    member("callee_display_name", LONG),
-    member("started_at", Of::Time),
-    member("rang_at", Of::Time),
-    member("answered_at", Of::Time),
-    member("ended_at", Of::Time),
-    member("call_id", LONG),
-    member("direction", DIRECTION),
-    member("end_reason", END),
-    member("reroute_reason", REROUTE),
-    member("status_code", WHOLE),
-    member("destination", LONG),
-    member("outbound_caller_id", Of::Text(0, 64)),
-    member("did_cid", LONG),
-    member("trunk", LONG),
-    member("service_number", LONG),
-    member("user_data", TEXT),
-    member("cost", Of::Number),
-    member("billed_account", LONG),
-];
-
+const CDR: &[Member] = joined!(COURSE, NOTES, COST);
 /// What a switch reports.
-const REPORT: &[Member] = &[
-    required("owner", TEXT),
-    member("caller", Of::Text(0, 256)),
-    member("caller_domain", LONG),
-    member("caller_display_name", LONG),
-    member("callee", Of::Text(0, 256)),
-    member("callee_domain", LONG),
-    member("callee_display_name", LONG),
-    member("started_at", Of::Time),
-    member("rang_at", Of::Time),
-    member("answered_at", Of::Time),
-    member("ended_at", Of::Time),
-    member("call_id", LONG),
-    member("direction", DIRECTION),
-    member("end_reason", END),
-    member("reroute_reason", REROUTE),
-    member("status_code", WHOLE),
-    member("destination", LONG),
-    member("outbound_caller_id", Of::Text(0, 64)),
-    member("did_cid", LONG),
-    member("trunk", LONG),
-    member("duration", COUNT),
-    member("service_number", LONG),
-    member("user_data", TEXT),
-    member("cost", Of::Number),
-    member("billed_account", LONG),
-];
+const REPORT: &[Member] = joined!(OWNER, COURSE, DURATION, NOTES, COST);
 
 /// What a client that follows the list hears of a call.
 const NEWS: &[Member] = &[
-    member("caller", Of::Text(0, 256)),
-    member("callee", Of::Text(0, 256)),
+    member("caller", NUMBER),
+    member("callee", NUMBER),
     member("started_at", Of::Time),
     member("answered_at", Of::Time),
     member("ended_at", Of::Time),
@@ -137,10 +90,9 @@ const LIST: &[Member] = &[
     required("items", Of::List(&Of::Object(ROW))),
 ];
 const DETAIL: &[Member] = &[required("items", Of::Object(CDR))];
-const TOKEN: &[Member] = &[required("token", TEXT)];
 const CHANGE: &[Member] = &[
     required("id", TEXT),
-    required("change_type", Of::Word(&["CREATED", "UPDATED", "DELETED"])),
+    required("change_type", CHANGE_TYPE),
     required("items", Of::List(&Of::Object(NEWS))),
 ];
 const DIFF: &[Member] = &[
@@ -149,31 +101,7 @@ const DIFF: &[Member] = &[
 ];
 
 /// What the list can be asked about.
-const FIELDS: &[Field] = &[
-    Field::new("id", FieldType::Text),
-    Field::new("caller", FieldType::Text),
-    Field::new("caller_domain", FieldType::Text),
-    Field::new("caller_display_name", FieldType::Text),
-    Field::new("callee", FieldType::Text),
-    Field::new("callee_domain", FieldType::Text),
-    Field::new("callee_display_name", FieldType::Text),
-    Field::new("started_at", FieldType::Time),
-    Field::new("rang_at", FieldType::Time),
-    Field::new("answered_at", FieldType::Time),
-    Field::new("ended_at", FieldType::Time),
-    Field::new("call_id", FieldType::Text),
-    Field::new("direction", FieldType::Text),
-    Field::new("end_reason", FieldType::Text),
-    Field::new("reroute_reason", FieldType::Text),
-    Field::new("status_code", FieldType::Number),
-    Field::new("destination", FieldType::Text),
-    Field::new("outbound_caller_id", FieldType::Text),
-    Field::new("did_cid", FieldType::Text),
-    Field::new("trunk", FieldType::Text),
-    Field::new("duration", FieldType::Number),
-    Field::new("service_number", FieldType::Text),
-    Field::new("user_data", FieldType::Text),
-];
+const FIELDS: &[Field] = asked!(ROW);
 
 const CALLS: Sort = Sort {
     kind: Kind::Call,

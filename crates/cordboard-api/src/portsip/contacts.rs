@@ -5,12 +5,12 @@ mod sync;
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, named, of_record, write};
+use super::document::{named, of_record, write};
 use super::failure::Failure;
 use super::list::{PAGE, counted};
 use super::person::owner;
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, TOKEN, joined, member, required};
 use cordboard_engine::favorites::set::{self, Of as Whom};
 use cordboard_engine::owned::{self, Owner, Thing};
 use cordboard_model::{Fields, Id, Kind, Record};
@@ -36,30 +36,14 @@ pub(super) const WRITE: &[Member] = &[
     member("notes", Of::Text(0, 1024)),
 ];
 
+const SYNC_TYPE: &[Member] = &[member("sync_type", TEXT)];
+const FAVORITE: &[Member] = &[required("favorite", Of::Flag)];
+
 /// What it reads.
-const CONTACT: &[Member] = &[
-    required("id", TEXT),
-    member("name", Of::Text(1, 64)),
-    member("email", SHORT),
-    member("company", SHORT),
-    member("title", SHORT),
-    member("business", SHORT),
-    member("business2", SHORT),
-    member("mobile_phone", SHORT),
-    member("mobile_phone2", SHORT),
-    member("home_phone", SHORT),
-    member("home_phone2", SHORT),
-    member("other", SHORT),
-    member("business_fax", SHORT),
-    member("home_fax", SHORT),
-    member("address", SHORT),
-    member("notes", Of::Text(0, 1024)),
-    member("sync_type", TEXT),
-    required("favorite", Of::Flag),
-];
+const CONTACT: &[Member] = joined!(ID, WRITE, SYNC_TYPE, FAVORITE);
 
 /// What marking a contact writes.
-const MARK: &[Member] = &[member("favorite", Of::Flag)];
+const MARK: &[Member] = joined!([FAVORITE]);
 
 const LIST: &[Member] = &[
     required("count", COUNT),
@@ -76,15 +60,15 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("user/contacts/{id}/favorite", "contacts.favorite", "Make a contact a favourite", favorite),
     Route::post("user/contacts/{id}/unfavorite", "contacts.unfavorite", "Make a contact no favourite", unfavorite),
     Route::post("user/contacts/{id}/destroy", "contacts.destroy", "Delete a contact", destroy).removes(),
-    Route::post("user/contacts/sync_tokens", "contacts.token", "Begin to follow one's contacts", sync::token_of_own).makes(sync::TOKEN),
+    Route::post("user/contacts/sync_tokens", "contacts.token", "Begin to follow one's contacts", sync::token_of_own).makes(TOKEN),
     Route::post("user/contacts/sync_tokens/{token}/diff", "contacts.diff", "What changed in one's contacts", sync::diff_of_own).shows(sync::DIFF),
     Route::post("user/business_contacts/{id}/favorite", "business_contacts.favorite", "Make a contact of the tenant a favourite", business_favorite),
     Route::post("user/business_contacts/{id}/unfavorite", "business_contacts.unfavorite", "Make a contact of the tenant no favourite", business_unfavorite),
-    Route::post("user/business_contacts/sync_tokens", "business_contacts.token", "Begin to follow the tenant's contacts", sync::token_of_business).makes(sync::TOKEN),
+    Route::post("user/business_contacts/sync_tokens", "business_contacts.token", "Begin to follow the tenant's contacts", sync::token_of_business).makes(TOKEN),
     Route::post("user/business_contacts/sync_tokens/{token}/diff", "business_contacts.diff", "What changed in the tenant's contacts", sync::diff_of_business).shows(sync::DIFF),
     Route::post("user/extension_contacts/{id}/favorite", "extension_contacts.favorite", "Make a colleague a favourite", colleague_favorite),
     Route::post("user/extension_contacts/{id}/unfavorite", "extension_contacts.unfavorite", "Make a colleague no favourite", colleague_unfavorite),
-    Route::post("user/extension_contacts/sync_tokens", "extension_contacts.token", "Begin to follow the colleagues", sync::token_of_colleagues).makes(sync::TOKEN),
+    Route::post("user/extension_contacts/sync_tokens", "extension_contacts.token", "Begin to follow the colleagues", sync::token_of_colleagues).makes(TOKEN),
     Route::post("user/extension_contacts/sync_tokens/{token}/diff", "extension_contacts.diff", "What changed among the colleagues", sync::diff_of_colleagues).shows(sync::COLLEAGUES),
 ];
 

@@ -1,7 +1,7 @@
 //! Between the dialect's objects and documents: taking keys over, and naming what is wrong in the dialect's words.
 
 use super::failure::Failure;
-use super::shape::{Member, TEXT, required};
+use super::shape::Member;
 use chrono::{DateTime, SecondsFormat, Utc};
 use cordboard_engine::Error;
 use cordboard_model::{Fields, Record};
@@ -78,6 +78,3 @@ pub(super) fn named(error: Error, names: &[(&str, &str)]) -> Failure {
         other => other.into(),
     }
 }
-
-/// An answer that is an id.
-pub(super) const ID: &[Member] = &[required("id", TEXT)];

@@ -80,11 +80,6 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", message)
     }
 
-    /// 403: the client's sync token is not known any more; it lists everything and asks for a fresh one.
-    pub(super) fn stale_token() -> Self {
-        Self::forbidden("this sync token is not known; list everything and ask for a new one")
-    }
-
     /// 400: the body cannot be read.
     pub(super) fn body(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "VALIDATE_FAILED", message)

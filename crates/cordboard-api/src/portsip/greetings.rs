@@ -2,12 +2,12 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, of_record};
+use super::document::of_record;
 use super::failure::Failure;
 use super::list::plain;
 use super::person::{child, owner};
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, member, required};
 use cordboard_engine::greetings::{create as making, enable as enabling};
 use cordboard_engine::owned::{self, Thing};
 use cordboard_model::Kind;

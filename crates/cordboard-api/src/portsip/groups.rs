@@ -3,23 +3,18 @@
 use super::answer::Answer;
 use super::call::Call;
 use super::failure::Failure;
-use super::list::{FIVE, counted, plain};
+use super::list::{FIVE, asked, counted, plain};
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{CALLER_IDS, COUNT, ID, Member, Of, TEXT, member, required};
 use cordboard_engine::groups::{create, delete, list, read, rewrite};
 use cordboard_engine::scan::Scan;
 use cordboard_engine::users::{by_extension, by_ids};
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 use cordboard_model::{Fields, Id, Record};
 use serde_json::{Value, json};
 
 const NAME: Of = Of::Text(1, 64);
 const DESCRIPTION: Of = Of::Text(0, 1024);
-const CALLER_IDS: Of = Of::List(&Of::Object(&[
-    member("provider_id", TEXT),
-    member("caller_id", Of::Text(1, 64)),
-    member("description", DESCRIPTION),
-]));
 const LISTED: &[Member] = &[
     required("id", TEXT),
     required("name", NAME),
@@ -52,11 +47,7 @@ const MEMBER: &[Member] = &[
     required("extension_number", TEXT),
 ];
 const MEMBERS: &[Member] = &[required("items", Of::List(&Of::Object(MEMBER)))];
-const FIELDS: &[Field] = &[
-    Field::new("id", FieldType::Text),
-    Field::new("name", FieldType::Text),
-    Field::new("description", FieldType::Text),
-];
+const FIELDS: &[Field] = asked!(LISTED);
 
 /// The operations.
 pub(super) const ROUTES: &[Route] = &[
@@ -65,7 +56,7 @@ pub(super) const ROUTES: &[Route] = &[
         .shows(LIST),
     Route::post("groups", "groups.create", "Make a group", create_group)
         .body(CREATE)
-        .makes(&[required("id", TEXT)]),
+        .makes(ID),
     Route::get("groups/{id}", "groups.read", "Read a group", read_group).shows(GROUP),
     Route::post(
         "groups/{id}",

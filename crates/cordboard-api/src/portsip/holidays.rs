@@ -2,12 +2,12 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, named, shown};
+use super::document::{named, shown};
 use super::failure::Failure;
 use super::list::{FIVE, counted, plain};
 use super::person::{child, owner};
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, joined, member, required};
 use cordboard_engine::holidays::{
     Which, create as making, delete, list_owned, list_selected, read as reading, rewrite, select,
 };
@@ -18,46 +18,29 @@ use cordboard_model::{Fields, Id, Record, portsip_holiday};
 const WHOLE: Of = Of::Whole(i64::MIN, i64::MAX);
 const NAME: Of = Of::Text(1, 64);
 
-/// A shape with the numbers that say when a holiday is.
-macro_rules! with_days {
-    ($($first:expr),*) => {
-        &[
-            $($first,)*
-            member("year_start", WHOLE),
-            member("year_end", WHOLE),
-            member("month_start", WHOLE),
-            member("month_end", WHOLE),
-            member("day_start", WHOLE),
-            member("day_end", WHOLE),
-            member("hour_start", WHOLE),
-            member("hour_end", WHOLE),
-            member("minute_start", WHOLE),
-            member("minute_end", WHOLE),
-        ]
-    };
-}
-
-const HOLIDAY: &[Member] = with_days!(
-    required("id", TEXT),
-    required("name", NAME),
-    member("region", TEXT),
+/// The numbers that say when a holiday is.
+const DAYS: &[Member] = &[
+    member("year_start", WHOLE),
+    member("year_end", WHOLE),
+    member("month_start", WHOLE),
+    member("month_end", WHOLE),
+    member("day_start", WHOLE),
+    member("day_end", WHOLE),
+    member("hour_start", WHOLE),
+    member("hour_end", WHOLE),
+    member("minute_start", WHOLE),
+    member("minute_end", WHOLE),
+];
+const NAMED: &[Member] = &[required("name", NAME)];
+const REGION: &[Member] = &[required("region", TEXT)];
+const KIND: &[Member] = &[
     required("consecutive", Of::Flag),
-    required("every_year", Of::Flag)
-);
+    required("every_year", Of::Flag),
+];
 
-const CREATE: &[Member] = with_days!(
-    required("name", NAME),
-    required("region", TEXT),
-    required("consecutive", Of::Flag),
-    required("every_year", Of::Flag)
-);
-
-const UPDATE: &[Member] = with_days!(
-    required("name", NAME),
-    member("region", TEXT),
-    required("consecutive", Of::Flag),
-    required("every_year", Of::Flag)
-);
+const CREATE: &[Member] = joined!(NAMED, REGION, KIND, DAYS);
+const UPDATE: &[Member] = joined!(NAMED, [REGION], KIND, DAYS);
+const HOLIDAY: &[Member] = joined!(ID, UPDATE);
 
 const LIST: &[Member] = &[
     required("count", COUNT),

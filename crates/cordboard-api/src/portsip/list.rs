@@ -3,14 +3,41 @@
 use super::answer::Answer;
 use super::call::Call;
 use super::failure::Failure;
+use super::shape::{Member, Of};
 use cordboard_model::Fields;
-use cordboard_model::filter::{Field, ListQuery};
+use cordboard_model::filter::{Field, FieldType, ListQuery};
 use serde_json::{Value, json};
 
 /// The options that lists with a full query document.
 pub(super) const FIVE: &[&str] = &["filter", "search", "orderby", "skip", "top"];
 /// The options of lists that only come in pages.
 pub(super) const PAGE: &[&str] = &["skip", "top"];
+
+/// What a list can be asked about that shows these keys: all of them.
+pub(super) const fn fields<const N: usize>(members: &[Member]) -> [Field; N] {
+    let mut fields = [Field::new("", FieldType::Text); N];
+    let mut index = 0;
+    while index < N {
+        let kind = match members[index].of {
+            Of::Whole(..) | Of::Number => FieldType::Number,
+            Of::Flag => FieldType::Flag,
+            Of::Time => FieldType::Time,
+            _ => FieldType::Text,
+        };
+        fields[index] = Field::new(members[index].name, kind);
+        index += 1;
+    }
+    fields
+}
+
+/// The fields that a list with these rows can be asked about.
+macro_rules! asked {
+    ($members:ident) => {
+        &$crate::portsip::list::fields::<{ $members.len() }>($members)
+    };
+}
+
+pub(super) use asked;
 
 /// What the query asks of a list with these fields.
 pub(super) fn query(call: &Call<'_>, fields: &[Field]) -> Result<ListQuery, Failure> {

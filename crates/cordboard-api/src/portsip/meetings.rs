@@ -7,79 +7,60 @@ mod room;
 
 use super::list::FIVE;
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{CALLER_IDS, COUNT, ID, Member, Of, TEXT, joined, member, required};
 
 const MODE: Of = Of::Word(&["AUDIO", "VIDEO"]);
 const CONTROL: Of = Of::Word(&["FREE", "MASTER"]);
 const LAYOUT: Of = Of::Word(&document::LAYOUTS);
 const PIN: Of = Of::Text(0, 6);
 const TEXTS: Of = Of::List(&TEXT);
-const CALLER_IDS: Of = Of::List(&Of::Object(&[
-    member("provider_id", TEXT),
-    member("caller_id", Of::Text(1, 64)),
-    member("description", Of::Text(0, 1024)),
-]));
 
 /// What both bodies have.
-macro_rules! settings {
-    ($($more:expr),* $(,)?) => {
-        &[
-            $($more,)*
-            member("control", CONTROL),
-            member("height", Of::Whole(144, 1920)),
-            member("width", Of::Whole(144, 1920)),
-            member("bitrate", Of::Whole(128, 10240)),
-            member("framerate", Of::Whole(5, 30)),
-            member("layout", LAYOUT),
-            member("capacity", Of::Whole(1, 200)),
-            member("language", TEXT),
-            member("admin_pin", PIN),
-            member("room_pin", PIN),
-            member("enable_recording", Of::Flag),
-            member("enable_prompt", Of::Flag),
-            member("scheduled_start_at", Of::Time),
-            member("scheduled_end_at", Of::Time),
-            member("internal_invitees", TEXTS),
-            member("external_invitees", TEXT),
-            member("close_on_nobody", Of::Flag),
-            member("outbound_caller_ids", CALLER_IDS),
-            member("custom_options", TEXT),
-        ]
-    };
-}
-
-const CREATE: &[Member] = settings![
-    required("mode", MODE),
+const SETTINGS: &[Member] = &[
+    member("control", CONTROL),
+    member("height", Of::Whole(144, 1920)),
+    member("width", Of::Whole(144, 1920)),
+    member("bitrate", Of::Whole(128, 10240)),
+    member("framerate", Of::Whole(5, 30)),
+    member("layout", LAYOUT),
+    member("language", TEXT),
+    member("admin_pin", PIN),
+    member("room_pin", PIN),
+    member("enable_recording", Of::Flag),
+    member("enable_prompt", Of::Flag),
+    member("scheduled_start_at", Of::Time),
+    member("scheduled_end_at", Of::Time),
+    member("internal_invitees", TEXTS),
+    member("external_invitees", TEXT),
+    member("close_on_nobody", Of::Flag),
+    member("outbound_caller_ids", CALLER_IDS),
+    member("custom_options", TEXT),
+];
+const WHAT: &[Member] = &[required("mode", MODE)];
+const ABOUT: &[Member] = &[
     required("subject", Of::Text(1, 64)),
     required("timezone", Of::Text(1, 64)),
 ];
-const UPDATE: &[Member] = settings![
-    member("subject", Of::Text(1, 64)),
-    member("timezone", Of::Text(1, 64)),
-];
-/// What lists show.
-const SUMMARY: &[Member] = settings![
-    required("id", TEXT),
-    required("extension_number", TEXT),
-    required("mode", MODE),
-    required("subject", TEXT),
-    required("timezone", TEXT),
+/// How many people a room takes; whoever makes one does not choose.
+const CAPACITY: &[Member] = &[member("capacity", Of::Whole(1, 200))];
+const CREATED: &[Member] = &[
     required("created_at", Of::Time),
     required("ownership", Of::Flag),
 ];
-const MEETING: &[Member] = settings![
-    required("id", TEXT),
-    required("extension_number", TEXT),
-    required("mode", MODE),
-    required("subject", TEXT),
-    required("timezone", TEXT),
-    required("created_at", Of::Time),
-    required("ownership", Of::Flag),
+const NUMBER: &[Member] = &[required("extension_number", TEXT)];
+const PLACE: &[Member] = &[
     required("domain", TEXT),
     member("sbc_host", TEXT),
     member("sbc_port", COUNT),
     member("token", TEXT),
 ];
+
+const CREATE: &[Member] = joined!(WHAT, ABOUT, SETTINGS);
+const UPDATE: &[Member] = joined!([ABOUT], CAPACITY, SETTINGS);
+const MADE: &[Member] = joined!(ID, NUMBER);
+/// What lists show.
+const SUMMARY: &[Member] = joined!(MADE, WHAT, ABOUT, CREATED, CAPACITY, SETTINGS);
+const MEETING: &[Member] = joined!(MADE, WHAT, ABOUT, CREATED, PLACE, CAPACITY, SETTINGS);
 const LIST: &[Member] = &[
     required("count", COUNT),
     required("items", Of::List(&Of::Object(SUMMARY))),
@@ -106,7 +87,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("user/meetings", "meetings.list", "List the tenant's meeting rooms", room::list)
         .query(FIVE).shows(LIST),
     Route::post("user/meetings", "meetings.create", "Make a meeting room", room::create)
-        .body(CREATE).makes(&[required("id", TEXT), required("extension_number", TEXT)]),
+        .body(CREATE).makes(MADE),
     Route::get("user/meetings/{id}", "meetings.read", "Read a meeting room", room::read).shows(MEETING),
     Route::post("user/meetings/{id}", "meetings.update", "Change a meeting room", room::update).body(UPDATE),
     Route::post("user/meetings/{id}/destroy", "meetings.destroy", "Delete a meeting room", room::destroy).removes(),

@@ -2,17 +2,16 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::ID;
 use super::entries::{self, Sort};
 use super::failure::Failure;
-use super::list::FIVE;
+use super::list::{FIVE, asked};
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, joined, member, required};
 use cordboard_model::Kind;
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 
-const MESSAGE: &[Member] = &[
-    required("id", TEXT),
+/// What is known of a message.
+const CONTENT: &[Member] = &[
     member("config_id", TEXT),
     member("sender", TEXT),
     member("sender_name", TEXT),
@@ -30,26 +29,11 @@ const MESSAGE: &[Member] = &[
     member("provider_msg_id", TEXT),
     member("created_at", Of::Time),
 ];
+const OWNER: &[Member] = &[required("owner", TEXT)];
 
-const REPORT: &[Member] = &[
-    required("owner", TEXT),
-    member("config_id", TEXT),
-    member("sender", TEXT),
-    member("sender_name", TEXT),
-    member("receiver", TEXT),
-    member("receiver_name", TEXT),
-    member("channel_name", TEXT),
-    member("channel_number", TEXT),
-    member("brand", TEXT),
-    member("did", TEXT),
-    member("msg_type", Of::Word(&["UNKNOWN", "SMS", "WHATSAPP"])),
-    member("direction", Of::Word(&["IN", "OUT"])),
-    member("content", TEXT),
-    member("reason", TEXT),
-    member("delivery", Of::Word(&["ERR", "SENT", "RECV", "DELIVERED"])),
-    member("provider_msg_id", TEXT),
-    member("created_at", Of::Time),
-];
+const MESSAGE: &[Member] = joined!(ID, CONTENT);
+/// What a switch reports.
+const REPORT: &[Member] = joined!(OWNER, CONTENT);
 
 const LIST: &[Member] = &[
     required("count", COUNT),
@@ -57,25 +41,7 @@ const LIST: &[Member] = &[
 ];
 
 /// What the list can be asked about.
-const FIELDS: &[Field] = &[
-    Field::new("id", FieldType::Text),
-    Field::new("config_id", FieldType::Text),
-    Field::new("sender", FieldType::Text),
-    Field::new("sender_name", FieldType::Text),
-    Field::new("receiver", FieldType::Text),
-    Field::new("receiver_name", FieldType::Text),
-    Field::new("channel_name", FieldType::Text),
-    Field::new("channel_number", FieldType::Text),
-    Field::new("brand", FieldType::Text),
-    Field::new("did", FieldType::Text),
-    Field::new("msg_type", FieldType::Text),
-    Field::new("direction", FieldType::Text),
-    Field::new("content", FieldType::Text),
-    Field::new("reason", FieldType::Text),
-    Field::new("delivery", FieldType::Text),
-    Field::new("provider_msg_id", FieldType::Text),
-    Field::new("created_at", FieldType::Time),
-];
+const FIELDS: &[Field] = asked!(MESSAGE);
 
 const MESSAGES: Sort = Sort {
     kind: Kind::Message,

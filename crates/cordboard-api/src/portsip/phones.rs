@@ -4,12 +4,12 @@ mod document;
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, named};
+use super::document::named;
 use super::failure::Failure;
 use super::list::plain;
 use super::person::{child, owner};
 use super::routes::Route;
-use super::shape::{Member, Of, required};
+use super::shape::{ID, Member, Of, required};
 use cordboard_engine::belongings::Place;
 use cordboard_engine::phones::{own, read_folder};
 use document::{CREATE, NAMES, PHONE, SELF, UPDATE, fixed, new, updated, view};

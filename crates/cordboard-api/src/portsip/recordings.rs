@@ -2,45 +2,36 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::ID;
 use super::entries::{self, Sort};
 use super::failure::Failure;
-use super::list::FIVE;
+use super::list::{FIVE, asked};
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, joined, member, required};
 use cordboard_engine::entries::delete;
 use cordboard_model::Kind;
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 use serde_json::{Value, json};
 
-const ROW: &[Member] = &[
-    required("id", TEXT),
+/// Whose voices, and when.
+const CALL: &[Member] = &[
     member("caller", TEXT),
     member("callee", TEXT),
     member("started_at", Of::Time),
     member("ended_at", Of::Time),
 ];
-
-const RECORDING: &[Member] = &[
-    member("caller", TEXT),
-    member("callee", TEXT),
-    member("started_at", Of::Time),
-    member("ended_at", Of::Time),
-    member("duration", COUNT),
+const DURATION: &[Member] = &[member("duration", COUNT)];
+const FILE: &[Member] = &[
     member("file_name", TEXT),
     member("file_size", COUNT),
     member("file_url", TEXT),
 ];
+const OWNER: &[Member] = &[required("owner", TEXT)];
+const FILE_ID: &[Member] = &[member("file_id", TEXT)];
 
-const REPORT: &[Member] = &[
-    required("owner", TEXT),
-    member("caller", TEXT),
-    member("callee", TEXT),
-    member("started_at", Of::Time),
-    member("ended_at", Of::Time),
-    member("duration", COUNT),
-    member("file_id", TEXT),
-];
+const ROW: &[Member] = joined!(ID, CALL);
+const RECORDING: &[Member] = joined!(CALL, DURATION, FILE);
+/// What a switch reports.
+const REPORT: &[Member] = joined!(OWNER, CALL, DURATION, FILE_ID);
 
 const LIST: &[Member] = &[
     required("count", COUNT),
@@ -49,13 +40,7 @@ const LIST: &[Member] = &[
 const DETAIL: &[Member] = &[required("items", Of::List(&Of::Object(RECORDING)))];
 
 /// What the list can be asked about.
-const FIELDS: &[Field] = &[
-    Field::new("id", FieldType::Text),
-    Field::new("caller", FieldType::Text),
-    Field::new("callee", FieldType::Text),
-    Field::new("started_at", FieldType::Time),
-    Field::new("ended_at", FieldType::Time),
-];
+const FIELDS: &[Field] = asked!(ROW);
 
 const RECORDINGS: Sort = Sort {
     kind: Kind::Recording,

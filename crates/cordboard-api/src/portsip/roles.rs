@@ -3,11 +3,11 @@
 use super::answer::Answer;
 use super::call::Call;
 use super::failure::Failure;
-use super::list::{FIVE, counted};
+use super::list::{FIVE, asked, counted};
 use super::routes::Route;
 use super::shape::{COUNT, Member, Of, member, required};
 use cordboard_engine::roles::{Input, View, create, delete, list, read, update};
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 use cordboard_model::roles::Permissions;
 use cordboard_model::{Fields, Violation};
 use serde_json::{Value, json};
@@ -30,10 +30,7 @@ const CREATE: &[Member] = &[
     required("permissions", Of::Any),
     member("description", DESCRIPTION),
 ];
-const FIELDS: &[Field] = &[
-    Field::new("name", FieldType::Text),
-    Field::new("description", FieldType::Text),
-];
+const FIELDS: &[Field] = asked!(LISTED);
 
 /// The operations.
 pub(super) const ROUTES: &[Route] = &[

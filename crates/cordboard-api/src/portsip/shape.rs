@@ -68,6 +68,90 @@ pub(crate) const fn required(name: &'static str, of: Of) -> Member {
     }
 }
 
+/// How many keys these lists have together.
+pub(crate) const fn total(parts: &[&[Member]]) -> usize {
+    let (mut count, mut index) = (0, 0);
+    while index < parts.len() {
+        count += parts[index].len();
+        index += 1;
+    }
+    count
+}
+
+/// These lists one after the other; `N` is [`total`] of them.
+pub(crate) const fn join<const N: usize>(parts: &[&[Member]]) -> [Member; N] {
+    let mut members = [member("", Of::Any); N];
+    let (mut at, mut index) = (0, 0);
+    while index < parts.len() {
+        let part = parts[index];
+        let mut inner = 0;
+        while inner < part.len() {
+            members[at] = part[inner];
+            (at, inner) = (at + 1, inner + 1);
+        }
+        index += 1;
+    }
+    members
+}
+
+/// The same keys, none of which must be there.
+pub(crate) const fn optional<const N: usize>(members: &[Member]) -> [Member; N] {
+    let mut all = [member("", Of::Any); N];
+    let mut index = 0;
+    while index < N {
+        all[index] = member(members[index].name, members[index].of);
+        index += 1;
+    }
+    all
+}
+
+/// One list of several: `joined!(HEAD, REST)`. A part in square brackets may be absent: `joined!([HEAD], REST)`.
+macro_rules! joined {
+    ($($part:tt),+ $(,)?) => {{
+        const PARTS: &[&[$crate::portsip::shape::Member]] = &[$($crate::portsip::shape::part!($part)),+];
+        const ALL: [$crate::portsip::shape::Member; $crate::portsip::shape::total(PARTS)] =
+            $crate::portsip::shape::join(PARTS);
+        &ALL
+    }};
+}
+
+macro_rules! part {
+    ([$members:ident]) => {
+        &$crate::portsip::shape::optional::<{ $members.len() }>($members)
+    };
+    ($members:tt) => {
+        $members
+    };
+}
+
+pub(crate) use {joined, part};
+
+/// Words that several resources use.
+pub(crate) const TRANSPORT: Of = Of::Word(&["UDP", "TCP", "TLS"]);
+/// Which address of the server phones and apps are told.
+pub(crate) const INTERFACE: Of = Of::Word(&[
+    "WEB_DOMAIN",
+    "PUBLIC_IPV4",
+    "PUBLIC_IPV6",
+    "PRIVATE_IPV4",
+    "PRIVATE_IPV6",
+    "SBC_DOMAIN",
+]);
+/// What happened to an object of a list that a client follows.
+pub(crate) const CHANGE: Of = Of::Word(&["CREATED", "UPDATED", "DELETED"]);
+/// A number that may be shown to those who are called.
+pub(crate) const CALLER_ID: &[Member] = &[
+    member("provider_id", TEXT),
+    member("caller_id", Of::Text(1, 64)),
+    member("description", Of::Text(0, 1024)),
+];
+/// Several of them.
+pub(crate) const CALLER_IDS: Of = Of::List(&Of::Object(CALLER_ID));
+/// An answer that is an id.
+pub(crate) const ID: &[Member] = &[required("id", TEXT)];
+/// An answer that is a token.
+pub(crate) const TOKEN: &[Member] = &[required("token", TEXT)];
+
 /// Everything that is wrong with an object.
 pub(super) fn check(members: &[Member], object: &Fields) -> Vec<Violation> {
     let mut found = Vec::new();

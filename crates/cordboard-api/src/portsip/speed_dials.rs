@@ -2,12 +2,12 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, named, of_record, write};
+use super::document::{named, of_record, write};
 use super::failure::Failure;
 use super::list::plain;
 use super::person::{child, owner};
 use super::routes::Route;
-use super::shape::{Member, Of, TEXT, member, required};
+use super::shape::{ID, Member, Of, TEXT, joined, member, required};
 use cordboard_engine::Error;
 use cordboard_engine::owned::{self, Thing};
 use cordboard_model::speed_dial::Table;
@@ -21,18 +21,8 @@ const CREATE: &[Member] = &[
     member("description", DESCRIPTION),
 ];
 
-const WRITE: &[Member] = &[
-    member("code", TEXT),
-    member("phone_number", TEXT),
-    member("description", DESCRIPTION),
-];
-
-const DIAL: &[Member] = &[
-    required("id", TEXT),
-    required("code", TEXT),
-    required("phone_number", TEXT),
-    member("description", DESCRIPTION),
-];
+const WRITE: &[Member] = joined!([CREATE]);
+const DIAL: &[Member] = joined!(ID, CREATE);
 
 const LIST: &[Member] = &[required("items", Of::List(&Of::Object(DIAL)))];
 

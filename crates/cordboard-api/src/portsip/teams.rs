@@ -4,75 +4,49 @@ mod members;
 
 use super::answer::Answer;
 use super::call::Call;
-use super::document::{ID, named, of_record, write};
+use super::document::{named, of_record, write};
 use super::failure::Failure;
-use super::list::{FIVE, counted, plain};
+use super::list::{FIVE, asked, counted, plain};
 use super::person::owner;
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, joined, member, required};
 use cordboard_engine::teams::{
     create as making, delete, list as all, of_person, read as reading, rewrite,
 };
-use cordboard_model::filter::{Field, FieldType};
+use cordboard_model::filter::Field;
 use cordboard_model::{Fields, Kind};
 
 const NAME: Of = Of::Text(1, 64);
 const NUMBER: Of = Of::Text(3, 64);
 
-const TEAM: &[Member] = &[
-    required("id", TEXT),
-    required("name", NAME),
-    required("extension_number", NUMBER),
-];
+const NAMED: &[Member] = &[required("name", NAME), required("extension_number", NUMBER)];
+const TEAM: &[Member] = joined!(ID, NAMED);
 const PLAIN: &[Member] = &[required("items", Of::List(&Of::Object(TEAM)))];
 const LIST: &[Member] = &[
     required("count", COUNT),
     required("items", Of::List(&Of::Object(TEAM))),
 ];
 
-const QUEUE: &[Member] = &[
-    required("id", TEXT),
-    required("name", NAME),
-    required("extension_number", NUMBER),
+/// What is shown of a queue beside its name.
+const QUEUE_SHOWN: &[Member] = &[
     member("polling_strategy", TEXT),
     required("agents", Of::List(&Of::Object(members::AGENT))),
 ];
-const QUEUE_CREATE: &[Member] = &[
-    required("name", NAME),
-    required("extension_number", NUMBER),
+const QUEUE_WRITTEN: &[Member] = &[
     member("polling_strategy", NAME),
     member("agents", Of::List(&Of::Any)),
 ];
-const QUEUE_UPDATE: &[Member] = &[
-    member("name", NAME),
-    member("extension_number", NUMBER),
-    member("polling_strategy", NAME),
-    member("agents", Of::List(&Of::Any)),
-];
+const QUEUE: &[Member] = joined!(TEAM, QUEUE_SHOWN);
+const QUEUE_CREATE: &[Member] = joined!(NAMED, QUEUE_WRITTEN);
+const QUEUE_UPDATE: &[Member] = joined!([NAMED], QUEUE_WRITTEN);
 
-const GROUP: &[Member] = &[
-    required("id", TEXT),
-    required("name", NAME),
-    required("extension_number", NUMBER),
-    required("members", Of::List(&TEXT)),
-];
-const GROUP_CREATE: &[Member] = &[
-    required("name", NAME),
-    required("extension_number", NUMBER),
-    member("members", Of::List(&TEXT)),
-];
-const GROUP_UPDATE: &[Member] = &[
-    member("name", NAME),
-    member("extension_number", NUMBER),
-    member("members", Of::List(&TEXT)),
-];
+const MEMBERS: &[Member] = &[required("members", Of::List(&TEXT))];
+const GROUP: &[Member] = joined!(TEAM, MEMBERS);
+const GROUP_CREATE: &[Member] = joined!(NAMED, [MEMBERS]);
+const GROUP_UPDATE: &[Member] = joined!([NAMED], [MEMBERS]);
 
 /// What the lists can be asked about.
-const FIELDS: &[Field] = &[
-    Field::new("id", FieldType::Text),
-    Field::new("name", FieldType::Text),
-    Field::new("extension_number", FieldType::Text),
-];
+const FIELDS: &[Field] = asked!(TEAM);
 
 /// The operations.
 #[rustfmt::skip]

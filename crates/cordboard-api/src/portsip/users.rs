@@ -12,7 +12,7 @@ mod submission;
 use super::failure::Failure;
 use super::list::FIVE;
 use super::routes::Route;
-use super::shape::{COUNT, Member, Of, TEXT, member, required};
+use super::shape::{COUNT, ID, Member, Of, TEXT, member, required};
 use cordboard_engine::Error;
 use cordboard_model::Violation;
 
@@ -20,7 +20,6 @@ const LIST: &[Member] = &[
     required("count", COUNT),
     required("items", Of::List(&Of::Object(fields::LISTED))),
 ];
-const ID: &[Member] = &[required("id", TEXT)];
 const OLD_AND_NEW: &[Member] = &[member("old_password", TEXT), required("new_password", TEXT)];
 const PASSWORD: &[Member] = &[required("password", TEXT)];
 const BALANCE: &[Member] = &[required("balance", Of::Number)];

@@ -5,45 +5,23 @@ use super::super::call::Call;
 use super::super::document::shown;
 use super::super::failure::Failure;
 use super::super::person::person;
-use super::super::shape::{Member, Of, TEXT, member, required};
-use super::{SHORT, view};
+use super::super::shape::{CHANGE, ID, Member, Of, TEXT, joined, member, required};
+use super::{MARK, WRITE, view};
 use cordboard_engine::changes::{contacts, token};
 use cordboard_model::sync_token::SyncList;
 use cordboard_model::{Fields, Record};
 use serde_json::{Value, json};
 
-pub(super) const TOKEN: &[Member] = &[required("token", TEXT)];
+const CHANGED: &[Member] = &[required("change_type", CHANGE)];
 
-const CHANGE: Of = Of::Word(&["CREATED", "UPDATED", "DELETED"]);
-
-const ITEM: &[Member] = &[
-    required("id", TEXT),
-    member("name", Of::Text(1, 64)),
-    member("email", SHORT),
-    member("company", SHORT),
-    member("title", SHORT),
-    member("business", SHORT),
-    member("business2", SHORT),
-    member("mobile_phone", SHORT),
-    member("mobile_phone2", SHORT),
-    member("home_phone", SHORT),
-    member("home_phone2", SHORT),
-    member("other", SHORT),
-    member("business_fax", SHORT),
-    member("home_fax", SHORT),
-    member("address", SHORT),
-    member("notes", Of::Text(0, 1024)),
-    member("favorite", Of::Flag),
-    required("change_type", CHANGE),
-];
+const ITEM: &[Member] = joined!(ID, WRITE, MARK, CHANGED);
 
 pub(super) const DIFF: &[Member] = &[
     required("token", TEXT),
     required("items", Of::List(&Of::Object(ITEM))),
 ];
 
-const COLLEAGUE: &[Member] = &[
-    required("id", TEXT),
+const CARD: &[Member] = &[
     member("display_name", TEXT),
     member("email", TEXT),
     member("mobile_phone", TEXT),
@@ -53,9 +31,8 @@ const COLLEAGUE: &[Member] = &[
     member("department", TEXT),
     member("avatar_file_url", TEXT),
     member("extension_number", TEXT),
-    member("favorite", Of::Flag),
-    required("change_type", CHANGE),
 ];
+const COLLEAGUE: &[Member] = joined!(ID, CARD, MARK, CHANGED);
 
 pub(super) const COLLEAGUES: &[Member] = &[
     required("token", TEXT),

@@ -22,6 +22,8 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
     let me = call.me()?;
     let mut fields = Fields::new();
     document::written(call.body(), &mut fields);
+    // How many people a room takes is not chosen by whoever makes it.
+    fields.shift_remove("capacity");
     let input = meetings::create::Input {
         account_id: me.account_id,
         owner_id: me.id,

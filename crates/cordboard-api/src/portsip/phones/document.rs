@@ -1,7 +1,7 @@
 //! Between a phone of the dialect and the record: what Crossbar knows stands under Crossbar's names, the rest together.
 
 use super::super::document::{shown, write};
-use super::super::shape::{Member, Of, TEXT, member, required};
+use super::super::shape::{ID, INTERFACE, Member, Of, TEXT, TRANSPORT, joined, member, required};
 use cordboard_engine::phones::config::file_name;
 use cordboard_model::schema::Violation;
 use cordboard_model::{Fields, Record};
@@ -25,22 +25,17 @@ const LANGUAGE: Of = Of::Word(&[
     "BULGARIAN",
 ]);
 const TRANSFER: Of = Of::Word(&["BLIND", "ATTENDED", "NEW_CALL"]);
-const TRANSPORT: Of = Of::Word(&["UDP", "TCP", "TLS"]);
-const INTERFACE: Of = Of::Word(&[
-    "WEB_DOMAIN",
-    "PUBLIC_IPV4",
-    "PUBLIC_IPV6",
-    "PRIVATE_IPV4",
-    "PRIVATE_IPV6",
-    "SBC_DOMAIN",
-]);
 
-/// What a client writes of a new phone.
-pub(super) const CREATE: &[Member] = &[
+/// What a phone keeps for good.
+const KEPT: &[Member] = &[
     required("mac", NAME),
     required("filename", NAME),
     required("vendor", NAME),
     required("model", NAME),
+];
+
+/// What every phone is told.
+const BASIC: &[Member] = &[
     required("password", NAME),
     required("language", LANGUAGE),
     required("transfer", TRANSFER),
@@ -48,6 +43,10 @@ pub(super) const CREATE: &[Member] = &[
     required("codecs", Of::List(&TEXT)),
     required("interface", INTERFACE),
     required("preferred_transport", TRANSPORT),
+];
+
+/// What it may be told.
+const MORE: &[Member] = &[
     member("ringtone", TEXT),
     member("queue_ringtone", TEXT),
     member("external_ringtone", TEXT),
@@ -70,111 +69,17 @@ pub(super) const CREATE: &[Member] = &[
     member("door_password2", TEXT),
 ];
 
+const URL: &[Member] = &[member("url", TEXT)];
+const FIRMWARE: &[Member] = &[member("fwver", TEXT)];
+
+/// What a client writes of a new phone.
+pub(super) const CREATE: &[Member] = joined!(KEPT, BASIC, MORE);
 /// What it changes later.
-pub(super) const UPDATE: &[Member] = &[
-    member("password", NAME),
-    member("language", LANGUAGE),
-    member("transfer", TRANSFER),
-    member("timezone", NAME),
-    member("codecs", Of::List(&TEXT)),
-    member("interface", INTERFACE),
-    member("preferred_transport", TRANSPORT),
-    member("ringtone", TEXT),
-    member("queue_ringtone", TEXT),
-    member("external_ringtone", TEXT),
-    member("date_format", TEXT),
-    member("time_format", TEXT),
-    member("powerled", TEXT),
-    member("backlight", TEXT),
-    member("screensaver", TEXT),
-    member("rps", Of::Flag),
-    member("https", Of::Flag),
-    member("enable_lldp", Of::Flag),
-    member("enable_vlan_wan_port", Of::Flag),
-    member("wan_port_id", Of::Whole(1, 4094)),
-    member("wan_port_priority", Of::Whole(0, 7)),
-    member("enable_vlan_pc_port", Of::Flag),
-    member("pc_port_id", Of::Whole(1, 4094)),
-    member("pc_port_priority", Of::Whole(0, 7)),
-    member("serial_number", TEXT),
-    member("door_password1", TEXT),
-    member("door_password2", TEXT),
-];
-
+pub(super) const UPDATE: &[Member] = joined!([BASIC], MORE);
 /// What it reads.
-pub(super) const PHONE: &[Member] = &[
-    required("id", TEXT),
-    member("mac", NAME),
-    member("filename", NAME),
-    member("vendor", NAME),
-    member("model", NAME),
-    member("password", NAME),
-    member("language", LANGUAGE),
-    member("transfer", TRANSFER),
-    member("timezone", NAME),
-    member("codecs", Of::List(&TEXT)),
-    member("interface", INTERFACE),
-    member("preferred_transport", TRANSPORT),
-    member("ringtone", TEXT),
-    member("queue_ringtone", TEXT),
-    member("external_ringtone", TEXT),
-    member("date_format", TEXT),
-    member("time_format", TEXT),
-    member("powerled", TEXT),
-    member("backlight", TEXT),
-    member("screensaver", TEXT),
-    member("rps", Of::Flag),
-    member("https", Of::Flag),
-    member("enable_lldp", Of::Flag),
-    member("enable_vlan_wan_port", Of::Flag),
-    member("wan_port_id", Of::Whole(1, 4094)),
-    member("wan_port_priority", Of::Whole(0, 7)),
-    member("enable_vlan_pc_port", Of::Flag),
-    member("pc_port_id", Of::Whole(1, 4094)),
-    member("pc_port_priority", Of::Whole(0, 7)),
-    member("serial_number", TEXT),
-    member("door_password1", TEXT),
-    member("door_password2", TEXT),
-    member("url", TEXT),
-];
-
+pub(super) const PHONE: &[Member] = joined!(ID, [KEPT], [BASIC], MORE, URL);
 /// What a person reads in the list of his own phones.
-pub(super) const SELF: &[Member] = &[
-    required("id", TEXT),
-    member("mac", NAME),
-    member("filename", NAME),
-    member("vendor", NAME),
-    member("model", NAME),
-    member("password", NAME),
-    member("language", LANGUAGE),
-    member("transfer", TRANSFER),
-    member("timezone", NAME),
-    member("codecs", Of::List(&TEXT)),
-    member("interface", INTERFACE),
-    member("preferred_transport", TRANSPORT),
-    member("ringtone", TEXT),
-    member("queue_ringtone", TEXT),
-    member("external_ringtone", TEXT),
-    member("date_format", TEXT),
-    member("time_format", TEXT),
-    member("powerled", TEXT),
-    member("backlight", TEXT),
-    member("screensaver", TEXT),
-    member("rps", Of::Flag),
-    member("https", Of::Flag),
-    member("enable_lldp", Of::Flag),
-    member("enable_vlan_wan_port", Of::Flag),
-    member("wan_port_id", Of::Whole(1, 4094)),
-    member("wan_port_priority", Of::Whole(0, 7)),
-    member("enable_vlan_pc_port", Of::Flag),
-    member("pc_port_id", Of::Whole(1, 4094)),
-    member("pc_port_priority", Of::Whole(0, 7)),
-    member("serial_number", TEXT),
-    member("door_password1", TEXT),
-    member("door_password2", TEXT),
-    member("url", TEXT),
-    member("fwver", TEXT),
-];
+pub(super) const SELF: &[Member] = joined!(PHONE, FIRMWARE);
 
 /// How the model's paths are called here.
 pub(super) const NAMES: &[(&str, &str)] = &[

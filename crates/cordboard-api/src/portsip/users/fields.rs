@@ -1,7 +1,9 @@
 //! The fields of a user as one table: where each stands in the canonical document, who writes it, and what is shown
 //! when nothing is there.
 
-use crate::portsip::shape::{COUNT, LONG, Member, Of, TEXT, member, required};
+use crate::portsip::shape::{
+    COUNT, INTERFACE, LONG, Member, Of, TEXT, TRANSPORT, joined, member, required,
+};
 use cordboard_model::portsip_forwarding::RULE_FIELDS;
 use serde_json::{Value, json};
 
@@ -87,17 +89,9 @@ const fn listed(name: &'static str, of: Of, at: At, mask: Mask, absent: Absent) 
     }
 }
 
-const IFACE: Of = Of::Word(&[
-    "WEB_DOMAIN",
-    "PUBLIC_IPV4",
-    "PUBLIC_IPV6",
-    "PRIVATE_IPV4",
-    "PRIVATE_IPV6",
-    "SBC_DOMAIN",
-]);
-const TRANSPORT: Of = Of::Word(&["UDP", "TCP", "TLS"]);
 const SMS: Of = Of::Word(&["DISABLE", "ALLOW", "ALLOW_WITH_SENDER_ID"]);
 const CLOCK: Of = Of::Word(&["DISABLE", "12_HOUR_CLOCK", "24_HOUR_CLOCK"]);
+/// Those of a user say which of them he shows first.
 const CALLER_IDS: Of = Of::List(&Of::Object(&[
     member("provider_id", TEXT),
     member("caller_id", Of::Text(1, 64)),
@@ -160,7 +154,7 @@ pub(super) const FIELDS: &[UserField] = &[
     field("voicemail_pin", Of::Text(6, 10), Key("voicemail_pin"), NeedsEverybody, Null),
     field("enable_voicemail_notify", Of::Flag, Key("enable_voicemail_notify"), Everybody, Flag(false)),
     field("voicemail_play_datetime", CLOCK, Key("voicemail_play_datetime"), Everybody, Word("DISABLE")),
-    field("interface", IFACE, Key("interface"), Everybody, Word("WEB_DOMAIN")),
+    field("interface", INTERFACE, Key("interface"), Everybody, Word("WEB_DOMAIN")),
     field("preferred_transport", TRANSPORT, Key("preferred_transport"), Everybody, Word("UDP")),
     field("blfs", BLFS, Key("blfs"), Everybody, EmptyList),
     listed("avatar_file_name", TEXT, Computed, Nobody, Null),
@@ -255,38 +249,24 @@ const fn members<const N: usize>(used: Use) -> [Member; N] {
     members
 }
 
-const fn with<const N: usize>(first: &[Member], more: &[Member]) -> [Member; N] {
-    let mut members = [member("", Of::Any); N];
-    let mut index = 0;
-    while index < N {
-        members[index] = match index < first.len() {
-            true => first[index],
-            false => more[index - first.len()],
-        };
-        index += 1;
-    }
-    members
-}
-
 /// What those who manage users read.
 pub(super) const SHOWN: &[Member] = &members::<{ count(Use::Shown) }>(Use::Shown);
 /// What a user reads of himself.
-pub(super) const SHOWN_OWN: &[Member] =
-    &with::<{ SHOWN.len() + 1 }>(SHOWN, &[member("transports", TRANSPORTS)]);
+pub(super) const SHOWN_OWN: &[Member] = joined!(SHOWN, OFFERED);
 /// What a list has of each user.
 pub(super) const LISTED: &[Member] = &members::<{ count(Use::Listed) }>(Use::Listed);
 /// What whoever makes a user gives.
-pub(super) const CREATE: &[Member] = &with::<{ count(Use::Create) + 2 }>(
-    &members::<{ count(Use::Create) }>(Use::Create),
-    &[
-        required("password", TEXT),
-        required("extension_password", Of::Text(1, 256)),
-    ],
-);
+pub(super) const CREATE: &[Member] = joined!(NEW, SECRETS);
 /// What those who manage users change.
 pub(super) const MANAGE: &[Member] = &members::<{ count(Use::Manage) }>(Use::Manage);
 /// What a user changes of himself.
-pub(super) const CHANGE_OWN: &[Member] = &with::<{ count(Use::Own) + 1 }>(
-    &members::<{ count(Use::Own) }>(Use::Own),
-    &[member("avatar_file_id", TEXT)],
-);
+pub(super) const CHANGE_OWN: &[Member] = joined!(CHANGED, AVATAR);
+
+const OFFERED: &[Member] = &[member("transports", TRANSPORTS)];
+const NEW: &[Member] = &members::<{ count(Use::Create) }>(Use::Create);
+const SECRETS: &[Member] = &[
+    required("password", TEXT),
+    required("extension_password", Of::Text(1, 256)),
+];
+const CHANGED: &[Member] = &members::<{ count(Use::Own) }>(Use::Own);
+const AVATAR: &[Member] = &[member("avatar_file_id", TEXT)];
