@@ -25,6 +25,7 @@ mod identity;
 mod kept;
 mod keys;
 pub(crate) mod openapi;
+mod outside;
 mod request;
 mod routes;
 mod rows;

@@ -12,6 +12,7 @@ use crate::sessions::limit::SignInLimit;
 use crate::sessions::remembered::Remembered;
 use crate::sessions::resolve_digest::Verified;
 use crate::settings::{self, Settings};
+use crate::shown::Rows;
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::uploads::Uploads;
@@ -82,6 +83,7 @@ pub struct Engine {
     pub(crate) live: Live,
     pub(crate) sign_ins: SignInLimit,
     pub(crate) summaries: Kept,
+    pub(crate) rows: Rows,
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
     pub(crate) pepper: Pepper,
@@ -127,6 +129,7 @@ impl Engine {
             live: Live::default(),
             sign_ins: SignInLimit::default(),
             summaries: Kept::default(),
+            rows: Rows::default(),
             buckets: Buckets::default(),
             verified: Verified::default(),
             pepper,

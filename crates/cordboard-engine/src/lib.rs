@@ -51,6 +51,7 @@ pub mod seed;
 pub mod sessions;
 pub mod settings;
 pub mod settle;
+pub mod shown;
 pub mod teams;
 pub mod tree;
 pub mod uploads;

@@ -15,6 +15,7 @@ pub mod read;
 pub mod reset_profile;
 pub mod restore;
 pub mod rewrite;
+pub mod rows;
 pub mod scan;
 pub mod set_balance;
 pub mod set_password;

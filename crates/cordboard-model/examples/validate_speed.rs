@@ -69,7 +69,7 @@ fn main() {
     });
     measure("crossbar document", || {
         black_box(cordboard_model::crossbar::user::document(black_box(
-            &fields,
+            fields.clone(),
         )));
     });
 }

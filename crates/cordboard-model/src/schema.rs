@@ -83,6 +83,8 @@ pub struct Schema {
     validator: jsonschema::Validator,
     unique: Vec<Unique>,
     aside: Vec<(String, crossbar::Aside)>,
+    shown: crossbar::Shown,
+    marks: lookup::Marks,
 }
 
 /// The schema of a kind; `None` for kinds whose documents only the engine writes.
@@ -184,12 +186,17 @@ impl Schema {
 
     /// Takes out every secret, wherever it stands.
     pub fn redact(&self, fields: &mut Fields) {
-        lookup::redact_fields(&self.document, fields);
+        if self.marks.may_hold_secret(fields) {
+            lookup::redact_fields(&self.document, fields);
+        }
     }
 
     /// Takes out what this role does not read: fields whose `x-read` leaves it out and, for all but the
     /// administrator, keys that the schema does not name.
     pub fn hide(&self, fields: &mut Fields, role: Role) {
+        if self.marks.reads_everything(role) {
+            return;
+        }
         fields.retain(|key, _| lookup::may_read(&self.document, key, role));
         lookup::hide(&self.document, fields, role);
     }

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// An answer, not yet rendered.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub(super) struct Answer {
 pub(super) enum Body {
     /// The envelope; for lists CSV, when the client wants that.
     Json,
+    /// The envelope around rows that are written already, in the place of [`Answer::data`].
+    Rows(Vec<Arc<[u8]>>),
     /// Other content instead of an envelope.
     Content {
         /// Its content type.

@@ -44,7 +44,7 @@ impl Change {
     /// The fields to store, for kinds whose document is nothing but the shown fields.
     pub(super) fn of(&self, kind: Kind, current: &Fields, role: Role) -> Fields {
         let wanted = self.wanted(kind, stored(kind, current));
-        let wanted = unshown(kind, current, (wanted, &complete(kind, current)));
+        let wanted = unshown(kind, current, (wanted, &complete(kind, current.clone())));
         fold(kind, current, wanted, &[], role)
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn unshown(
 
 /// The document of a record whose kind needs no more than its schema says.
 pub(super) fn document(record: &Record) -> Fields {
-    let mut document = complete(record.kind, &record.fields);
+    let mut document = complete(record.kind, record.fields.clone());
     document.insert("id".into(), record.id.to_string().into());
     document
 }
@@ -107,7 +107,7 @@ mod tests {
     fn a_document_that_comes_back_as_it_was_shown_changes_nothing() {
         let current =
             json!({ "name": "Sales", "ui": { "k": null }, "crossbar": { "crossbar": 1 } });
-        let mut shown = complete(Kind::Group, &object(current.clone()));
+        let mut shown = complete(Kind::Group, object(current.clone()));
         shown.insert("id".into(), json!("x"));
         shown.insert("_rev".into(), json!("1-a"));
         assert_eq!(after(Change::Replace(shown), &current), current);

@@ -1,11 +1,12 @@
 //! The one way in which lists are answered: filters, order, pages, fields, CSV.
 
-use super::answer::{Answer, Page};
+use super::answer::{Answer, Body, Page};
 use super::call::Call;
 use super::failure::Failure;
 use super::filter::{Candidate, Filters, at};
 use super::keys;
 use super::request::{Request, truth};
+use cordboard_engine::shown;
 use cordboard_store::Cursor;
 use serde_json::{Map, Value};
 
@@ -26,6 +27,7 @@ pub(super) struct Wanted {
     filters: Filters,
     fields: Option<Vec<Vec<String>>>,
     full: bool,
+    is_table: bool,
 }
 
 /// One row of a list, before it is shown.
@@ -60,11 +62,12 @@ impl Wanted {
             .to_owned();
         let flag = |key| request.parameter(key).and_then(truth);
         let whole = flag("paginate") == Some(false);
+        let is_table = wants_csv(request);
         let size = request.parameter("page_size").map(page_size).transpose()?;
         let limit = match size {
             _ if whole => None,
             // A table has no key to go on with.
-            None if wants_csv(request) => None,
+            None if is_table => None,
             None => Some(PAGE_SIZE),
             size => size,
         };
@@ -81,6 +84,7 @@ impl Wanted {
             filters: Filters::of(&request.query)?,
             fields: request.parameter("fields").map(field_names),
             full: flag("full_docs") == Some(true),
+            is_table,
         })
     }
 
@@ -126,6 +130,35 @@ impl Wanted {
             next_start_key: next,
         });
         Ok(answer)
+    }
+
+    /// The page, when it is wanted as the list shows it: in its own order, every row, nothing else of it. Such a page
+    /// can be made of rows that are kept.
+    pub(super) fn plain(&self) -> Option<shown::Wanted> {
+        let is_plain = self.filters.is_empty()
+            && self.fields.is_none()
+            && !(self.full || self.descending || self.is_table);
+        is_plain.then(|| shown::Wanted {
+            after: self.after.clone(),
+            limit: self.limit,
+        })
+    }
+
+    /// Whether it is such a page, and no longer than one that nobody says the length of.
+    pub(super) fn is_short(&self) -> bool {
+        self.limit.is_some_and(|limit| limit <= PAGE_SIZE) && self.plain().is_some()
+    }
+
+    /// Answers with the page that [`Wanted::plain`] asked for.
+    pub(super) fn kept(&self, page: shown::Page) -> Answer {
+        let mut answer = Answer::ok(Value::Null);
+        answer.page = self.limit.map(|_| Page {
+            page_size: page.rows.len(),
+            start_key: Some(self.start_key.clone()),
+            next_start_key: page.next.as_ref().map(keys::text),
+        });
+        answer.body = Body::Rows(page.rows);
+        answer
     }
 
     fn show<R>(

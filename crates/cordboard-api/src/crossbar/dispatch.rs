@@ -1,15 +1,16 @@
 //! From the HTTP request to the HTTP response, in Kazoo's order of checks: route, token, account, rights, body, and
 //! only then the operation.
 
-use super::answer::{Answer, Body as Sent, Tokens};
+use super::answer::Answer;
 use super::call::{Call, OWN};
-use super::envelope::{Envelope, digest};
+use super::collection::{self, Wanted};
+use super::cors;
 use super::failure::{Detail, Failure};
 use super::identity::{self, Shown};
 use super::kept::{Answers, Question, Rendered};
-use super::request::{Received, Request, Unreadable, truth};
+use super::outside::{Once, Outside};
+use super::request::{Received, Request, Unreadable};
 use super::routes::{self, Access, Route};
-use super::{collection, cors, csv};
 use crate::caller::LocalOwner;
 use crate::router::Shaped;
 use crate::state::Api;
@@ -26,6 +27,7 @@ use cordboard_model::roles::BuiltIn;
 use cordboard_model::{Id, Role};
 use serde_json::Value;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Answers one request of the dialect.
@@ -60,11 +62,21 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         response.extensions_mut().insert(Shaped);
         return response;
     }
-    let answered = tokio::task::spawn_blocking(move || {
-        let mut request = request.unwrap_or_else(Request::read);
-        respond(&engine, &answers, &mut request, local)
-    });
-    let mut response = answered.await.unwrap_or_else(|stopped| {
+    let answered = match request {
+        Ok(mut request) if is_short(&request) => {
+            let respond = || respond(&engine, &answers, &mut request, local);
+            catch_unwind(AssertUnwindSafe(respond)).map_err(|_| "it panicked".to_owned())
+        }
+        request => {
+            let respond = move || {
+                let mut request = request.unwrap_or_else(Request::read);
+                respond(&engine, &answers, &mut request, local)
+            };
+            let answered = tokio::task::spawn_blocking(respond).await;
+            answered.map_err(|stopped| stopped.to_string())
+        }
+    };
+    let mut response = answered.unwrap_or_else(|stopped| {
         // The operation panicked; its words stand in the log.
         let failure = Failure::inside(&stopped);
         let outside = Outside {
@@ -86,6 +98,21 @@ fn request_id(headers: &HeaderMap) -> String {
         .and_then(|id| id.to_str().ok())
         .filter(|id| !id.is_empty() && id.len() <= 128);
     given.map_or_else(|| fresh_token().chars().take(32).collect(), str::to_owned)
+}
+
+/// Whether the request reads one record, or a page of rows that are kept: a few looks into a file that the system has
+/// in memory, which cost less than handing them to another thread.
+fn is_short(request: &Request) -> bool {
+    let shows_token = matches!(identity::shown(request), Some(Shown::Token(_)));
+    let Found::Operation(route, _) = routes::find(&request.method, &request.segments) else {
+        return false;
+    };
+    shows_token
+        && match route.operation {
+            "users.read" | "groups.read" | "devices.read" => true,
+            "users.list" => Wanted::of(request).is_ok_and(|wanted| wanted.is_short()),
+            _ => false,
+        }
 }
 
 /// The answer to a read whose caller and content are remembered.
@@ -279,196 +306,4 @@ fn named_in_path(call: &Call<'_>, what: &str) -> String {
     let named = call.param(wanted);
     let last = call.params.last().map_or("", |(_, text)| text.as_str());
     if named.is_empty() { last } else { named }.to_owned()
-}
-
-/// What stands around every answer to one request.
-struct Outside<'a> {
-    request_id: &'a str,
-    token: Option<String>,
-    now_ms: i64,
-    pretty: bool,
-}
-
-/// What only the first answer carries.
-#[derive(Default)]
-struct Once<'a> {
-    token: Option<&'a str>,
-    tokens: Option<Tokens>,
-    made: Option<&'a str>,
-}
-
-impl<'a> Outside<'a> {
-    fn of(engine: &Engine, request: &'a Request) -> Self {
-        let pretty = request.header("x-pretty-print");
-        Self {
-            request_id: &request.request_id,
-            token: None,
-            now_ms: engine.now_ms(),
-            pretty: pretty
-                .or(request.parameter("pretty_print"))
-                .is_some_and(|text| truth(text) == Some(true)),
-        }
-    }
-
-    fn render(
-        &self,
-        call: &Call<'_>,
-        answer: Answer,
-        keep: impl FnOnce(&Arc<Rendered>),
-    ) -> Response {
-        let request = call.request;
-        if let Sent::Content {
-            mime,
-            file_name,
-            bytes,
-        } = answer.body
-        {
-            return content(request, &mime, file_name.as_deref(), bytes);
-        }
-        if collection::wants_csv(request)
-            && let Value::Array(rows) = &answer.data
-        {
-            let name = collection::csv_name(request);
-            return content(request, "text/csv", Some(&name), csv::table(rows).into());
-        }
-        let data = serde_json::to_vec(&answer.data).unwrap_or_default();
-        let revision = match (&answer.data, answer.rev) {
-            (_, Some(rev)) => Some(format!("{rev}-{}", digest(&data))),
-            (Value::Array(rows), None) if !rows.is_empty() => Some(digest(&data)),
-            _ => None,
-        };
-        let rendered = Arc::new(Rendered {
-            status: answer.status,
-            data: data.into(),
-            revision,
-            metadata: answer.metadata,
-            page: answer.page,
-        });
-        keep(&rendered);
-        let once = Once {
-            token: answer.token.as_deref(),
-            tokens: answer.tokens,
-            made: answer.made.as_deref(),
-        };
-        self.show(request, &rendered, &once)
-    }
-
-    fn show(&self, request: &Request, rendered: &Rendered, once: &Once<'_>) -> Response {
-        let etag = rendered
-            .revision
-            .as_ref()
-            .map(|revision| format!("\"{revision}\""));
-        if let Some(same) = etag.as_ref().filter(|etag| is_known(request, etag)) {
-            return unchanged(same);
-        }
-        let mut envelope = Envelope::new("success", self.request_id, self.now_ms);
-        envelope.auth_token = once.token.or(self.token.as_deref());
-        envelope.revision = rendered.revision.as_deref();
-        envelope.tokens = once.tokens;
-        envelope.metadata = rendered.metadata.as_ref();
-        envelope.page(rendered.page.as_ref());
-        let body = envelope.around(&rendered.data);
-        let mut response = self.json(rendered.status, body, request);
-        let headers = response.headers_mut();
-        let place = once
-            .made
-            .map(|id| format!("/v2/{}/{id}", request.segments.join("/")));
-        for (name, text) in [(header::ETAG, etag), (header::LOCATION, place)] {
-            if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
-                headers.insert(name, value);
-            }
-        }
-        response
-    }
-
-    fn json(&self, status: StatusCode, body: Vec<u8>, request: &Request) -> Response {
-        let body = if self.pretty { pretty(body) } else { body };
-        let body = if request.method == Method::HEAD {
-            Body::empty()
-        } else {
-            Body::from(body)
-        };
-        respond_with(status, "application/json", body)
-    }
-
-    fn refusal(&self, failure: Failure, submitted: &Value, missing: &str) -> Response {
-        let data = match *failure.detail {
-            Detail::Data(data) => data,
-            Detail::Missing(_) => {
-                serde_json::json!({ "message": "bad identifier", "cause": missing })
-            }
-            Detail::Invalid(invalid) => invalid.render(submitted),
-        };
-        let code = failure.status.as_str().to_owned();
-        let mut envelope = Envelope::new("error", self.request_id, self.now_ms);
-        envelope.auth_token = self.token.as_deref();
-        envelope.message = Some(&failure.message);
-        envelope.error = Some(&code);
-        envelope.tokens = failure.tokens;
-        let body = envelope.around(&serde_json::to_vec(&data).unwrap_or_default());
-        let body = if self.pretty { pretty(body) } else { body };
-        respond_with(failure.status, "application/json", Body::from(body))
-    }
-}
-
-fn respond_with(status: StatusCode, mime: &str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    if let Ok(mime) = HeaderValue::from_str(mime) {
-        response.headers_mut().insert(header::CONTENT_TYPE, mime);
-    }
-    response
-}
-
-fn pretty(body: Vec<u8>) -> Vec<u8> {
-    serde_json::from_slice::<Value>(&body)
-        .and_then(|value| serde_json::to_vec_pretty(&value))
-        .unwrap_or(body)
-}
-
-fn content(request: &Request, mime: &str, name: Option<&str>, bytes: Bytes) -> Response {
-    let etag = format!("\"{}\"", digest(&bytes));
-    if is_known(request, &etag) {
-        return unchanged(&etag);
-    }
-    let body = if request.method == Method::HEAD {
-        Body::empty()
-    } else {
-        Body::from(bytes)
-    };
-    let mut response = respond_with(StatusCode::OK, mime, body);
-    let headers = response.headers_mut();
-    let saved = name.map(|name| {
-        let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let name: String = name.chars().filter(|c| safe(*c)).collect();
-        format!("attachment; filename={name}")
-    });
-    for (name, text) in [
-        (header::CONTENT_DISPOSITION, saved),
-        (header::ETAG, Some(etag)),
-    ] {
-        if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
-            headers.insert(name, value);
-        }
-    }
-    response
-}
-
-fn is_known(request: &Request, etag: &str) -> bool {
-    matches!(request.method, Method::GET | Method::HEAD)
-        && request.header("if-none-match").is_some_and(|known| {
-            known
-                .split(',')
-                .map(|one| one.trim().trim_start_matches("W/"))
-                .any(|one| one == "*" || one == etag || one == etag.trim_matches('"'))
-        })
-}
-
-fn unchanged(etag: &str) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::NOT_MODIFIED;
-    if let Ok(etag) = HeaderValue::from_str(etag) {
-        response.headers_mut().insert(header::ETAG, etag);
-    }
-    response
 }

@@ -16,7 +16,7 @@ pub(super) fn gregorian(ms: i64) -> i64 {
 }
 
 /// The whole document: what the dialect shows of the fields, and its defaults.
-pub(super) fn complete(kind: Kind, fields: &Fields) -> Fields {
+pub(super) fn complete(kind: Kind, fields: Fields) -> Fields {
     schema(kind).map_or_else(Fields::new, |schema| schema.crossbar_document(fields))
 }
 

@@ -21,16 +21,17 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Page
     let account = Object::Account(input.account_id);
     authorise(&engine.tree(), principal, Verb::ReadAccount, account)?;
     let is_admin = principal.is_admin();
-    let view = |mut user: Record| {
-        if is_admin {
-            if let Some(schema) = schema(Kind::User) {
-                schema.redact(&mut user.fields);
-            }
-        } else {
-            directory(&mut user);
-        }
-        Some(user)
-    };
+    let view = |user: Record| Some(seen(is_admin, user));
     let list = (Kind::User, input.account_id);
     scan::of_list(&*engine.read()?, list, &input.scan, view)
+}
+
+/// What an admin, or somebody else, reads of a user in a list.
+pub(super) fn seen(is_admin: bool, mut user: Record) -> Record {
+    if !is_admin {
+        directory(&mut user);
+    } else if let Some(schema) = schema(Kind::User) {
+        schema.redact(&mut user.fields);
+    }
+    user
 }

@@ -3,10 +3,15 @@
 use crate::office::{OWNER, Office, refused};
 use cordboard_engine::belongings::Place;
 use cordboard_engine::scan::Scan;
-use cordboard_engine::users::{delete, scan};
-use cordboard_engine::{feed, phones};
+use cordboard_engine::shown::{View, Wanted};
+use cordboard_engine::users::{delete, rows, scan, update};
+use cordboard_engine::{Principal, feed, phones};
 use cordboard_model::Id;
+use cordboard_model::merge::Edit;
+use cordboard_store::Cursor;
 use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 fn named(office: &Office, account_id: Id, is_backwards: bool) -> Vec<String> {
     let input = scan::Input {
@@ -77,4 +82,78 @@ fn a_deleted_user_leaves_his_phones_unless_they_are_to_go_too() {
         assert_eq!(is_there(phone.id), !with_phones);
         assert!(is_there(other.id));
     }
+}
+
+/// Counts how often a row is made; the tests of this file that look at it are one.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+const BY_NAME: View = View {
+    name: "test.by_name",
+    of: |user| {
+        MADE.fetch_add(1, Ordering::SeqCst);
+        let role = user.fields.get("role").map(ToString::to_string);
+        format!("{} {}", user.text("first_name"), role.unwrap_or_default()).into_bytes()
+    },
+};
+
+fn rows(office: &Office, who: &Principal, wanted: Wanted) -> (Vec<String>, Option<Cursor>) {
+    let input = rows::Input {
+        account_id: office.branch,
+        wanted,
+    };
+    let page = rows::run(&office.engine, who, &input, BY_NAME).unwrap();
+    let text = |row: &Arc<[u8]>| String::from_utf8(row.to_vec()).unwrap();
+    (page.rows.iter().map(text).collect(), page.next)
+}
+
+#[test]
+fn rows_are_kept_until_their_user_is_written_and_never_shown_to_whom_they_were_not_made_for() {
+    let office = Office::new();
+    let names = ["Anna", "Bert", "Carl", "Dora", "Emil"];
+    let ids = names.map(|name| office.user(office.branch, name));
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let limit = Some(2);
+        let (page, next) = rows(&office, &OWNER, Wanted { after, limit });
+        assert!(page.len() == 2 || next.is_none());
+        seen.extend(page);
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, names.map(|name| format!("{name} \"user\"")));
+    assert_eq!(MADE.load(Ordering::SeqCst), 5);
+    assert_eq!(rows(&office, &OWNER, Wanted::default()).0, seen);
+    assert_eq!(MADE.load(Ordering::SeqCst), 5, "nobody was written");
+
+    let changes = vec![Edit {
+        path: "/first_name".into(),
+        from: Some(json!("Carl")),
+        to: Some(json!("Caro")),
+    }];
+    let input = update::Input {
+        id: ids[2],
+        changes,
+    };
+    update::run(&office.engine, &OWNER, input).unwrap();
+    seen[2] = "Caro \"user\"".to_owned();
+    assert_eq!(rows(&office, &OWNER, Wanted::default()).0, seen);
+    assert_eq!(MADE.load(Ordering::SeqCst), 6, "one was written");
+
+    let colleague = office.person(office.branch, ids[0]);
+    let (plain, _) = rows(&office, &colleague, Wanted::default());
+    assert_eq!(plain[2], "Caro ", "colleagues do not read the role");
+    assert_eq!(rows(&office, &OWNER, Wanted::default()).0, seen);
+
+    let input = delete::Input {
+        id: ids[1],
+        account_id: None,
+        with_phones: false,
+        even_oneself: false,
+    };
+    delete::run(&office.engine, &OWNER, input).unwrap();
+    seen.remove(1);
+    assert_eq!(rows(&office, &OWNER, Wanted::default()).0, seen);
 }

@@ -13,19 +13,19 @@ const USERNAME_MARKS: &str = "+@._-";
 const USERNAME_PATTERN: &str = r"^([+@.\w_-]+)$";
 
 /// The document that a Crossbar client reads of a user's fields.
-pub fn document(fields: &Fields) -> Fields {
+pub fn document(mut fields: Fields) -> Fields {
     let Some(schema) = schema(Kind::User) else {
         return Fields::new();
     };
-    let mut fields = fields.clone();
     let forward = call_forward::shown(&fields);
     set(&mut fields, "call_forward", forward);
-    let mut shown = schema.crossbar_document(&fields);
-    shown.insert("priv_level".into(), level(&fields).into());
-    let extension = text(&fields, "extension_number");
+    let level = level(&fields);
+    let extension = text(&fields, "extension_number").to_owned();
+    let mut shown = schema.crossbar_document(fields);
+    shown.insert("priv_level".into(), level.into());
     if !extension.is_empty() {
         if text(&shown, "presence_id").is_empty() {
-            shown.insert("presence_id".into(), extension.into());
+            shown.insert("presence_id".into(), extension.clone().into());
         }
         show_internal_number(&mut shown, extension);
     }
@@ -150,7 +150,7 @@ fn has_internal_number(fields: &Fields) -> bool {
     internal.and_then(|id| id.get("number")).is_some()
 }
 
-fn show_internal_number(shown: &mut Fields, extension: &str) {
+fn show_internal_number(shown: &mut Fields, extension: String) {
     if has_internal_number(shown) {
         return;
     }

@@ -14,31 +14,20 @@ const ASIDE: &str = "crossbar";
 impl Schema {
     /// Whether the Crossbar dialect does not show the field of this name.
     pub fn crossbar_hides(&self, key: &str) -> bool {
-        self.document
-            .get("properties")
-            .and_then(|properties| properties.get(key))
-            .is_some_and(is_hidden)
+        self.shown.hidden.iter().any(|hidden| hidden == key)
     }
 
     /// The document as the Crossbar dialect shows it: what it does not know taken out, and its defaults filled in.
-    pub fn crossbar_document(&self, fields: &Fields) -> Fields {
-        let mut shown: Fields = fields
-            .iter()
-            .filter(|(key, _)| !self.crossbar_hides(key))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
-        for (key, value) in fields
-            .get(ASIDE)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            if !shown.contains_key(key) {
-                shown.insert(key.clone(), value.clone());
+    pub fn crossbar_document(&self, mut fields: Fields) -> Fields {
+        let aside = fields.shift_remove(ASIDE);
+        fields.retain(|key, _| !self.crossbar_hides(key));
+        if let Some(Value::Object(aside)) = aside {
+            for (key, value) in aside {
+                fields.entry(key).or_insert(value);
             }
         }
-        complete(&self.document, &mut shown);
-        shown
+        self.shown.defaults.fill(&mut fields);
+        fields
     }
 
     /// The fields after a Crossbar client in this role has put this document in the place of what it was shown:
@@ -83,40 +72,87 @@ pub(super) enum Aside {
     OtherText(jsonschema::Validator),
 }
 
-fn is_hidden(node: &Value) -> bool {
-    node.get("x-crossbar").and_then(Value::as_bool) == Some(false)
+/// What the dialect shows of a document, read from the schema once.
+#[derive(Debug)]
+pub(super) struct Shown {
+    hidden: Vec<String>,
+    defaults: Defaults,
 }
 
-/// Fills what is absent and has a default there, also inside the objects that are there by now.
-fn complete(node: &Value, fields: &mut Fields) {
-    let properties = node.get("properties").and_then(Value::as_object);
-    for (key, inner) in properties.into_iter().flatten() {
-        if is_hidden(inner) {
-            continue;
-        }
-        if !fields.contains_key(key)
-            && let Some(default) = inner
-                .get("x-crossbar-default")
-                .or_else(|| inner.get("default"))
-        {
-            fields.insert(key.clone(), default.clone());
-        }
-        if let Some(value) = fields.get_mut(key) {
-            complete_inside(inner, value);
+impl Shown {
+    pub(super) fn of(document: &Value) -> Self {
+        let hidden = properties(document).filter(|(_, inner)| is_hidden(inner));
+        Self {
+            hidden: hidden.map(|(key, _)| key.clone()).collect(),
+            defaults: Defaults::of(document),
         }
     }
 }
 
-fn complete_inside(node: &Value, value: &mut Value) {
-    match value {
-        Value::Object(fields) => complete(node, fields),
-        Value::Array(items) => {
-            if let Some(inner) = item(node) {
-                items
-                    .iter_mut()
-                    .for_each(|value| complete_inside(inner, value));
+/// What is filled in at one place of a document, and below it.
+#[derive(Debug, Default)]
+struct Defaults {
+    /// The keys of an object that have a default, or something below them has: its own default, complete, and what is
+    /// filled into a value that is there.
+    keys: Vec<(String, Option<Value>, Defaults)>,
+    /// What is filled into each element of a list.
+    items: Option<Box<Defaults>>,
+}
+
+impl Defaults {
+    fn of(node: &Value) -> Self {
+        let items = item(node).map(Self::of).filter(|items| !items.is_empty());
+        let mut keys = Vec::new();
+        for (key, inner) in properties(node).filter(|(_, inner)| !is_hidden(inner)) {
+            let below = Self::of(inner);
+            let default = inner
+                .get("x-crossbar-default")
+                .or_else(|| inner.get("default"));
+            let mut default = default.cloned();
+            if let Some(value) = &mut default {
+                below.fill_value(value);
+            }
+            if default.is_some() || !below.is_empty() {
+                keys.push((key.clone(), default, below));
             }
         }
-        _ => {}
+        Self {
+            keys,
+            items: items.map(Box::new),
+        }
     }
+
+    fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.items.is_none()
+    }
+
+    /// Fills what is absent and has a default there, also inside the objects that are there by now.
+    fn fill(&self, fields: &mut Fields) {
+        for (key, default, below) in &self.keys {
+            if let Some(value) = fields.get_mut(key) {
+                below.fill_value(value);
+            } else if let Some(default) = default {
+                fields.insert(key.clone(), default.clone());
+            }
+        }
+    }
+
+    fn fill_value(&self, value: &mut Value) {
+        match (value, &self.items) {
+            (Value::Object(fields), _) => self.fill(fields),
+            (Value::Array(items), Some(below)) => {
+                items.iter_mut().for_each(|value| below.fill_value(value));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn properties(node: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let properties = node.get("properties").and_then(Value::as_object);
+    properties.into_iter().flatten()
+}
+
+fn is_hidden(node: &Value) -> bool {
+    node.get("x-crossbar").and_then(Value::as_bool) == Some(false)
 }

@@ -1,6 +1,7 @@
 //! Reads a schema file: puts shared shapes in their places, compiles it, and collects the claims.
 
-use super::crossbar::Aside;
+use super::crossbar::{Aside, Shown};
+use super::lookup::Marks;
 use super::{Form, Schema, Unique, Within};
 use crate::{Kind, pointer};
 use serde_json::{Map, Value};
@@ -37,12 +38,15 @@ pub(super) fn load(kind: Kind, source: &str) -> Result<Schema, LoadError> {
     let aside = collect_aside(&document)?;
     let mut unique = Vec::new();
     collect_unique(&document, "", &mut unique)?;
+    let (shown, marks) = (Shown::of(&document), Marks::of(&document));
     Ok(Schema {
         kind,
         document,
         validator,
         unique,
         aside,
+        shown,
+        marks,
     })
 }
 

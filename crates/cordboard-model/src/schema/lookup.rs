@@ -177,6 +177,59 @@ pub(crate) fn holds_secret(node: &Value) -> bool {
         || item(node).is_some_and(holds_secret)
 }
 
+/// Where a schema says anything about secrets and readers at all, so that documents that hold nothing of it are not
+/// walked through.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// The keys at the top that are a secret or may hold one; `None` when any key may.
+    secrets: Option<Vec<String>>,
+    /// The roles that something is hidden from.
+    kept_from: Vec<Role>,
+}
+
+impl Marks {
+    pub(super) fn of(document: &Value) -> Self {
+        let is_secret = |node: &Value| anywhere(node, &is_secret);
+        let patterns = ["patternProperties", "additionalProperties"];
+        let any_key = patterns.iter().filter_map(|key| document.get(key));
+        let properties = document.get("properties").and_then(Value::as_object);
+        let keys = properties
+            .into_iter()
+            .flatten()
+            .filter(|(_, node)| is_secret(node))
+            .map(|(key, _)| key.clone());
+        let roles = [Role::Admin, Role::User].into_iter();
+        Self {
+            secrets: (!any_key.into_iter().any(is_secret)).then(|| keys.collect()),
+            kept_from: roles
+                .filter(|role| {
+                    *role != Role::Admin || anywhere(document, &|node| !is_read(node, *role))
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn may_hold_secret(&self, fields: &Fields) -> bool {
+        let holds = |keys: &Vec<String>| keys.iter().any(|key| fields.contains_key(key));
+        self.secrets.as_ref().is_none_or(holds)
+    }
+
+    /// Who is no administrator does not read keys that the schema does not name.
+    pub(super) fn reads_everything(&self, role: Role) -> bool {
+        !self.kept_from.contains(&role)
+    }
+}
+
+/// Whether a node of the schema, here or anywhere below, is such a one.
+fn anywhere(node: &Value, is: &dyn Fn(&Value) -> bool) -> bool {
+    let below = |inner: &Value| anywhere(inner, is);
+    match node {
+        Value::Object(map) => is(node) || map.values().any(below),
+        Value::Array(items) => items.iter().any(below),
+        _ => false,
+    }
+}
+
 fn is_secret(node: &Value) -> bool {
     node.get("x-secret").and_then(Value::as_bool) == Some(true)
 }

@@ -21,7 +21,7 @@ pub(super) const COMPUTED: &[&str] = &[
 
 /// The whole document.
 pub(super) fn document(view: &View) -> Fields {
-    let mut document = complete(Kind::Account, &view.record.fields);
+    let mut document = complete(Kind::Account, view.record.fields.clone());
     document.insert("id".into(), view.record.id.to_string().into());
     document.extend(flags(view));
     document

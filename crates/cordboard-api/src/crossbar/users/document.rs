@@ -13,8 +13,8 @@ const FORWARD: &str = "call_forward";
 const LEVEL: &str = "priv_level";
 
 /// The whole document.
-pub(super) fn document(user: &Record) -> Fields {
-    let mut document = user::document(&user.fields);
+pub(super) fn document(user: Record) -> Fields {
+    let mut document = user::document(user.fields);
     document.insert("id".into(), user.id.to_string().into());
     document
 }
@@ -22,7 +22,7 @@ pub(super) fn document(user: &Record) -> Fields {
 /// What a client's changes are made in: what is stored, without the defaults.
 pub(super) fn changeable(current: &Fields) -> Fields {
     let mut document = stored(Kind::User, current);
-    let shown = user::document(current);
+    let shown = user::document(current.clone());
     for key in [FORWARD, LEVEL] {
         match shown.get(key) {
             Some(value) => document.insert(key.to_owned(), value.clone()),
@@ -34,7 +34,7 @@ pub(super) fn changeable(current: &Fields) -> Fields {
 
 /// The fields to store for a wanted document, as far as it can be read, and what only this dialect finds wrong.
 pub(super) fn fields_of(current: &Fields, wanted: Fields, role: Role) -> (Fields, Vec<Violation>) {
-    let shown = user::document(current);
+    let shown = user::document(current.clone());
     // What our own fields tell is stored in them, so that it is never taken for a default.
     let told = [FORWARD, LEVEL].map(|key| (key, wanted.get(key).cloned()));
     let mut document = change::unshown(Kind::User, current, (wanted, &shown));
@@ -77,7 +77,7 @@ mod tests {
             json!({ "first_name": "Anna", "role": "user", "presence_id": "7", "department": "Sales" }),
         ] {
             let current = object(current);
-            let shown = user::document(&current);
+            let shown = user::document(current.clone());
             let (fields, wrong) = fields_of(&current, shown, Role::Admin);
             assert_eq!((fields, wrong), (current, Vec::new()));
         }

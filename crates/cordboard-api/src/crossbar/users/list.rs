@@ -5,8 +5,9 @@ use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
 use crate::crossbar::collection::Shape;
 use crate::crossbar::failure::Failure;
-use crate::crossbar::rows;
-use cordboard_engine::users::scan;
+use crate::crossbar::rows as listed;
+use cordboard_engine::shown::View;
+use cordboard_engine::users::{rows, scan};
 use cordboard_model::Record;
 use cordboard_model::crossbar::features;
 use serde_json::{Map, Value};
@@ -22,16 +23,30 @@ const SHOWN_LAST: [&str; 6] = [
     "flags",
 ];
 
+/// A row as it is sent.
+const ROW: View = View {
+    name: "crossbar.users",
+    of: |user| serde_json::to_vec(&summary(user)).unwrap_or_default(),
+};
+
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Failure> {
     let account_id = call.account()?;
     let wanted = call.wanted()?;
-    let rows = rows::of(&wanted, |scan| {
+    if let Some(plain) = wanted.plain() {
+        let input = rows::Input {
+            account_id,
+            wanted: plain,
+        };
+        let page = rows::run(call.engine, &call.principal, &input, ROW)?;
+        return Ok(wanted.kept(page));
+    }
+    let rows = listed::of(&wanted, |scan| {
         let input = scan::Input { account_id, scan };
         scan::run(call.engine, &call.principal, &input)
     });
     let shape = Shape {
-        row: &rows::row,
-        document: &|user| document(user),
+        row: &listed::row,
+        document: &|user: &Record| document(user.clone()),
         summary: &summary,
     };
     wanted.answer(rows, &shape)

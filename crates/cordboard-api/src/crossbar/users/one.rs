@@ -34,10 +34,11 @@ pub(super) fn place(call: &Call<'_>) -> Result<Place, Failure> {
 }
 
 /// The answer that shows one user.
-pub(super) fn show(user: &Record) -> Answer {
+pub(super) fn show(user: Record) -> Answer {
+    let (rev, metadata) = (user.rev, change::metadata(&user));
     Answer::ok(Value::Object(document(user)))
-        .revision(user.rev)
-        .metadata(change::metadata(user))
+        .revision(rev)
+        .metadata(metadata)
 }
 
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
@@ -54,12 +55,13 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Failure> {
         role: None,
     };
     let user = creating::run(call.engine, &call.principal, input)?.record;
-    Ok(show(&user).created(user.id))
+    let id = user.id;
+    Ok(show(user).created(id))
 }
 
 pub(super) fn read(call: &Call<'_>) -> Result<Answer, Failure> {
     let user = fetch::run(call.engine, &call.principal, place(call)?)?;
-    Ok(show(&user))
+    Ok(show(user))
 }
 
 pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
@@ -82,7 +84,7 @@ fn write(call: &Call<'_>) -> Result<Answer, Failure> {
     };
     let user =
         rewrite::run(call.engine, &call.principal, &input).map_err(|error| refusal(call, error))?;
-    Ok(show(&user))
+    Ok(show(user))
 }
 
 fn refusal(call: &Call<'_>, error: Error) -> Failure {
@@ -108,15 +110,16 @@ pub(super) fn delete(call: &Call<'_>) -> Result<Answer, Failure> {
         even_oneself: true,
     };
     let gone = deleting::run(call.engine, &call.principal, input)?;
-    let mut document = document(&gone.user);
+    let (rev, metadata) = (gone.user.rev, change::metadata(&gone.user));
+    let mut document = document(gone.user);
     if !types.is_empty() {
         let deleted = |id| json!({ "type": "device", "id": id, "status": "success" });
         let ids = gone.phones.iter().map(ToString::to_string);
         document.insert("object_types".into(), ids.map(deleted).collect());
     }
     Ok(Answer::ok(Value::Object(document))
-        .revision(gone.user.rev)
-        .metadata(change::metadata(&gone.user)))
+        .revision(rev)
+        .metadata(metadata))
 }
 
 /// Which kinds are to be deleted too; none when nobody says.

@@ -39,7 +39,7 @@ pub(super) fn write(call: &Call<'_>) -> Result<Answer, Failure> {
         bytes,
     };
     let user = writing::run(call.engine, &call.principal, &input)?;
-    Ok(show(&user))
+    Ok(show(user))
 }
 
 pub(super) fn remove(call: &Call<'_>) -> Result<Answer, Failure> {

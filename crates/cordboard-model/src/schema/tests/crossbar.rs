@@ -16,7 +16,7 @@ fn crossbar_sees_no_fields_of_our_own_and_gets_its_names_back() {
             "crossbar": {"notes": "theirs", "timezone": "inherit"}})
     );
     user.validate(&kept).unwrap();
-    let shown = user.crossbar_document(&kept);
+    let shown = user.crossbar_document(kept.clone());
     for (key, value) in &sent {
         assert_eq!(shown.get(key), Some(value), "{key}");
     }
@@ -28,7 +28,7 @@ fn crossbar_sees_no_fields_of_our_own_and_gets_its_names_back() {
 #[test]
 fn an_account_shows_the_defaults_of_crossbar_without_storing_them() {
     let stored = fields(json!({"name": "Acme", "realm": "acme.example"}));
-    let shown = of(Kind::Account).crossbar_document(&stored);
+    let shown = of(Kind::Account).crossbar_document(stored.clone());
     assert_eq!(
         Value::Object(shown),
         json!({"name": "Acme", "realm": "acme.example", "enabled": true, "call_restriction": {}, "caller_id": {},
@@ -40,7 +40,7 @@ fn an_account_shows_the_defaults_of_crossbar_without_storing_them() {
 #[test]
 fn a_user_shows_the_defaults_of_crossbar() {
     let shown = of(Kind::User)
-        .crossbar_document(&fields(json!({"first_name": "A", "hotdesk": {"id": "7"},
+        .crossbar_document(fields(json!({"first_name": "A", "hotdesk": {"id": "7"},
         "call_forward": {"number": "1", "selective": {"rules": [{"number": "2"}]}}})));
     assert_eq!(
         Value::Object(shown),
@@ -64,11 +64,11 @@ fn a_user_shows_the_defaults_of_crossbar() {
 fn groups_and_phones_show_the_defaults_of_crossbar() {
     let name = fields(json!({"name": "x"}));
     assert_eq!(
-        Value::Object(of(Kind::Group).crossbar_document(&name)),
+        Value::Object(of(Kind::Group).crossbar_document(name.clone())),
         json!({"name": "x", "endpoints": {}, "music_on_hold": {}})
     );
     assert_eq!(
-        Value::Object(of(Kind::Phone).crossbar_document(&name)),
+        Value::Object(of(Kind::Phone).crossbar_document(name.clone())),
         json!({"name": "x", "enabled": true, "call_restriction": {}, "contact_list": {}, "exclude_from_queues": false,
             "music_on_hold": {}, "mwi_unsolicited_updates": true, "register_overwrite_notify": false, "ringtones": {},
             "sip": {"expire_seconds": 300, "invite_format": "contact", "method": "password"},
@@ -91,7 +91,7 @@ fn the_defaults_that_crossbar_shows_are_valid() {
         (Kind::Phone, json!({"name": "x"})),
     ] {
         of(kind)
-            .validate(&of(kind).crossbar_document(&fields(least)))
+            .validate(&of(kind).crossbar_document(fields(least)))
             .unwrap();
     }
 }
@@ -103,7 +103,7 @@ fn a_person_who_does_not_see_a_field_does_not_lose_it_by_writing_the_document_ba
         json!({"first_name": "Anna", "flags": ["a"], "custom": 1, "role": "user",
         "hotdesk": {"id": "7", "pin": "1234", "enabled": true}}),
     );
-    let mut seen = user.crossbar_document(&stored);
+    let mut seen = user.crossbar_document(stored.clone());
     user.hide(&mut seen, Role::User);
     assert!(!seen.contains_key("custom") && !seen.contains_key("flags"));
     assert_eq!(seen["hotdesk"].get("pin"), None);
@@ -124,7 +124,7 @@ fn a_language_that_is_none_here_is_kept_for_crossbar_clients_alone() {
         let kept = user.crossbar_replaced(&Fields::new(), sent.clone(), Role::Admin);
         assert_eq!(kept.contains_key("crossbar"), aside, "{language}");
         user.validate(&kept).unwrap();
-        assert_eq!(user.crossbar_document(&kept)["language"], language);
+        assert_eq!(user.crossbar_document(kept.clone())["language"], language);
     }
     let odd = user.crossbar_replaced(&Fields::new(), fields(json!({"language": 7})), Role::Admin);
     assert_eq!(user.validate(&odd).unwrap_err()[0].rule, "type");
