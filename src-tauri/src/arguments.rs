@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use cordboard_store::directory::OFFICE_FILE;
 
 /// Opens the Cordboard console on this computer's office file.
 #[derive(Debug, Clone, Parser)]
@@ -14,15 +15,28 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 
+    /// An office file to open, as a file manager gives it
+    #[arg(value_name = "FILE", value_parser = directory_of, conflicts_with_all = ["data", "demo"])]
+    pub(crate) file: Option<PathBuf>,
+
     /// Open the demonstration office, kept apart from your own data
     #[arg(long, conflicts_with = "data")]
     pub(crate) demo: bool,
 }
 
+/// The directory of an office file. A copy under another name is refused: its directory may hold a live office.
+fn directory_of(file: &str) -> Result<PathBuf, String> {
+    let file = std::path::absolute(file).map_err(|error| error.to_string())?;
+    match (file.parent(), file.ends_with(OFFICE_FILE)) {
+        (Some(dir), true) => Ok(dir.to_owned()),
+        _ => Err(format!("open a copy as {OFFICE_FILE} in its own directory")),
+    }
+}
+
 impl Arguments {
     /// The directory of the office file; `home` is the program's own data directory.
     pub(crate) fn data_dir(&self, home: &Path) -> PathBuf {
-        match &self.data {
+        match self.data.as_ref().or(self.file.as_ref()) {
             Some(dir) => dir.clone(),
             None if self.demo => home.join("demo"),
             None => home.to_path_buf(),
@@ -32,7 +46,7 @@ impl Arguments {
     /// A name that two programs share exactly when they would open the same office file: a second one hands over
     /// to the first instead of opening a window of its own.
     pub(crate) fn instance_name(&self, identifier: &str) -> String {
-        match &self.data {
+        match self.data.as_ref().or(self.file.as_ref()) {
             Some(dir) => {
                 let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.clone());
                 let mut hasher = DefaultHasher::new();
@@ -58,6 +72,15 @@ mod tests {
         let home = Path::new("/home/anna/.local/share/cordboard");
         assert_eq!(parse(&[]).data_dir(home), home);
         assert_eq!(parse(&["--demo"]).data_dir(home), home.join("demo"));
+    }
+
+    #[test]
+    fn an_office_file_is_opened_in_its_directory_and_is_one_instance_with_it() {
+        let file = parse(&["/srv/office/office.cordboard"]);
+        assert_eq!(file.data_dir(Path::new("/home")), Path::new("/srv/office"));
+        let directory = parse(&["--data", "/srv/office"]);
+        assert_eq!(file.instance_name("x"), directory.instance_name("x"));
+        assert!(Arguments::try_parse_from(["cordboard", "/srv/copy.db"]).is_err());
     }
 
     #[test]

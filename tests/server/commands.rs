@@ -38,6 +38,8 @@ fn every_command_explains_itself() {
         &["init", "--help"],
         &["serve", "--help"],
         &["seed", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
     ] {
         let done = run(arguments);
         assert!(done.status.success());

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod backup;
 mod commands;
 mod identity;
 mod kill;

@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Init(Init),
     /// Serve the installation over HTTP until SIGTERM or Ctrl+C
     Serve(Serve),
+    /// Copy an office to a new directory, also while a server has it open
+    Backup(Backup),
+    /// Put a copy in the place of an office
+    Restore(Restore),
     /// Add realistic, reproducible accounts and users to try things with
     Seed(Seed),
 }
@@ -77,6 +81,38 @@ pub(crate) struct Serve {
     /// real phone rings. Everything they do is marked as simulated
     #[arg(long)]
     pub(crate) simulate_phones: bool,
+}
+
+/// `backup` prints one line of JSON: backup, records, bytes.
+#[derive(Args)]
+#[command(
+    after_help = "The copy is read through before the command ends well. It holds password digests and their key: keep \
+it as safe as the office itself."
+)]
+pub(crate) struct Backup {
+    /// The directory of the data
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// The new directory for the copy
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+}
+
+/// `restore` prints one line of JSON: records, bytes, kept.
+#[derive(Args)]
+#[command(
+    after_help = "The copy is read through first. What it replaces is kept in a directory beside it, which is printed."
+)]
+pub(crate) struct Restore {
+    /// The directory of the copy
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+    /// The directory of the data; no server may have it open
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Replace the office that is there
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// `seed` adds data below the top account.

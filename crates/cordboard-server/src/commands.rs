@@ -1,6 +1,8 @@
 //! The commands.
 
+pub(crate) mod backup;
 pub(crate) mod init;
+pub(crate) mod restore;
 pub(crate) mod seed;
 pub(crate) mod serve;
 

@@ -1,6 +1,7 @@
 //! Why a command ended with an error, said so that a person can act on it.
 
 use cordboard_store::directory::OpenError;
+use cordboard_store::directory::backup::BackupError;
 use std::net::SocketAddr;
 
 /// The end of a command that did not do what was asked.
@@ -15,6 +16,14 @@ pub(crate) enum Failure {
     /// The directory holds an installation already.
     #[error("{0} already holds an installation; choose another directory")]
     Installed(std::path::PathBuf),
+    /// A copy was not made, or not put back.
+    #[error("{0}")]
+    Backup(#[from] BackupError),
+    /// The office would be replaced, and nobody said that it may.
+    #[error(
+        "{0} holds an office already; to replace it, and keep it beside the new one, add --replace"
+    )]
+    Replace(std::path::PathBuf),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}")]
     Listen {

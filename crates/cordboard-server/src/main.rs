@@ -1,4 +1,5 @@
-//! The headless program: sets an installation up, serves it, fills it with data to try things with.
+//! The headless program: sets an installation up, serves it, copies it and puts it back, fills it with data to try
+//! things with.
 //!
 //! It owns the process: arguments, the socket, signals, the log. It decides nothing about records.
 
@@ -17,6 +18,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Init(init) => commands::init::run(init),
         Command::Serve(serve) => commands::serve::run(serve),
+        Command::Backup(backup) => commands::backup::run(&backup),
+        Command::Restore(restore) => commands::restore::run(&restore),
         Command::Seed(seed) => commands::seed::run(seed),
     };
     match done {

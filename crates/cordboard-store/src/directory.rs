@@ -3,6 +3,8 @@
 //! The headless server and the desktop window open the same directory the same way, so either can go on where the
 //! other stopped.
 
+pub mod backup;
+
 use crate::sqlite::{Options, SqliteStore};
 use std::fmt;
 use std::fs::{DirBuilder, File, TryLockError};

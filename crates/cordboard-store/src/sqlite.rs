@@ -89,6 +89,22 @@ impl SqliteStore {
     }
 }
 
+/// As [`SqliteStore::backup`], of a file that this program has not opened; another one may.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    backup::write(from, to)
+}
+
+/// Reads a file through without changing it. Gives how many records it holds; fails as [`SqliteStore::open`] does.
+pub(crate) fn check(path: &Path) -> Result<u64> {
+    let connection = connection::open_reader(path, &Options::default())?;
+    schema::check(&connection)?;
+    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        return Err(crate::Error::Corrupt(found));
+    }
+    Ok(connection.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?)
+}
+
 impl Store for SqliteStore {
     fn read(&self, domain: Domain) -> Result<Box<dyn Snapshot + '_>> {
         Ok(Box::new(self.pool.snapshot(domain)?))

@@ -18,18 +18,26 @@ const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 /// Brings the file up to the newest schema, unless it is newer or belongs to another program.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     match MIGRATIONS.current_version(connection).map_err(failed)? {
-        SchemaVersion::Outside(found) => {
-            check_owner(connection)?;
-            let number = |steps| u32::try_from(steps).unwrap_or(u32::MAX);
-            return Err(Error::TooNew {
-                found: number(found.get()),
-                known: number(STEPS.len()),
-            });
-        }
-        SchemaVersion::Inside(_) => check_owner(connection)?,
         SchemaVersion::NoneSet => check_empty(connection)?,
+        _ => check(connection)?,
     }
     MIGRATIONS.to_latest(connection).map_err(failed)
+}
+
+/// Fails unless the file is ours and no newer than this program.
+pub(super) fn check(connection: &Connection) -> Result<()> {
+    check_owner(connection)?;
+    match MIGRATIONS.current_version(connection).map_err(failed)? {
+        SchemaVersion::Outside(found) => {
+            let number = |steps| u32::try_from(steps).unwrap_or(u32::MAX);
+            Err(Error::TooNew {
+                found: number(found.get()),
+                known: number(STEPS.len()),
+            })
+        }
+        SchemaVersion::Inside(_) => Ok(()),
+        SchemaVersion::NoneSet => Err(Error::Corrupt("the file is empty".to_owned())),
+    }
 }
 
 fn check_owner(connection: &Connection) -> Result<()> {

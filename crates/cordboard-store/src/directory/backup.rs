@@ -1,0 +1,169 @@
+//! Copies of an office that can be put back: made while it is in use, checked when made and again before use.
+//!
+//! A copy is a directory like the office's own, the data file and the key file in it, so that it can also be opened as
+//! it is. It never overwrites anything: what a restored office replaces is kept under another name.
+
+use super::{OFFICE_FILE, OpenError, PEPPER_FILE};
+use crate::sqlite;
+use std::fs::{DirBuilder, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What was found in a copy when it was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    /// How many records it holds, deleted ones included.
+    pub records: u64,
+    /// The size of the data file, in bytes.
+    pub bytes: u64,
+}
+
+/// Why a copy was not made or not put back. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// There is nothing to copy.
+    #[error("there is no office in {}", .0.display())]
+    Missing(PathBuf),
+    /// Something is there already that would have to be overwritten.
+    #[error("{} holds an office already", .0.display())]
+    Occupied(PathBuf),
+    /// The copy is damaged, or no office.
+    #[error("the office in {} cannot be used: {source}", .dir.display())]
+    Damaged {
+        /// Where it is.
+        dir: PathBuf,
+        /// What was found.
+        source: crate::Error,
+    },
+    /// The office that is to be replaced cannot be had for oneself.
+    #[error("{0}. {advice}", advice = .0.advice())]
+    Open(#[from] OpenError),
+    /// The system refused.
+    #[error("{} cannot be written: {source}", .path.display())]
+    System {
+        /// What could not be written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Copies the office in `dir` to the new directory `to`. A program that has it open goes on meanwhile; the copy holds
+/// what was acknowledged before it began.
+pub fn back_up(dir: &Path, to: &Path) -> Result<Checked, BackupError> {
+    let (data, key) = (dir.join(OFFICE_FILE), dir.join(PEPPER_FILE));
+    if !data.is_file() || !key.is_file() {
+        return Err(BackupError::Missing(dir.to_owned()));
+    }
+    if to.join(OFFICE_FILE).exists() || to.join(PEPPER_FILE).exists() {
+        return Err(BackupError::Occupied(to.to_owned()));
+    }
+    private_directory(to).map_err(refused(to))?;
+    let damaged = |source| BackupError::Damaged {
+        dir: dir.to_owned(),
+        source,
+    };
+    sqlite::copy(&data, &to.join(OFFICE_FILE)).map_err(damaged)?;
+    copy_privately(&key, &to.join(PEPPER_FILE)).map_err(refused(to))?;
+    check(to)
+}
+
+/// Reads a copy through and through: every page, every index, and whether this program knows its schema.
+pub fn check(dir: &Path) -> Result<Checked, BackupError> {
+    let data = dir.join(OFFICE_FILE);
+    if !data.is_file() || !dir.join(PEPPER_FILE).is_file() {
+        return Err(BackupError::Missing(dir.to_owned()));
+    }
+    let records = sqlite::check(&data).map_err(|source| BackupError::Damaged {
+        dir: dir.to_owned(),
+        source,
+    })?;
+    let bytes = std::fs::metadata(&data).map_err(refused(&data))?.len();
+    Ok(Checked { records, bytes })
+}
+
+/// Puts the copy in `from` in the place of the office in `dir`. An office that is there already is only replaced when
+/// `replace` is given, and is then kept: the answer says in which directory.
+pub fn restore(
+    from: &Path,
+    dir: &Path,
+    replace: bool,
+) -> Result<(Checked, Option<PathBuf>), BackupError> {
+    let checked = check(from)?;
+    let _lock = super::lock(dir)?;
+    let data = dir.join(OFFICE_FILE);
+    if data.exists() && !replace {
+        return Err(BackupError::Occupied(dir.to_owned()));
+    }
+    // Whole beside the old one first, so that a full disk or a power cut leaves the old one as it was.
+    let fresh = dir.join("restored.part");
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh).map_err(refused(&fresh))?;
+    }
+    private_directory(&fresh).map_err(refused(&fresh))?;
+    let damaged = |source| BackupError::Damaged {
+        dir: from.to_owned(),
+        source,
+    };
+    // Through SQLite, so that a log beside the copy is not forgotten.
+    sqlite::copy(&from.join(OFFICE_FILE), &fresh.join(OFFICE_FILE)).map_err(damaged)?;
+    copy_privately(&from.join(PEPPER_FILE), &fresh.join(PEPPER_FILE)).map_err(refused(dir))?;
+    let kept = data.exists().then(|| set_aside(dir)).transpose()?;
+    for name in [PEPPER_FILE, OFFICE_FILE] {
+        std::fs::rename(fresh.join(name), dir.join(name)).map_err(refused(dir))?;
+    }
+    std::fs::remove_dir(&fresh).map_err(refused(&fresh))?;
+    sync_directory(dir).map_err(refused(dir))?;
+    Ok((checked, kept))
+}
+
+/// Moves the office in `dir` into a new directory below it, with what SQLite keeps beside the file.
+fn set_aside(dir: &Path) -> Result<PathBuf, BackupError> {
+    let kept = (1..)
+        .map(|number: u32| dir.join(format!("replaced-{number}")))
+        .find(|place| !place.exists())
+        .ok_or_else(|| BackupError::Occupied(dir.to_owned()))?;
+    private_directory(&kept).map_err(refused(&kept))?;
+    let log = format!("{OFFICE_FILE}-wal");
+    let index = format!("{OFFICE_FILE}-shm");
+    // The log first: a data file without its log would be older than what was acknowledged.
+    for name in [log.as_str(), index.as_str(), PEPPER_FILE, OFFICE_FILE] {
+        if dir.join(name).exists() {
+            std::fs::rename(dir.join(name), kept.join(name)).map_err(refused(&kept))?;
+        }
+    }
+    sync_directory(&kept).map_err(refused(&kept))?;
+    Ok(kept)
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> BackupError {
+    let path = path.to_owned();
+    move |source| BackupError::System { path, source }
+}
+
+fn private_directory(dir: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Copies a file so that only its owner may read it, and waits for the disk.
+fn copy_privately(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut writing = options.open(to)?;
+    io::copy(&mut File::open(from)?, &mut writing)?;
+    writing.sync_all()
+}
+
+/// Makes new names durable; elsewhere than on Unix the system keeps names in its own journal.
+fn sync_directory(dir: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(dir)?.sync_all()?;
+    let _ = dir;
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Copies of an office: whole, private, checked, and never in the place of something that was not asked to go.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use cordboard_model::Kind;
+use cordboard_store::directory::backup::{BackupError, Checked, back_up, check, restore};
+use cordboard_store::directory::{OFFICE_FILE, OpenDirectory, OpenError, PEPPER_FILE, open};
+use cordboard_store::sqlite::Options;
+use cordboard_store::suite::{get, user, write};
+use std::path::Path;
+
+/// An open office in which this user is number 1.
+fn office(dir: &Path, name: &str) -> OpenDirectory {
+    let office = open(dir, Options::default()).unwrap();
+    write(&office.store, [user(1, name)]);
+    office
+}
+
+/// The name of user number 1.
+fn name(dir: &Path) -> String {
+    let office = open(dir, Options::default()).unwrap();
+    let user = get(&office.store, Kind::User, 1).unwrap();
+    user.fields["name"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_copy_of_an_office_in_use_holds_what_was_acknowledged_and_opens_as_it_is() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (
+        root.path().join("office"),
+        root.path().join("backups/monday"),
+    );
+    let used = office(&dir, "anna");
+    let made = back_up(&dir, &copy).unwrap();
+    assert_eq!(made.records, 1);
+    write(&used.store, [user(2, "berta")]);
+    assert_eq!(check(&copy).unwrap(), made);
+    let copied = open(&copy, Options::default()).unwrap();
+    assert_eq!(copied.pepper, used.pepper);
+    assert!(get(&copied.store, Kind::User, 1).is_some());
+    assert!(get(&copied.store, Kind::User, 2).is_none());
+}
+
+#[test]
+fn a_copy_never_overwrites_and_what_is_no_office_is_not_copied() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    assert!(matches!(back_up(&dir, &copy), Err(BackupError::Missing(_))));
+    drop(office(&dir, "anna"));
+    back_up(&dir, &copy).unwrap();
+    assert!(matches!(
+        back_up(&dir, &copy),
+        Err(BackupError::Occupied(_))
+    ));
+    assert_eq!(name(&copy), "anna");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copy_is_its_owners_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    drop(office(&dir, "anna"));
+    back_up(&dir, &copy).unwrap();
+    for (path, wanted) in [
+        (copy.clone(), 0o700),
+        (copy.join(OFFICE_FILE), 0o600),
+        (copy.join(PEPPER_FILE), 0o600),
+    ] {
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, wanted, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_copy_is_put_back_into_an_empty_place_with_its_key() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy, new) = (
+        root.path().join("a"),
+        root.path().join("b"),
+        root.path().join("c"),
+    );
+    let pepper = office(&dir, "anna").pepper;
+    let made = back_up(&dir, &copy).unwrap();
+    let (found, kept) = restore(&copy, &new, false).unwrap();
+    assert_eq!((found.records, kept), (made.records, None));
+    assert_eq!(name(&new), "anna");
+    assert_eq!(open(&new, Options::default()).unwrap().pepper, pepper);
+}
+
+#[test]
+fn an_office_is_only_replaced_when_that_is_said_and_is_kept_then() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    drop(office(&dir, "anna"));
+    back_up(&dir, &copy).unwrap();
+    drop(office(&dir, "berta"));
+    let refused = restore(&copy, &dir, false).unwrap_err();
+    assert!(matches!(refused, BackupError::Occupied(_)), "{refused}");
+    assert_eq!(name(&dir), "berta");
+    let (_, kept) = restore(&copy, &dir, true).unwrap();
+    assert_eq!(name(&dir), "anna");
+    assert_eq!(name(&kept.unwrap()), "berta");
+}
+
+#[test]
+fn an_office_that_a_program_has_open_is_not_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    let used = office(&dir, "anna");
+    back_up(&dir, &copy).unwrap();
+    let refused = restore(&copy, &dir, true).unwrap_err();
+    assert!(
+        matches!(refused, BackupError::Open(OpenError::Locked { .. })),
+        "{refused}"
+    );
+    drop(used);
+    assert_eq!(name(&dir), "anna");
+}
+
+#[test]
+fn a_damaged_copy_is_found_before_anything_is_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    drop(office(&dir, "anna"));
+    back_up(&dir, &copy).unwrap();
+    let file = copy.join(OFFICE_FILE);
+    let whole = std::fs::read(&file).unwrap();
+    let cut = &whole[..whole.len() / 2];
+    let other = b"a shopping list, and rather a long one ".repeat(400);
+    for damaged in [cut, other.as_slice(), b""] {
+        std::fs::write(&file, damaged).unwrap();
+        let refused = restore(&copy, &dir, true).unwrap_err();
+        assert!(matches!(refused, BackupError::Damaged { .. }), "{refused}");
+        assert_eq!(name(&dir), "anna");
+    }
+    std::fs::write(&file, &whole).unwrap();
+    std::fs::remove_file(copy.join(PEPPER_FILE)).unwrap();
+    let refused = restore(&copy, &dir, true).unwrap_err();
+    assert!(matches!(refused, BackupError::Missing(_)), "{refused}");
+}
+
+#[test]
+fn a_copied_directory_with_a_log_beside_the_file_is_put_back_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy, new) = (
+        root.path().join("a"),
+        root.path().join("b"),
+        root.path().join("c"),
+    );
+    let used = office(&dir, "anna");
+    std::fs::create_dir(&copy).unwrap();
+    for entry in std::fs::read_dir(&dir).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    drop(used);
+    let (found, _): (Checked, _) = restore(&copy, &new, false).unwrap();
+    assert_eq!(found.records, 1);
+    assert_eq!(name(&new), "anna");
+}
