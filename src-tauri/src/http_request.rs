@@ -9,13 +9,13 @@ use axum::body::Body;
 use axum::http::{HeaderName, Method, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use cordboard_api::body::BODY_MAX;
+use cordboard_api::frame::{self, RequestHead, ResponseHead};
 use cordboard_api::problem::Problem;
 use http_body_util::BodyExt;
 use tauri::State;
 use tauri::ipc::InvokeBody;
 use tower::ServiceExt;
 
-use crate::frame::{self, RequestHead, ResponseHead};
 use crate::office::Office;
 
 /// Headers that say who asks or from where. In this window only the shell says that.

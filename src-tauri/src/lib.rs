@@ -6,7 +6,6 @@
 mod arguments;
 mod events;
 mod failure;
-mod frame;
 mod http_request;
 mod menu;
 mod office;

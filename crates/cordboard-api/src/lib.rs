@@ -8,6 +8,7 @@ pub mod caller;
 pub mod console;
 mod crossbar;
 pub mod events;
+pub mod frame;
 pub mod openapi;
 pub mod pages;
 mod portsip;

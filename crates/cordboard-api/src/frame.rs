@@ -1,36 +1,43 @@
 //! How a request and its answer are laid out in the bytes that cross between the page and the shell:
-//! `[u32, little-endian: length of the head][head: JSON][body]`. It knows nothing of what they mean.
+//! `[u32, little-endian: length of the head][head: JSON][body]`. It knows nothing of what they mean, and nothing of any
+//! shell; it stands here because both sides of it speak HTTP.
 
 use serde::{Deserialize, Serialize};
 
 /// What the page asks, without the body.
 #[derive(Debug, Deserialize)]
-pub(crate) struct RequestHead {
-    pub(crate) method: String,
+pub struct RequestHead {
+    /// The method, in capitals.
+    pub method: String,
     /// Path and query, beginning with `/`.
-    pub(crate) path: String,
+    pub path: String,
+    /// Names and values.
     #[serde(default)]
-    pub(crate) headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
 }
 
 /// What the engine answers, without the body.
 #[derive(Debug, Serialize)]
-pub(crate) struct ResponseHead {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
+pub struct ResponseHead {
+    /// The status code.
+    pub status: u16,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
 }
 
 /// Why bytes from the page are not a request. Only a page of another version could send such bytes.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum FrameError {
+pub enum FrameError {
+    /// It is cut off, or longer than the frame can say.
     #[error("the request is shorter than it says")]
     Short,
+    /// Its head is not the JSON that it must be.
     #[error("the request's head cannot be read: {0}")]
     Head(#[from] serde_json::Error),
 }
 
 /// Splits a request into its head and its body.
-pub(crate) fn decode_request(bytes: &[u8]) -> Result<(RequestHead, &[u8]), FrameError> {
+pub fn decode_request(bytes: &[u8]) -> Result<(RequestHead, &[u8]), FrameError> {
     let (length, rest) = bytes.split_first_chunk::<4>().ok_or(FrameError::Short)?;
     let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| FrameError::Short)?;
     let (head, body) = rest.split_at_checked(length).ok_or(FrameError::Short)?;
@@ -38,7 +45,7 @@ pub(crate) fn decode_request(bytes: &[u8]) -> Result<(RequestHead, &[u8]), Frame
 }
 
 /// Joins an answer's head and body.
-pub(crate) fn encode_response(head: &ResponseHead, body: &[u8]) -> Result<Vec<u8>, FrameError> {
+pub fn encode_response(head: &ResponseHead, body: &[u8]) -> Result<Vec<u8>, FrameError> {
     let head = serde_json::to_vec(head)?;
     let length = u32::try_from(head.len()).map_err(|_| FrameError::Short)?;
     let mut bytes = Vec::with_capacity(4 + head.len() + body.len());
