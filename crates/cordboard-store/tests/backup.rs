@@ -110,10 +110,10 @@ fn an_office_that_a_program_has_open_is_not_replaced() {
     let used = office(&dir, "anna");
     back_up(&dir, &copy).unwrap();
     let refused = restore(&copy, &dir, true).unwrap_err();
-    assert!(
-        matches!(refused, BackupError::Open(OpenError::Locked { .. })),
-        "{refused}"
-    );
+    let BackupError::Open(error) = refused else {
+        panic!("{refused}");
+    };
+    assert!(matches!(*error, OpenError::Locked { .. }), "{error}");
     drop(used);
     assert_eq!(name(&dir), "anna");
 }

@@ -33,11 +33,11 @@ pub enum BackupError {
         /// Where it is.
         dir: PathBuf,
         /// What was found.
-        source: crate::Error,
+        source: Box<crate::Error>,
     },
     /// The office that is to be replaced cannot be had for oneself.
     #[error("{0}. {advice}", advice = .0.advice())]
-    Open(#[from] OpenError),
+    Open(Box<OpenError>),
     /// The system refused.
     #[error("{} cannot be written: {source}", .path.display())]
     System {
@@ -61,7 +61,7 @@ pub fn back_up(dir: &Path, to: &Path) -> Result<Checked, BackupError> {
     private_directory(to).map_err(refused(to))?;
     let damaged = |source| BackupError::Damaged {
         dir: dir.to_owned(),
-        source,
+        source: Box::new(source),
     };
     sqlite::copy(&data, &to.join(OFFICE_FILE)).map_err(damaged)?;
     copy_privately(&key, &to.join(PEPPER_FILE)).map_err(refused(to))?;
@@ -76,7 +76,7 @@ pub fn check(dir: &Path) -> Result<Checked, BackupError> {
     }
     let records = sqlite::check(&data).map_err(|source| BackupError::Damaged {
         dir: dir.to_owned(),
-        source,
+        source: Box::new(source),
     })?;
     let bytes = std::fs::metadata(&data).map_err(refused(&data))?.len();
     Ok(Checked { records, bytes })
@@ -90,7 +90,7 @@ pub fn restore(
     replace: bool,
 ) -> Result<(Checked, Option<PathBuf>), BackupError> {
     let checked = check(from)?;
-    let _lock = super::lock(dir)?;
+    let _lock = super::lock(dir).map_err(|error| BackupError::Open(Box::new(error)))?;
     let data = dir.join(OFFICE_FILE);
     if data.exists() && !replace {
         return Err(BackupError::Occupied(dir.to_owned()));
@@ -103,7 +103,7 @@ pub fn restore(
     private_directory(&fresh).map_err(refused(&fresh))?;
     let damaged = |source| BackupError::Damaged {
         dir: from.to_owned(),
-        source,
+        source: Box::new(source),
     };
     // Through SQLite, so that a log beside the copy is not forgotten.
     sqlite::copy(&from.join(OFFICE_FILE), &fresh.join(OFFICE_FILE)).map_err(damaged)?;
