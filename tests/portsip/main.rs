@@ -13,6 +13,7 @@ mod belongings;
 mod contract;
 mod forwarding;
 mod groups;
+mod live;
 mod meetings;
 #[path = "../support/office.rs"]
 mod office;

@@ -80,6 +80,11 @@ impl Office {
 
     /// The same with more data, which are written past HTTP because there are so many of them.
     pub fn filled(store: Arc<dyn Store>, fill: impl FnOnce(&Engine)) -> Self {
+        Self::set_up(store, Options::default(), fill)
+    }
+
+    /// The same with a router that is set up differently.
+    pub fn set_up(store: Arc<dyn Store>, options: Options, fill: impl FnOnce(&Engine)) -> Self {
         let engine = Arc::new(Engine::open(store).unwrap());
         let mut fields = Fields::new();
         fields.insert("username".into(), "admin".into());
@@ -96,7 +101,7 @@ impl Office {
         let made = install::run(&engine, &Principal::Owner, input).unwrap();
         fill(&engine);
         Self {
-            router: router(engine, Options::default()),
+            router: router(engine, options),
             root: made.account_id.to_string(),
             admin: made.user_id.unwrap().to_string(),
         }

@@ -37,6 +37,7 @@ mod status;
 mod teams;
 mod time;
 mod users;
+mod wsi;
 
 pub(crate) use dispatch::dispatch;
 
@@ -62,4 +63,5 @@ pub(crate) fn routes() -> Router<Api> {
         .route("/api", any(dispatch))
         .route("/api/", any(dispatch))
         .route("/api/{*path}", any(dispatch))
+        .merge(wsi::routes())
 }

@@ -4,6 +4,7 @@ use crate::crossbar::Answers;
 use crate::problem::Problem;
 use cordboard_engine::{Engine, Error};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// In which program the router runs.
@@ -17,7 +18,7 @@ pub enum Mode {
 }
 
 /// How the router is set up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// In which program it runs.
     pub mode: Mode,
@@ -25,6 +26,19 @@ pub struct Options {
     pub secure_cookies: bool,
     /// Turns true when the program is about to end; endless answers end then.
     pub closing: Option<watch::Receiver<bool>>,
+    /// How long a client of the live feed may take for one message before it is dropped.
+    pub patience: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            secure_cookies: false,
+            closing: None,
+            patience: Duration::from_secs(10),
+        }
+    }
 }
 
 /// The state behind every handler.

@@ -59,6 +59,8 @@ pub enum Verb {
     ReadMeetings,
     /// Make a meeting room for a user.
     CreateMeeting,
+    /// Read every call of the account.
+    ReadCallLog,
     /// Read the account's API key.
     ReadApiKey,
     /// Put a new API key in the place of the account's old one.
@@ -243,6 +245,7 @@ fn is_granted(permissions: Permissions, verb: Verb) -> bool {
         | Verb::EndSessions
         | Verb::EditGroups => Permission::Users,
         Verb::ReadRoles | Verb::EditRoles => Permission::Roles,
+        Verb::ReadCallLog => Permission::CompanyCallLogView,
         _ => return false,
     };
     permissions.has(needed)

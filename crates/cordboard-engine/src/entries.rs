@@ -5,6 +5,7 @@
 pub mod delete;
 pub mod list;
 pub mod read;
+pub mod read_call;
 pub mod report;
 
 use crate::authorise::{Object, Verb, authorise};

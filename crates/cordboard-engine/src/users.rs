@@ -22,6 +22,7 @@ pub mod set_password;
 pub mod set_role;
 pub mod set_sip_secret;
 pub mod summaries;
+pub mod trace;
 pub mod update;
 
 use crate::authorise::{Object, scope};

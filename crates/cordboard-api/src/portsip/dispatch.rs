@@ -130,7 +130,8 @@ fn render(answer: Answer) -> Response {
     response
 }
 
-fn refusal(failure: &Failure) -> Response {
+/// The response to what is not done.
+pub(super) fn refusal(failure: &Failure) -> Response {
     let mut response = render(Answer::ok(failure.document()));
     *response.status_mut() = failure.status;
     let headers = response.headers_mut();

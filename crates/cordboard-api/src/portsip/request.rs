@@ -84,10 +84,14 @@ impl Request {
 
     /// The token behind `Bearer`.
     pub(super) fn token(&self) -> Option<&str> {
-        let (scheme, token) = self.header("authorization")?.trim().split_once(' ')?;
-        Some(token.trim())
-            .filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
+        bearer(self.header("authorization")?)
     }
+}
+
+/// The token behind `Bearer` in the text of a header.
+pub(super) fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.trim().split_once(' ')?;
+    Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
 }
 
 /// The object in a body. Bytes that are meant to be stored are left alone; a form holds texts.

@@ -10,6 +10,7 @@ use cordboard_engine::plane::Registration;
 use cordboard_engine::presence::set::{self, Presence};
 use cordboard_engine::presence::status::{self, Status};
 use cordboard_engine::registrations::remove;
+use cordboard_model::Record;
 use cordboard_model::call_rules::Presence as Kept;
 use cordboard_model::portsip_presence::{Said, status as status_name};
 use serde_json::{Value, json};
@@ -61,15 +62,7 @@ fn of_user(call: &Call<'_>) -> Result<Answer, Failure> {
 
 fn of(call: &Call<'_>, user: Place) -> Result<Answer, Failure> {
     let found = status::run(call.engine, &call.principal, user)?;
-    let disturb = found.user.fields.get("do_not_disturb");
-    let disturb = disturb.and_then(|switch| switch.get("enabled")?.as_bool());
-    let presence = match found.user.text("presence") {
-        "away" => Kept::Away,
-        "lunch" => Kept::Lunch,
-        "business_trip" => Kept::BusinessTrip,
-        _ => Kept::Available,
-    };
-    let said = Said::of(presence, disturb.unwrap_or(false));
+    let said = said(&found.user);
     let in_call = found.status == Status::OnCall;
     let registered = !found.registrations.is_empty();
     let registrations: Vec<Value> = found.registrations.iter().map(registration).collect();
@@ -78,9 +71,22 @@ fn of(call: &Call<'_>, user: Place) -> Result<Answer, Failure> {
         "presence": said.name(),
         "presence_note": found.user.text("presence_note"),
         "registration": registrations,
-        "enable_dnd": disturb.unwrap_or(false),
+        "enable_dnd": said == Said::DoNotDisturb,
         "enable_acb": found.user.flag("enable_acb", false),
     })))
+}
+
+/// What a user says.
+pub(super) fn said(user: &Record) -> Said {
+    let disturb = user.fields.get("do_not_disturb");
+    let disturb = disturb.and_then(|switch| switch.get("enabled")?.as_bool());
+    let presence = match user.text("presence") {
+        "away" => Kept::Away,
+        "lunch" => Kept::Lunch,
+        "business_trip" => Kept::BusinessTrip,
+        _ => Kept::Available,
+    };
+    Said::of(presence, disturb.unwrap_or(false))
 }
 
 fn registration(found: &Registration) -> Value {

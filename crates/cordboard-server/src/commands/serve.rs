@@ -48,6 +48,7 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
         mode: Mode::Server,
         secure_cookies: serve.secure_cookies,
         closing: Some(closing.clone()),
+        ..Options::default()
     };
     if serve.simulate_phones {
         simulate_phones(engine);
