@@ -19,6 +19,7 @@ mod forwarding;
 mod full_disk;
 mod holidays;
 mod limits;
+mod lists;
 #[path = "../support/office.rs"]
 mod office;
 mod pages;

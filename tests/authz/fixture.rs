@@ -37,6 +37,10 @@ pub struct Fresh {
     pub child: String,
     pub user: String,
     pub holiday: String,
+    pub group: String,
+    pub deleted_group: String,
+    /// A role that nobody has.
+    pub role: String,
     pub deleted_account: String,
     pub deleted_user: String,
 }
@@ -91,13 +95,30 @@ impl Fixture {
         let holidays = format!("/console/accounts/{}/holidays", self.account);
         let fields = json!({ "name": "Fair", "from_date": "2026-05-01", "to_date": "2026-05-01" });
         let holiday = id(&office.post(&As::Owner, &holidays, fields).await.expect(201));
+        let group = self.group(number).await;
+        let deleted_group = self.group(number).await;
+        let gone = format!("/console/records/group/{deleted_group}");
+        office.delete(&As::Owner, &gone).await.expect(204);
+        let role = format!("Role {number}");
+        let roles = format!("/console/accounts/{}/roles", self.account);
+        let fields = json!({ "name": role, "permissions": {} });
+        office.post(&As::Owner, &roles, fields).await.expect(204);
         Fresh {
+            group,
+            deleted_group,
+            role,
             child,
             user,
             holiday,
             deleted_account,
             deleted_user,
         }
+    }
+
+    async fn group(&self, number: usize) -> String {
+        let path = format!("/console/accounts/{}/records/group", self.account);
+        let body = json!({ "fields": { "name": format!("Group {number}") } });
+        id(&self.office.post(&As::Owner, &path, body).await.expect(201))
     }
 
     /// A user who cannot sign in: no password has to be hashed for him.

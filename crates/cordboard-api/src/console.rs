@@ -4,14 +4,17 @@
 pub mod accounts;
 pub mod audit;
 pub mod events;
-
 pub mod forwarding;
 pub mod holidays;
 pub mod installation;
+pub mod lists;
+pub mod records;
+pub mod roles;
 pub mod search;
 pub mod session;
 pub mod settings;
 pub mod shapes;
+pub mod standing;
 pub mod tree;
 pub mod users;
 pub mod who_rings;
@@ -38,6 +41,15 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(who_rings::ask))
         .routes(routes!(holidays::list, holidays::create))
         .routes(routes!(holidays::delete))
+        .routes(routes!(lists::window))
+        .routes(routes!(records::create))
+        .routes(routes!(records::read, records::update, records::delete))
+        .routes(routes!(records::restore))
+        .routes(routes!(roles::list, roles::create))
+        .routes(routes!(roles::update, roles::delete))
+        .routes(routes!(roles::give))
+        .routes(routes!(standing::read_key, standing::renew_key))
+        .routes(routes!(standing::set_reseller))
         .routes(routes!(search::find))
         .routes(routes!(audit::list))
         .routes(routes!(settings::read, settings::update))

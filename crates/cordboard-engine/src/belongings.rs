@@ -121,6 +121,30 @@ pub(crate) fn into_bin(batch: &mut Batch, current: Record, now_ms: i64) -> Recor
     record
 }
 
+/// Takes a record out of the recycle bin, with its claims.
+pub(crate) fn revive(
+    engine: &Engine,
+    principal: &Principal,
+    verb: &str,
+    current: Record,
+    asserts: Vec<Assert>,
+) -> Result<Record> {
+    let mut batch = batch(engine, principal, verb, &current)?;
+    batch.asserts.push(unchanged(&current));
+    batch.asserts.push(Assert::Live {
+        kind: Kind::Account,
+        id: current.account_id.ok_or(Error::NotFound("account"))?,
+    });
+    batch.asserts.extend(asserts);
+    let mut record = current;
+    record.deleted_ms = None;
+    record.modified_ms = engine.now_ms();
+    claims::change(&mut batch, None, Some(&record));
+    batch.puts.push(listing::put(record.clone()));
+    record.rev = engine.commit(batch)?;
+    Ok(record)
+}
+
 /// The record as something that a change is about.
 pub(crate) fn touched(record: &Record) -> Result<Touched> {
     Ok(Touched {

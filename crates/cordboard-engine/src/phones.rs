@@ -11,5 +11,5 @@ pub mod read;
 pub mod read_folder;
 pub mod rewrite;
 
-mod owner;
+pub(crate) mod owner;
 mod registration;

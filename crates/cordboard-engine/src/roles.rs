@@ -8,6 +8,7 @@ pub mod list;
 pub mod read;
 pub mod update;
 
+use crate::authorise::{Object, Verb, authorise};
 use crate::scan::{self, Scan};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::roles::{BuiltIn, Permissions, PrivLevel};
@@ -75,6 +76,12 @@ pub(crate) fn may_give(principal: &Principal, permissions: Permissions) -> Resul
     }
     let detail = "this role may do what you may not; ask somebody who may do it";
     Err(Error::Forbidden(detail))
+}
+
+/// Whether the caller may make roles in this account.
+pub fn may_edit(engine: &Engine, principal: &Principal, account_id: Id) -> bool {
+    let account = Object::Account(account_id);
+    authorise(&engine.tree(), principal, Verb::EditRoles, account).is_ok()
 }
 
 fn is_built_in(name: &str) -> bool {

@@ -63,7 +63,7 @@ fn people(team: &Record) -> Vec<(String, Id)> {
 }
 
 /// Everybody whom the new version names and the old one does not must be there.
-fn check_people(
+pub(crate) fn check_people(
     snapshot: &dyn Snapshot,
     old: Option<&Record>,
     new: &Record,

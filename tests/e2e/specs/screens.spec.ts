@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test, type Page } from "@playwright/test";
-import { makePerson, signIn, useOffice } from "../support/office";
+import { furnish, makePerson, signIn, useOffice } from "../support/office";
 
 const office = useOffice({ accounts: 40, users: 200 });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -35,6 +35,13 @@ async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))).then(() => undefined));
 }
 
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await signIn(page, office);
+  await furnish(page);
+  await page.close();
+});
+
 for (const look of LOOKS) {
   test(`every screen is accessible and fits: ${look.name}`, async ({ page }, info) => {
     test.setTimeout(180_000);
@@ -49,6 +56,11 @@ for (const look of LOOKS) {
     const screens = {
       overview: `${account}/overview`,
       people: `${account}/people`,
+      phones: `${account}/phones`,
+      teams: `${account}/teams`,
+      queues: `${account}/teams?view=call_queue`,
+      contacts: `${account}/contacts`,
+      roles: `${account}/roles?open=Front+desk`,
       hours: `${account}/hours`,
       profile: `/users/${person.id}/profile`,
       forwarding: `/users/${person.id}/forwarding`,

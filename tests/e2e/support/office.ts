@@ -102,3 +102,28 @@ export async function makeAccount(page: Page, name: string): Promise<Made> {
   const session = await call<{ account: Made }>(page, "GET", "/console/session");
   return call(page, "POST", "/console/accounts", { parent_id: session.account.id, fields: { name } });
 }
+
+/** Phones, teams, contacts and a role in the caller's own account, so that its lists have something to show. */
+export async function furnish(page: Page): Promise<{ account: string; people: string[] }> {
+  const { account } = await call<{ account: Made }>(page, "GET", "/console/session");
+  const records = `/console/accounts/${account.id}/records`;
+  const people: string[] = [];
+  for (const [index, name] of ["Anna Grün", "Bert Okafor", "Chen Li", "Dilek Şahin", "Émile Roux"].entries()) {
+    const [first_name, last_name] = name.split(" ");
+    const fields = { first_name, last_name, extension_number: String(300 + index), department: index % 2 ? "Sales" : "Workshop", presence: index === 3 ? "lunch" : "available" };
+    people.push((await call<Made>(page, "POST", `/console/accounts/${account.id}/users`, { fields })).id);
+  }
+  for (const [index, owner_id] of people.entries()) {
+    const fields = { name: `Desk ${index + 1}`, owner_id, device_type: "sip_device", mac_address: `00:15:65:aa:bb:0${index}`, provision: { endpoint_brand: "yealink", endpoint_model: "t46s" } };
+    await call(page, "POST", `${records}/phone`, { fields });
+  }
+  await call(page, "POST", `${records}/ring_group`, { fields: { name: "Workshop", extension_number: "700", members: people.slice(0, 3) } });
+  const agents = people.slice(1, 4).map((user_id, index) => ({ user_id, skill_level: 10, status: index ? "READY" : "LUNCH" }));
+  await call(page, "POST", `${records}/call_queue`, { fields: { name: "Orders", extension_number: "710", agents } });
+  await call(page, "POST", `${records}/group`, { fields: { name: "Sales", description: "Everybody who sells", endpoints: { [people[1] ?? ""]: { type: "user" } } } });
+  for (const company of ["Flour Mill Ltd", "Oven Repairs", "Water Works"]) {
+    await call(page, "POST", `${records}/contact`, { fields: { name: `Contact at ${company}`, company, business: "+49 30 1234567", email: "info@example.org" } });
+  }
+  await call(page, "POST", `/console/accounts/${account.id}/roles`, { name: "Front desk", description: "Looks after people", permissions: { user_management: { users: true }, general: { meeting: true } } });
+  return { account: account.id, people };
+}

@@ -37,15 +37,6 @@ export const accountQuery = (engine: Engine, id: Id) =>
     queryFn: async () => (await answer(engine.GET("/console/accounts/{id}", { params: path(id) }))) as Account,
   });
 
-export const usersQuery = (engine: Engine, accountId: Id) =>
-  infiniteQueryOptions({
-    queryKey: ["account", accountId, "users"],
-    queryFn: ({ pageParam }) =>
-      answer(engine.GET("/console/accounts/{id}/users", { params: { ...path(accountId), query: { limit: PAGE_ROWS, ...(pageParam ? { after: pageParam } : {}) } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
-  });
-
 export const holidaysQuery = (engine: Engine, accountId: Id) =>
   queryOptions({
     queryKey: ["account", accountId, "holidays"],

@@ -40,6 +40,24 @@ export interface paths {
         patch: operations["account_update"];
         trace?: never;
     };
+    "/console/accounts/{id}/api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the account's API key. */
+        get: operations["api_key_read"];
+        put?: never;
+        /** Puts a new API key in the place of the old one. */
+        post: operations["api_key_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/accounts/{id}/holidays": {
         parameters: {
             query?: never;
@@ -52,6 +70,23 @@ export interface paths {
         put?: never;
         /** Adds a holiday. */
         post: operations["holiday_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/lists/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue` or `contact` (of the whole account). */
+        post: operations["list_window"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,6 +110,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/accounts/{id}/records/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a record of this kind to an account. */
+        post: operations["record_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/reseller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes the account a reseller, who looks after the accounts below it, or an ordinary account again. */
+        put: operations["account_set_reseller"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/accounts/{id}/restore": {
         parameters: {
             query?: never;
@@ -87,6 +156,42 @@ export interface paths {
         /** Brings an account back from the recycle bin. */
         post: operations["account_restore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles of an account. */
+        get: operations["role_list"];
+        put?: never;
+        /** Makes a role of the account's own. */
+        post: operations["role_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a role of the account's own. It acts at once on everybody who has it. */
+        put: operations["role_update"];
+        post?: never;
+        /** Takes away a role of the account's own; refused while somebody has it. */
+        delete: operations["role_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -173,6 +278,42 @@ export interface paths {
         put?: never;
         /** Sets the installation up, once, and signs the first admin in. */
         post: operations["installation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/records/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a record. */
+        get: operations["record_read"];
+        put?: never;
+        post?: never;
+        /** Moves a record to the recycle bin. */
+        delete: operations["record_delete"];
+        options?: never;
+        head?: never;
+        /** Changes a record. */
+        patch: operations["record_update"];
+        trace?: never;
+    };
+    "/console/records/{kind}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a record back from the recycle bin. */
+        post: operations["record_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,6 +456,23 @@ export interface paths {
         put?: never;
         /** Brings a user back from the recycle bin. */
         post: operations["user_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/users/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a user a role. */
+        put: operations["user_set_role"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -878,6 +1036,11 @@ export interface components {
              */
             vcard?: Record<string, never>[];
         };
+        /** @description An account's API key. */
+        ApiKey: {
+            /** @description The key. Who has it acts as an admin of the account. */
+            api_key: string;
+        };
         /** @description Something that was done. */
         AuditEntry: {
             /** Format: int64 */
@@ -899,6 +1062,11 @@ export interface components {
              * @description What to send as `before` for the next page; null on the last one.
              */
             next?: number | null;
+        };
+        BTreeMap: {
+            [key: string]: {
+                [key: string]: boolean;
+            };
         };
         CallFailover: {
             /**
@@ -1317,6 +1485,12 @@ export interface components {
                 [key: string]: unknown;
             };
             admin?: components["schemas"]["AccountAdmin"] | null;
+        };
+        /** @description A new record. */
+        CreateRecord: {
+            fields: {
+                [key: string]: unknown;
+            };
         };
         /** @description A new user. */
         CreateUser: {
@@ -2194,6 +2368,39 @@ export interface components {
             admin?: components["schemas"]["FirstAdmin"] | null;
             setup_token?: string | null;
         };
+        /** @description Which rows of the list. */
+        ListRequest: {
+            /** @description The first row. */
+            from: number;
+            /** @description How many rows, at most 500. */
+            count: number;
+            /** @description The column by which the rows are ordered; their names when absent. */
+            sort?: string | null;
+            /** @description The other way round. */
+            descending?: boolean;
+            /** @description Words that must all be found in the row. */
+            text?: string;
+            /** @description By column, the value it must have. */
+            only?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A row of a list. */
+        ListRow: {
+            id: string;
+            /** @description By column, what is shown; every row has a `name`. */
+            cells: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A window of the list. */
+        ListWindow: {
+            /** @description How many rows the list has. */
+            total: number;
+            /** @description How many of them match. */
+            matched: number;
+            rows: components["schemas"]["ListRow"][];
+        };
         Media: {
             /**
              * Sound
@@ -2624,6 +2831,34 @@ export interface components {
              */
             title?: string;
         };
+        /** @description A record with what the caller may do. */
+        Record: {
+            /** @description `phone`, `group`, `ring_group`, `call_queue` or `contact`. */
+            kind: string;
+            id: string;
+            account_id: string;
+            /**
+             * Format: int64
+             * @description Changes with every write.
+             */
+            rev: number;
+            created: string;
+            modified: string;
+            /** @description Set while it lies in the recycle bin. */
+            deleted?: string | null;
+            /** @description What people call it. */
+            label: string;
+            /** @description The document; the kind's schema says what it may hold. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description What those people are called whom the document names by id. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Whether the caller may change and delete it. */
+            may_edit: boolean;
+        };
         RecordingParameters: {
             /**
              * On
@@ -2695,6 +2930,10 @@ export interface components {
              */
             onnet?: components["schemas"]["RecordingParameters"];
         };
+        /** @description Whether an account is to be a reseller. */
+        ResellerRequest: {
+            is_reseller: boolean;
+        };
         /** @description One who rings. */
         Ringing: {
             user_id?: components["schemas"]["Id"] | null;
@@ -2702,6 +2941,51 @@ export interface components {
             name: string;
             /** @description The extension or the outside number. */
             number: string;
+        };
+        /** @description A role. */
+        Role: {
+            /** @description The name, which is its key. */
+            name: string;
+            description: string;
+            /** @description Built-in roles stay as they are. */
+            built_in: boolean;
+            /** @description By group and flag, what it lets people do. */
+            permissions: components["schemas"]["BTreeMap"];
+            /** @description Whether the caller may change it. */
+            may_edit: boolean;
+            /** @description Whether the caller may give it to people. */
+            may_give: boolean;
+        };
+        /** @description Which role somebody is to have. */
+        RoleChoice: {
+            /** @description Its name. */
+            role_name: string;
+        };
+        /** @description One flag of a role. */
+        RoleFlag: {
+            group: string;
+            flag: string;
+            /** @description The flag of the same group without which this one cannot be. */
+            needs?: string | null;
+            /** @description Whether the caller may give it to a role: nobody gives what he has not himself. */
+            may_give: boolean;
+        };
+        /** @description The roles of an account. */
+        RoleList: {
+            /** @description The built-in ones first, then the account's own by name. */
+            rows: components["schemas"]["Role"][];
+            /** @description Every flag there is, in the order in which they are shown. */
+            flags: components["schemas"]["RoleFlag"][];
+            /** @description Whether the caller may make roles here. */
+            may_create: boolean;
+        };
+        /** @description What a role is to be. */
+        RoleRequest: {
+            /** @description Its key; a role that is changed keeps it. */
+            name?: string | null;
+            description?: string;
+            /** @description By group, the flags that are on. What is not named is off. */
+            permissions: components["schemas"]["BTreeMap"];
         };
         /** @description What was found. */
         SearchAnswer: {
@@ -3975,6 +4259,64 @@ export interface operations {
             };
         };
     };
+    api_key_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_key_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     holiday_list: {
         parameters: {
             query?: never;
@@ -4047,6 +4389,40 @@ export interface operations {
             };
         };
     };
+    list_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWindow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_move: {
         parameters: {
             query?: never;
@@ -4080,6 +4456,71 @@ export interface operations {
             };
         };
     };
+    record_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRecord"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_set_reseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_restore: {
         parameters: {
             query?: never;
@@ -4098,6 +4539,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -4305,6 +4866,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
                 };
             };
             "4XX": {
@@ -4713,6 +5396,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_set_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChoice"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

@@ -21,7 +21,6 @@ export type HolidayFields = Schemas["HolidayFields"];
 export type TreeRow = Schemas["TreeRow"];
 export type TreeQuery = Schemas["WindowRequest"];
 export type TreeWindow = Schemas["WindowAnswer"];
-export type UserRow = Schemas["UserRow"];
 export type SearchHit = Schemas["SearchRow"];
 export type WhoRings = Schemas["WhoRings"];
 export type WhoRingsStep = Schemas["Step"];

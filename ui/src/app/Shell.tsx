@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "../features/accounts/Sidebar";
 import { Palette } from "../features/search/Palette";
-import { later, readAhead } from "./later";
+import { laterDialog, readAhead } from "./later";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
 import { useShortcut } from "./shortcuts";
@@ -12,7 +12,7 @@ import { TitleBar } from "./TitleBar";
 import { TreeProvider } from "./tree-context";
 import { VerbsProvider } from "./verbs";
 
-const ShortcutHelp = later(async () => (await import("../features/settings/ShortcutHelp")).ShortcutHelp);
+const ShortcutHelp = laterDialog(async () => (await import("../features/settings/ShortcutHelp")).ShortcutHelp);
 
 /** The frame of the console: title bar, rail, account tree, the open record, status bar. */
 export function Shell() {

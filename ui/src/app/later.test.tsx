@@ -1,7 +1,7 @@
-import { render, screen } from "@testing-library/react";
-import { Component, type ReactNode } from "react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { Component, useState, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
-import { later } from "./later";
+import { later, laterDialog } from "./later";
 
 const Name = ({ name }: { name: string }) => <p>{name}</p>;
 
@@ -38,4 +38,33 @@ test("a part that cannot be read is an error where it should be, and can be trie
   render(<Boundary><Later name="Anna" /></Boundary>);
   expect(await screen.findByText("Anna")).toBeTruthy();
   silent.mockRestore();
+});
+
+test("what is typed while a dialog is still being read is typed into it, and nowhere else", async () => {
+  let there: (part: () => React.ReactNode) => void = () => undefined;
+  const Ask = laterDialog(() => new Promise<() => React.ReactNode>((resolve) => (there = resolve)));
+  const below = vi.fn();
+  const submitted = vi.fn();
+  function Question() {
+    const [text, setText] = useState("");
+    return (
+      <form onSubmit={(event) => (event.preventDefault(), submitted(text))}>
+        <input autoFocus aria-label="Name" value={text} onChange={(event) => setText(event.target.value)} />
+      </form>
+    );
+  }
+  const page = (open: boolean) => (
+    <div onKeyDown={below} tabIndex={-1}>
+      {open && <Ask />}
+    </div>
+  );
+  const { rerender } = render(page(false));
+  rerender(page(true));
+  for (const key of ["A", "b", "x", "Backspace", "c"]) fireEvent.keyDown(document.activeElement ?? document.body, { key });
+  expect(below).not.toHaveBeenCalled();
+  there(Question);
+  const box = await screen.findByLabelText<HTMLInputElement>("Name");
+  await waitFor(() => expect(box.value).toBe("Abc"));
+  fireEvent.keyDown(box, { key: "d" });
+  expect(below).toHaveBeenCalled();
 });

@@ -4,6 +4,7 @@
  * has been read already.
  */
 import { useEffect, useState, type ComponentType } from "react";
+import { holdKeys } from "./held-keys";
 
 const parts: (() => Promise<unknown>)[] = [];
 
@@ -23,6 +24,26 @@ export function later<Props extends object>(read: () => Promise<ComponentType<Pr
     if (state.error !== undefined) throw state.error;
     return wait;
   };
+}
+
+/** The same for a dialog: what is typed between asking for it and its being there is typed into it. */
+export function laterDialog<Props extends object>(read: () => Promise<ComponentType<Props>>) {
+  const Dialog = later(read, <Waiting />);
+  return function LaterDialog(props: Props) {
+    return <Dialog {...props} />;
+  };
+}
+
+/** Drawn until the dialog is there. */
+function Waiting() {
+  useEffect(() => {
+    const give = holdKeys();
+    return () => {
+      // Once the dialog has put the focus where it belongs, which it does after it was drawn.
+      requestAnimationFrame(() => requestAnimationFrame(give));
+    };
+  }, []);
+  return null;
 }
 
 /** How long the first screen is left alone before the rest of the parts are read, in milliseconds. */

@@ -4,7 +4,9 @@ import type { Engine } from "../api/client";
 import { installationQuery, sessionQuery } from "../api/queries";
 import { Loading } from "../design/states";
 import type { Platform } from "../platform";
+import { readListSearch } from "../features/lists/list-search";
 import { later } from "./later";
+import { ACCOUNT_TABS, USER_TABS } from "./places";
 import { RouteError, RouteMissing } from "./RouteError";
 import { Shell } from "./Shell";
 
@@ -20,11 +22,6 @@ export interface RouterContext {
   queries: QueryClient;
   platform: Platform;
 }
-
-export const ACCOUNT_TABS = ["overview", "people", "hours"] as const;
-export const USER_TABS = ["profile", "forwarding", "who-rings"] as const;
-export type AccountTab = (typeof ACCOUNT_TABS)[number];
-export type UserTab = (typeof USER_TABS)[number];
 
 const tabOf = <Tab extends string>(tabs: readonly [Tab, ...Tab[]], value: string): Tab =>
   tabs.find((tab) => tab === value) ?? tabs[0];
@@ -83,6 +80,7 @@ export const accountRoute = createRoute({
   getParentRoute: () => shell,
   path: "/accounts/$id/$tab",
   component: AccountPage,
+  validateSearch: readListSearch,
   params: { parse: ({ id, tab }) => ({ id, tab: tabOf(ACCOUNT_TABS, tab) }), stringify: (params) => params },
 });
 

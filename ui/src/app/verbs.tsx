@@ -1,9 +1,9 @@
 import { createContext, use, useMemo, useState } from "react";
 import type { Id } from "../api/types";
-import { later } from "./later";
+import { laterDialog } from "./later";
 
-const AccountDialogs = later(async () => (await import("../features/accounts/AccountDialogs")).AccountDialogs);
-const NewPerson = later(async () => (await import("../features/users/NewPerson")).NewPerson);
+const AccountDialogs = laterDialog(async () => (await import("../features/accounts/AccountDialogs")).AccountDialogs);
+const NewPerson = laterDialog(async () => (await import("../features/users/NewPerson")).NewPerson);
 
 /** What can be asked for from anywhere (tree, palette, page): one dialog at a time, drawn here. */
 export type VerbRequest =

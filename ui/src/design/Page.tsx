@@ -35,7 +35,8 @@ export function Page({ children, ...line }: TitleLineProps & { children: React.R
       <div className={styles.head}>
         <TitleLine {...line} />
       </div>
-      <section className={styles.panel} aria-label={line.title}>
+      {/* Scrolled with the keyboard, too, when nothing in it takes the focus. */}
+      <section className={styles.panel} aria-label={line.title} tabIndex={0}>
         {children}
       </section>
     </>

@@ -74,6 +74,8 @@ const SHARED: &[&str] = &[
     "holidays/selection.rs",
     "holidays/kept.rs",
     "installation/status.rs",
+    "lists/columns.rs",
+    "lists/ordering.rs",
     "meetings/refusal.rs",
     "meetings/rooms.rs",
     "meetings/standing.rs",

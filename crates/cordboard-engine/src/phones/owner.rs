@@ -12,7 +12,7 @@ pub(super) fn of(phone: &Record) -> Option<Id> {
 
 /// What must hold at the commit for the owner that the new document names. An owner who was there before is not asked
 /// for: his phones stay when he is deleted, and are edited on.
-pub(super) fn check(
+pub(crate) fn check(
     snapshot: &dyn Snapshot,
     old: Option<&Record>,
     new: &Record,

@@ -39,7 +39,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
     })
 }
 
-pub(super) fn check_number(team: &Record) -> Result<()> {
+pub(crate) fn check_number(team: &Record) -> Result<()> {
     let number = team.text("extension_number");
     extension_number::check(number).map_err(|broken| {
         let violations = broken.into_iter();

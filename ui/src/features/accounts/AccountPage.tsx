@@ -7,6 +7,7 @@ import { useShortcut } from "../../app/shortcuts";
 import { useVerbs } from "../../app/verbs";
 import { useEngine } from "../../api/context";
 import { accountQuery } from "../../api/queries";
+import type { Account } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
 import { VerbMenu } from "../../design/ContextMenu";
@@ -17,7 +18,18 @@ import { TabbedPage } from "../../design/Tabs";
 import { AccountHours } from "./AccountHours";
 import { AccountOverview } from "./AccountOverview";
 import { People } from "../users/People";
+import { later } from "../../app/later";
+import { ACCOUNT_TABS } from "../../app/places";
+import { Segments } from "../lists/Segments";
+import { useListState } from "../lists/list-search";
 import { useAccountVerbs } from "./use-account-verbs";
+
+const Records = later(async () => (await import("../records/Records")).Records, <Loading />);
+const Roles = later(async () => (await import("../roles/Roles")).Roles, <Loading />);
+
+const TEAMS = ["ring_group", "call_queue", "group"] as const;
+/** Tabs that are one list and draw to the edges. */
+const FLUSH: readonly string[] = ["people", "phones", "teams", "contacts", "roles"];
 
 const route = getRouteApi("/shell/accounts/$id/$tab");
 
@@ -43,12 +55,12 @@ export function AccountPage() {
       label={t("accounts.parts")}
       selected={tab}
       onSelect={(next) => void navigate({ to: "/accounts/$id/$tab", params: { id, tab: next } })}
-      tabs={[
-        { name: "overview", label: t("accounts.overview") },
-        { name: "people", label: t("accounts.people"), count: record.user_count },
-        { name: "hours", label: t("accounts.hours") },
-      ]}
-      flush={tab === "people"}
+      tabs={ACCOUNT_TABS.filter((part) => part !== "roles" || record.may.edit).map((part) => ({
+        name: part,
+        label: t(`accounts.${part}`),
+        count: part === "people" ? record.user_count : undefined,
+      }))}
+      flush={FLUSH.includes(tab)}
       head={
         <TitleLine
           icon={record.fields["is_reseller"] || record.child_count > 0 ? "people" : "account"}
@@ -80,7 +92,29 @@ export function AccountPage() {
     >
       {tab === "overview" && <AccountOverview key={id} account={record} />}
       {tab === "people" && <People key={id} account={record} />}
+      {tab === "phones" && <Records key={id} account={record} kind="phone" />}
+      {tab === "teams" && <Teams key={id} account={record} />}
+      {tab === "contacts" && <Records key={id} account={record} kind="contact" />}
+      {tab === "roles" && <Roles key={id} account={record} />}
       {tab === "hours" && <AccountHours key={id} account={record} />}
     </TabbedPage>
+  );
+}
+
+/** Those who are called together: three kinds of them, one list each. */
+function Teams({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const state = useListState();
+  const view = TEAMS.find((kind) => kind === state.view) ?? TEAMS[0];
+  return (
+    <>
+      <Segments
+        label={t("accounts.teams")}
+        options={TEAMS.map((kind) => ({ value: kind, label: t(`records.many_${kind}`) }))}
+        value={view}
+        onChange={(kind) => state.set({ view: kind, open: undefined, q: undefined, sort: undefined, cols: undefined, only: undefined })}
+      />
+      <Records key={view} account={account} kind={view} />
+    </>
   );
 }

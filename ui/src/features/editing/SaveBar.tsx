@@ -54,7 +54,7 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
     if (draft.dirty && !saving.isPending && clashes.length === 0) saving.mutate(draft.changes);
   };
   useShortcut("save", run, draft.dirty);
-  const blocker = useBlocker({ shouldBlockFn: () => draft.dirty, enableBeforeUnload: () => draft.dirty, withResolver: true });
+  const blocker = useBlocker({ shouldBlockFn: ({ current, next }) => draft.dirty && leaves(current, next), enableBeforeUnload: () => draft.dirty, withResolver: true });
   const discard = () => {
     saving.reset();
     onProblem?.(null);
@@ -113,6 +113,14 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
     </>
   );
 }
+
+interface Place {
+  pathname: string;
+  search: unknown;
+}
+
+/** Searching and sorting a list beside the record leaves the record where it is. */
+const leaves = (from: Place, to: Place): boolean => from.pathname !== to.pathname || (from.search as { open?: string }).open !== (to.search as { open?: string }).open;
 
 const touches = (draft: Draft, clash: Clash): boolean =>
   Object.keys(draft.changes).some((path) => `${path}/`.startsWith(`${clash.path}/`) || clash.path.startsWith(`${path}/`));

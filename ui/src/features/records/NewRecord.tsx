@@ -1,0 +1,107 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useEngine } from "../../api/context";
+import { fieldErrors, problemMessage } from "../../api/problems";
+import { createRecord, type RecordKind } from "../../api/records";
+import type { Fields, Id, Json } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Dialog } from "../../design/Dialog";
+import { Field } from "../../design/Field";
+import { Notice } from "../../design/states";
+import { writePointer, tokensOf } from "../../lib/pointer";
+import { useListState } from "../lists/list-search";
+import { PersonPicker } from "./PersonPicker";
+
+type Asked = "name" | "extension_number" | "mac_address" | "vendor" | "model" | "description" | "company" | "business" | "mobile_phone" | "email";
+
+/** What a new record of the kind is asked for, and where it goes; the rest is filled in beside the list afterwards. */
+const ASKED: { readonly [kind in RecordKind]: readonly [Asked, string][] } = {
+  phone: [
+    ["name", "/name"],
+    ["mac_address", "/mac_address"],
+    ["vendor", "/provision/endpoint_brand"],
+    ["model", "/provision/endpoint_model"],
+  ],
+  group: [
+    ["name", "/name"],
+    ["description", "/description"],
+  ],
+  ring_group: [
+    ["name", "/name"],
+    ["extension_number", "/extension_number"],
+  ],
+  call_queue: [
+    ["name", "/name"],
+    ["extension_number", "/extension_number"],
+  ],
+  contact: [
+    ["name", "/name"],
+    ["company", "/company"],
+    ["business", "/business"],
+    ["mobile_phone", "/mobile_phone"],
+    ["email", "/email"],
+  ],
+};
+
+export function NewRecord({ kind, account, onClose }: { kind: RecordKind; account: { id: Id; name: string }; onClose: () => void }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const state = useListState();
+  const [texts, setTexts] = useState<{ readonly [path: string]: string }>({});
+  const [owner, setOwner] = useState<{ id: Id; name: string } | null>(null);
+  const create = useMutation({
+    mutationFn: () => {
+      let fields: Json = owner ? { owner_id: owner.id } : {};
+      for (const [path, text] of Object.entries(texts)) {
+        if (text.trim()) fields = writePointer(fields, tokensOf(path), text.trim()) ?? {};
+      }
+      return createRecord(engine, account.id, kind, fields as Fields);
+    },
+    onSuccess: (made) => {
+      onClose();
+      state.set({ open: made.id });
+    },
+  });
+  const complete = Boolean(texts["/name"]?.trim()) && !create.isPending;
+  const hints: { readonly [asked in Asked]?: string } = { mac_address: t("records.macHint"), extension_number: t("records.teamExtensionHint") };
+  const known = ASKED[kind].some(([, path]) => fieldErrors(create.error, path).length > 0);
+  return (
+    <Dialog
+      title={t(`records.new_${kind}`)}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button look="primary" isDisabled={!complete} onPress={() => create.mutate()}>
+            {t("records.create")}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) create.mutate();
+        }}
+      >
+        {create.error && !known && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
+        {ASKED[kind].map(([asked, path], index) => (
+          <Field
+            key={path}
+            label={t(`columns.${asked}`)}
+            hint={hints[asked]}
+            autoFocus={index === 0}
+            value={texts[path] ?? ""}
+            onChange={(text) => setTexts({ ...texts, [path]: text })}
+            errors={fieldErrors(create.error, path)}
+          />
+        ))}
+        {kind === "phone" && <PersonPicker label={t("columns.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.nobody")} />}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordKind } from "../../api/records";
+import type { Account } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Empty } from "../../design/states";
+import { ListPane } from "../lists/ListPane";
+import { useListState } from "../lists/list-search";
+import { useList } from "../lists/use-list";
+import { ICONS, STANDARD, useRecordColumns } from "./kinds";
+import { NewRecord } from "./NewRecord";
+import { RecordPane } from "./RecordPane";
+
+/** One list of an account with the open record beside it. */
+export function Records({ account, kind }: { account: Account; kind: RecordKind }) {
+  const { t } = useTranslation();
+  const state = useListState();
+  const rows = useList(account.id, kind);
+  const [adding, setAdding] = useState(false);
+  const name = String(account.fields["name"] ?? "");
+  const add = account.may.edit ? (
+    <Button icon="plus" look={rows.total === 0 ? "primary" : "plain"} onPress={() => setAdding(true)}>
+      {t(`records.new_${kind}`)}
+    </Button>
+  ) : null;
+  return (
+    <>
+      <ListPane
+        label={t(`records.listOf_${kind}`, { name })}
+        columns={useRecordColumns(kind)}
+        standard={STANDARD[kind]}
+        sortedBy="name"
+        rows={rows}
+        count={(matched, total) =>
+          matched === total ? t(`records.count_${kind}`, { count: total }) : t("lists.countOf", { matched: matched.toLocaleString(), total: total.toLocaleString() })
+        }
+        onOpen={(row) => state.set({ open: row.id })}
+        actions={rows.total ? add : null}
+        empty={
+          <Empty icon={ICONS[kind]} title={t(`records.empty_${kind}`)} action={add}>
+            {t(`records.emptyHint_${kind}`)}
+          </Empty>
+        }
+        inspector={state.open && <RecordPane key={state.open} kind={kind} id={state.open} />}
+      />
+      {adding && <NewRecord kind={kind} account={{ id: account.id, name }} onClose={() => setAdding(false)} />}
+    </>
+  );
+}

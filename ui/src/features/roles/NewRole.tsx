@@ -1,0 +1,59 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useEngine } from "../../api/context";
+import { fieldErrors, problemMessage } from "../../api/problems";
+import { createRole, type Role } from "../../api/records";
+import type { Id } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Dialog } from "../../design/Dialog";
+import { Field } from "../../design/Field";
+import { Notice } from "../../design/states";
+import { Toggle } from "../../design/Toggle";
+import { useRoleName } from "./role-name";
+
+/** A new role, empty or beginning like the open one. */
+export function NewRole({ accountId, like, onClose, onMade }: { accountId: Id; like: Role | undefined; onClose: () => void; onMade: (name: string) => void }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const roleName = useRoleName();
+  const [name, setName] = useState("");
+  const [copies, setCopies] = useState(like?.may_give ?? false);
+  const create = useMutation({
+    mutationFn: () => createRole(engine, accountId, { name: name.trim(), description: "", permissions: copies && like ? like.permissions : {} }),
+    onSuccess: () => {
+      onClose();
+      onMade(name.trim());
+    },
+  });
+  const complete = name.trim() !== "" && !create.isPending;
+  const said = fieldErrors(create.error, "/name");
+  return (
+    <Dialog
+      title={t("roles.new")}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button look="primary" isDisabled={!complete} onPress={() => create.mutate()}>
+            {t("records.create")}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) create.mutate();
+        }}
+      >
+        {create.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
+        <Field stacked autoFocus label={t("columns.name")} value={name} onChange={setName} errors={said} />
+        {like?.may_give && <Toggle label={t("roles.like", { name: roleName(like) })} isSelected={copies} onChange={setCopies} />}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </Form>
+    </Dialog>
+  );
+}
