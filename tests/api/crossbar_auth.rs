@@ -430,6 +430,16 @@ async fn a_wish_for_a_new_password_is_answered_the_same_for_everybody() {
             .await
         }
     };
+    let broken = refused(ask("admin", "acme.example").await, 400, "validation error");
+    let told = &broken["ui_url"]["not_allowed"];
+    assert_eq!(told["value"], "https://console.example/");
+    assert!(
+        told["message"].as_str().unwrap().contains("operator"),
+        "{told}"
+    );
+    let pages = json!([{ "path": "/recovery_pages", "to": "https://console.example" }]);
+    let set = office.patch(&As::Owner, "/console/settings", pages).await;
+    set.expect(200);
     let known = data(ask("admin", "acme.example").await, 201);
     assert_eq!(known, data(ask("nobody", "acme.example").await, 201));
     assert_eq!(known, data(ask("admin", "nowhere.example").await, 201));

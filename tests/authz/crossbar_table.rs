@@ -338,7 +338,7 @@ pub const TABLE: &[Row] = &[
         |_, _| "PUT",
         "/v2/user_auth/recovery".into(),
         Some(
-            json!({ "username": "nobody here", "account_name": "Acme", "ui_url": "https://ui.example/" })
+            json!({ "username": "nobody here", "account_name": "Acme", "ui_url": "http://localhost:5173/" })
         )
     ),
     row!(

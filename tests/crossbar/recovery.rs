@@ -5,7 +5,7 @@ use crate::server::PASSWORD;
 use crate::world::{Tenant, fresh, sign_in, tenant, token, world};
 use serde_json::{Value, json};
 
-const PAGE: &str = "https://ui.example/reset";
+const PAGE: &str = "http://localhost:5173/reset";
 
 fn ask(tenant: &Tenant, last: u8, fields: Value) -> Answer {
     let mut data = json!({ "account_name": tenant.name, "ui_url": PAGE });

@@ -108,6 +108,12 @@ async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_
         .bearer_auth(&own)
         .json(&json!({ "changes": change }));
     assert_eq!(changed.send().await.unwrap().status(), 200);
+    let pages = json!([{ "path": "/recovery_pages", "to": "https://console.example" }]);
+    let changed = Client::new()
+        .patch(server.url("/console/settings"))
+        .bearer_auth(&own)
+        .json(&json!({ "changes": pages }));
+    assert_eq!(changed.send().await.unwrap().status(), 200);
     let ask = json!({
         "username": "admin", "account_name": "Acme Telecom", "ui_url": "https://console.example/",
     });

@@ -1,6 +1,7 @@
 //! Getting back in without the password: a link, sent by mail, that opens a session once.
 
 pub mod finish;
+mod page;
 pub mod start;
 
 /// How long a link is good, in milliseconds: a day.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub vcard_line_folding: LineFolding,
     /// Whether anybody may start a quick call without a token.
     pub allow_anonymous_quickcall: bool,
+    /// Addresses on the servers whose pages may take the link to a new password.
+    pub recovery_pages: Vec<String>,
 }
 
 /// Who moves accounts.
@@ -98,6 +100,11 @@ impl Settings {
                 _ => LineFolding::Rfc,
             },
             allow_anonymous_quickcall: flag("allow_anonymous_quickcall", false),
+            recovery_pages: text("recovery_pages")
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
         }
     }
 }
@@ -126,7 +133,7 @@ mod tests {
     fn what_nobody_has_set_is_as_the_schema_says() {
         let settings = Settings::of(&Fields::new());
         assert!(settings.allow_sibling_listing && settings.enforce_priv_level);
-        assert!(!settings.allow_anonymous_quickcall);
+        assert!(!settings.allow_anonymous_quickcall && settings.recovery_pages.is_empty());
         assert_eq!(settings.allow_move, AllowMove::SuperduperAdmin);
         assert_eq!(settings.account_realm_suffix, None);
         assert_eq!(settings.crossbar_token_lifetime_s, 3600);

@@ -3099,6 +3099,11 @@ export interface components {
              * @default false
              */
             allow_anonymous_quickcall?: boolean;
+            /**
+             * Pages for new passwords
+             * @description Addresses, with spaces between them, of the servers whose pages may be named when a person asks for a new password: the letter's link leads there. Pages on the server's own machine always may.
+             */
+            recovery_pages?: string;
         } & {
             [key: string]: unknown;
         };

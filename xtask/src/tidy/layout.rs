@@ -84,6 +84,7 @@ const SHARED: &[&str] = &[
     "phones/own.rs",
     "phones/owner.rs",
     "phones/registration.rs",
+    "recovery/page.rs",
     "sessions/kept.rs",
     "sessions/limit.rs",
     "sessions/remembered.rs",

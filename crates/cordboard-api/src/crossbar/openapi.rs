@@ -1,6 +1,7 @@
 //! The OpenAPI document of the dialect, made from the table of operations and the kinds' schema files.
 
 mod page;
+mod rows;
 mod shapes;
 
 pub(crate) use page::page;
@@ -118,9 +119,10 @@ fn document_of(route: &Route) -> Option<Value> {
 }
 
 fn envelope(route: &Route) -> Value {
-    let (envelope, data) = if is_list(route) {
-        let rows = json!({ "type": "array", "items": { "type": "object" } });
-        ("Page", rows)
+    let row = rows::name_of(route.operation).map(reference);
+    let (envelope, data) = if is_list(route) || row.is_some() {
+        let row = row.unwrap_or_else(|| json!({ "type": "object" }));
+        ("Page", json!({ "type": "array", "items": row }))
     } else {
         let single = matches!(
             verb(route),
@@ -178,6 +180,31 @@ mod tests {
             }
         }
         assert_eq!(found, TABLE.iter().copied().flatten().count());
+    }
+
+    #[test]
+    fn rows_of_lists_have_shapes_of_their_own_and_each_key_of_them_is_described() {
+        let document = document();
+        let shapes = &document["components"]["schemas"];
+        for route in TABLE
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|route| is_list(route))
+        {
+            let name = rows::name_of(route.operation).expect(route.operation);
+            let properties = shapes[name]["properties"].as_object().unwrap();
+            for (key, shape) in properties {
+                assert!(
+                    shape.as_object().is_some_and(|shape| !shape.is_empty()),
+                    "{name} {key}"
+                );
+            }
+        }
+        assert_eq!(
+            shapes["GroupRow"]["properties"]["endpoints"]["type"],
+            "integer"
+        );
     }
 
     #[test]

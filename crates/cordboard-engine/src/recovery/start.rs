@@ -3,7 +3,7 @@
 //! Whether the user exists, is disabled, or has no address: the answer is the same, and so is the work, down to the
 //! commit. Only the mailbox learns it.
 
-use super::{EXPIRES, LIFETIME_MS};
+use super::{EXPIRES, LIFETIME_MS, page};
 use crate::account_hint::{AccountHint, candidates};
 use crate::bucket::{self, Tokens};
 use crate::mail::Outgoing;
@@ -25,7 +25,8 @@ pub struct Input {
     pub account: AccountHint,
     /// The user name.
     pub username: String,
-    /// The page that takes the link: `http(s)://...`; the link is this with `?recovery=` and a number behind it.
+    /// The page that takes the link: `http(s)://...`, of a server in the settings or on this machine; the link is this
+    /// with `?recovery=` and a number behind it.
     pub ui_url: String,
     /// Where the client is; `None` inside the program.
     pub client: Option<IpAddr>,
@@ -34,6 +35,7 @@ pub struct Input {
 /// Sends the link, if there is a user to send it to.
 pub fn run(engine: &Engine, input: Input) -> Result<Tokens> {
     check(&input)?;
+    page::check(&input.ui_url, &engine.settings().recovery_pages)?;
     let tokens = bucket::charge(engine, input.client, &input.account.spelled())?;
     let reset_id = sessions::fresh_token();
     let user = engine.retry(|| {

@@ -30,7 +30,9 @@ pub struct Output {
 /// Deletes the user, with all that goes with him or not at all.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Output> {
     engine.retry(|| {
-        let _steady = engine.steady();
+        // Phones are written under the same lock, shared: while it is held alone none is added to those that go.
+        let _alone = input.with_phones.then(|| engine.shape());
+        let _steady = (!input.with_phones).then(|| engine.steady());
         let (current, account_id) = find(engine, principal, input.id)?;
         if input.account_id.is_some_and(|wanted| wanted != account_id) {
             return Err(Error::NotFound("user"));

@@ -152,6 +152,17 @@ impl Office {
         settings::update::run(&self.engine, &OWNER, input).unwrap();
     }
 
+    /// Lets letters lead to the pages of `console.example`.
+    pub fn lists_the_console(&self) {
+        let changes = vec![Edit {
+            path: "/recovery_pages".into(),
+            from: None,
+            to: Some(json!("https://console.example")),
+        }];
+        let input = settings::update::Input { changes };
+        settings::update::run(&self.engine, &OWNER, input).unwrap();
+    }
+
     pub fn edit_account(&self, id: Id, path: &str, from: Value, to: Value) {
         let changes = vec![edit(path, from, to)];
         let input = accounts::update::Input { id, changes };

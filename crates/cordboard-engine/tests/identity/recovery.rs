@@ -8,6 +8,7 @@ use serde_json::json;
 
 fn ask(office: &Office, account: &str, username: &str) {
     office.wait(10_000);
+    office.lists_the_console();
     let input = start::Input {
         account: named(account),
         username: username.into(),
@@ -110,6 +111,7 @@ fn an_address_that_is_no_page_is_refused() {
         "https://x",
         "javascript:alert(1)//",
         "https://a.example/\r\nX: y",
+        "https://nobodys.example/",
     ] {
         let input = start::Input {
             account: named("Acme"),

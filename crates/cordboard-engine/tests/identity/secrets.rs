@@ -41,6 +41,7 @@ fn no_password_digest_token_or_link_stands_in_the_file_the_feed_or_the_audit() {
     let token = office.token("Acme", "anna");
     let refreshed = refresh::run(&office.engine, &token).unwrap().token;
     let console = office.plain("anna", PASSWORD).unwrap();
+    office.lists_the_console();
     let input = cordboard_engine::recovery::start::Input {
         account: named("Acme"),
         username: "anna".into(),

@@ -11,7 +11,8 @@ use cordboard_model::merge::Edit;
 use cordboard_store::Cursor;
 use serde_json::json;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread;
 
 fn named(office: &Office, account_id: Id, is_backwards: bool) -> Vec<String> {
     let input = scan::Input {
@@ -156,4 +157,42 @@ fn rows_are_kept_until_their_user_is_written_and_never_shown_to_whom_they_were_n
     delete::run(&office.engine, &OWNER, input).unwrap();
     seen.remove(1);
     assert_eq!(rows(&office, &OWNER, Wanted::default()).0, seen);
+}
+
+#[test]
+fn no_phone_that_is_added_meanwhile_outlives_the_user_whose_phones_go_with_him() {
+    let office = Office::new();
+    for _ in 0..20 {
+        let anna = office.user(office.branch, "Anna");
+        let (stop, made) = (AtomicBool::new(false), AtomicU32::new(0));
+        let add = || {
+            let owned = || json!({ "name": "Desk", "owner_id": anna.to_string() });
+            while !stop.load(Ordering::SeqCst) && office.try_phone(office.branch, owned()).is_ok() {
+                made.fetch_add(1, Ordering::SeqCst);
+            }
+            made.fetch_add(1, Ordering::SeqCst);
+        };
+        thread::scope(|scope| {
+            let others = [scope.spawn(add), scope.spawn(add)];
+            while made.load(Ordering::SeqCst) < 3 {
+                thread::yield_now();
+            }
+            let input = delete::Input {
+                id: anna,
+                account_id: None,
+                with_phones: true,
+                even_oneself: false,
+            };
+            delete::run(&office.engine, &OWNER, input).unwrap();
+            stop.store(true, Ordering::SeqCst);
+            others.into_iter().for_each(|other| other.join().unwrap());
+        });
+        let input = phones::list::Input {
+            account_id: office.branch,
+            owner_id: None,
+            scan: Scan::default(),
+        };
+        let left = phones::list::run(&office.engine, &OWNER, &input).unwrap();
+        assert!(left.rows.is_empty(), "{} outlived him", left.rows.len());
+    }
 }

@@ -62,6 +62,7 @@ function Form({ settings }: { settings: InstallationSettings }) {
           />
         </Row>
         <Switched {...fields} path="/allow_anonymous_quickcall" label={t("fields.allow_anonymous_quickcall")} hint={t("installation.quickcallHint")} />
+        <Typed {...fields} path="/recovery_pages" label={t("fields.recovery_pages")} hint={t("installation.recoveryHint")} />
       </Section>
       <SaveBar
         draft={draft}

@@ -1,5 +1,6 @@
 //! The shapes that operations speak of: envelopes, and the documents of the kinds.
 
+use super::rows;
 use cordboard_model::Kind;
 use cordboard_model::schema::schema;
 use serde_json::{Map, Value, json};
@@ -20,13 +21,20 @@ pub(super) fn name_of(resource: &str) -> Option<&'static str> {
 
 /// Every shape by its name.
 pub(super) fn all() -> Map<String, Value> {
+    let mut all = documents();
+    all.extend(rows::all());
+    all.insert("Success".into(), success());
+    all.insert("Page".into(), page());
+    all.insert("Refusal".into(), refusal());
+    all
+}
+
+/// The documents by their names.
+pub(super) fn documents() -> Map<String, Value> {
     let mut all = Map::new();
     for (_, name, kind, required) in DOCUMENTS {
         all.extend(document(kind, required).map(|shape| (name.to_owned(), shape)));
     }
-    all.insert("Success".into(), success());
-    all.insert("Page".into(), page());
-    all.insert("Refusal".into(), refusal());
     all
 }
 
