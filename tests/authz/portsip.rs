@@ -4,11 +4,14 @@
 //! is unknown (404) to the others, and a path that names none is about the caller's own tenant.
 
 mod auth;
+mod contacts;
 mod groups;
 mod meetings;
 mod owned;
+mod owned_of_others;
 mod roles;
 mod shared;
+mod speed_dials;
 mod status;
 mod users;
 
@@ -47,7 +50,10 @@ const TABLE: &[&[Row]] = &[
     auth::ROWS,
     groups::ROWS,
     meetings::ROWS,
+    contacts::ROWS,
+    speed_dials::ROWS,
     owned::ROWS,
+    owned_of_others::ROWS,
     roles::ROWS,
     shared::ROWS,
     status::ROWS,
