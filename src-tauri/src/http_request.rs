@@ -44,6 +44,14 @@ pub(crate) async fn http_request(
     Ok(tauri::ipc::Response::new(bytes))
 }
 
+/// The body of an answer of status 200, for the shell itself.
+pub(crate) async fn good_answer(office: &Office, head: RequestHead, body: &[u8]) -> Option<String> {
+    let answer = answer(office.router(), head, body).await;
+    let good = answer.status() == StatusCode::OK;
+    let bytes = answer.into_body().collect().await.ok()?.to_bytes();
+    String::from_utf8(bytes.to_vec()).ok().filter(|_| good)
+}
+
 /// Asks the router as the owner of this computer's office file.
 async fn answer(router: Router, head: RequestHead, body: &[u8]) -> Response {
     if body.len() > BODY_MAX {

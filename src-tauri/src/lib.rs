@@ -3,6 +3,7 @@
 //! This program is responsible for the window, its menu, its settings and for carrying requests from the page
 //! to the engine's router. It decides nothing about telephony and opens no port.
 
+mod ahead;
 mod arguments;
 mod events;
 mod failure;

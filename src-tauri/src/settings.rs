@@ -56,6 +56,11 @@ impl<R: Runtime> Settings<R> {
             .unwrap_or(1.0)
     }
 
+    /// Everything that is set, as the page reads it key by key.
+    pub(crate) fn all(&self) -> Value {
+        self.0.entries().into_iter().collect()
+    }
+
     /// Remembers the zoom; the store writes itself to disk shortly after.
     pub(crate) fn set_zoom(&self, zoom: f64) {
         self.0.set(ZOOM, zoom);

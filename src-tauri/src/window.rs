@@ -4,7 +4,9 @@ use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 
+use crate::ahead;
 use crate::events::Subscriptions;
+use crate::office::Office;
 use crate::settings::Settings;
 
 const LABEL: &str = "main";
@@ -18,7 +20,8 @@ pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
     app.get_webview_window(LABEL)
 }
 
-/// Builds the console window, hidden. It shows itself once its page has loaded.
+/// Builds the console window. It shows itself as soon as it has its size and place, in the colour of the page, so that
+/// the system draws its frame while the page is being read.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let settings: tauri::State<'_, Settings<Wry>> = Settings::of(app);
     let theme = settings.theme();
@@ -34,20 +37,24 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         } else {
             LIGHT
         })
+        .initialization_script(ahead::script(&app.state::<Office>(), &settings.all()))
         .disable_drag_drop_handler()
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_page_load(|window, payload| match payload.event() {
+        .on_page_load(|window, payload| {
             // The page that had subscribed is gone, be it by a reload.
-            PageLoadEvent::Started => window.state::<Subscriptions>().end_all(),
-            PageLoadEvent::Finished => present(&window),
+            if payload.event() == PageLoadEvent::Started {
+                window.state::<Subscriptions>().end_all();
+            }
         })
         .build()?;
     if theme.is_none() && window.theme()? == Theme::Dark {
         window.set_background_color(Some(DARK))?;
     }
     Settings::on_theme(app, follow_theme);
-    window.set_zoom(zoom)
+    window.set_zoom(zoom)?;
+    present(&window);
+    Ok(())
 }
 
 /// Lets the window's own parts (menu bar, background) follow the theme that the page has just been given.
