@@ -90,19 +90,6 @@ test("all of it is there after the program was closed and opened again", LIMIT, 
   assert.ok(!(await page.nameOf(found)).includes(words("forwarding.default")), "it is her own rule, not the default");
 });
 
-test("what the first screen asks was answered before it asked, and is asked anew after a reload", LIMIT, async () => {
-  const left = () => app.session.run(() => window.cordboardAhead?.answers.map((one) => one.path));
-  await app.quit();
-  await open();
-  await page.the("treeitem", OFFICE);
-  assert.deepEqual(await left(), [], "the shell's answers fit the page's questions");
-  const given = await app.session.run(() => window.cordboardAhead.settings !== undefined);
-  assert.ok(given, "and it knows the settings");
-  await app.session.run(() => location.reload());
-  await page.the("treeitem", OFFICE);
-  assert.deepEqual(await left(), []);
-});
-
 test("who rings on Sunday while she is busy: her voicemail", LIMIT, async () => {
   await page.click("tab", words("whoRings.title"));
   await page.fill(words("whoRings.caller"), "+49 30 123456");
@@ -136,4 +123,17 @@ test("nothing of the page is blocked by the window's content policy", LIMIT, asy
     return [...styles.map((style) => style.outerHTML), ...failed.map((entry) => entry.name)];
   });
   assert.deepEqual(blocked, []);
+});
+
+test("what the first screen asks was answered before it asked, and is asked anew after a reload", LIMIT, async () => {
+  const left = () => app.session.run(() => window.cordboardAhead?.answers.map((one) => one.path));
+  await app.quit();
+  await open();
+  await page.the("treeitem", OFFICE);
+  assert.deepEqual(await left(), [], "the shell's answers fit the page's questions");
+  const given = await app.session.run(() => window.cordboardAhead.settings !== undefined);
+  assert.ok(given, "and it knows the settings");
+  await app.session.run(() => location.reload());
+  await page.the("treeitem", OFFICE);
+  assert.deepEqual(await left(), []);
 });
