@@ -142,7 +142,12 @@ async fn killing_the_server_again_and_again_loses_no_acknowledged_write() {
         // of each sort, however the machine deals them out.
         let before = made(&known);
         let mut writes = 6 + kill * 5 % 17;
-        while writes > 0 || made(&known).iter().zip(before).any(|(now, then)| *now == then) {
+        while writes > 0
+            || made(&known)
+                .iter()
+                .zip(before)
+                .any(|(now, then)| *now == then)
+        {
             writes = writes.saturating_sub(1);
             let alive = heard.recv().await.is_some() && !writers.iter().any(|it| it.is_finished());
             if !alive {
