@@ -293,3 +293,45 @@ async fn an_admin_sees_every_step_behind_a_forward_to_a_colleague() {
     assert_eq!(answer["outcome"]["target"], "+491709999");
     assert!(answer.to_string().contains("Chemotherapy"), "{answer}");
 }
+
+#[tokio::test]
+async fn a_week_says_for_every_half_hour_what_the_single_question_says() {
+    let office = Office::new();
+    let anna = office.user(&office.root, "anna", "user").await;
+    let rules = json!([
+        { "path": "/forwarding/available/non_office_hours", "to": { "action": "forward_to_number", "number": "900" } },
+        { "path": "/office_hours", "to": { "mode": "custom", "week": { "monday": { "enabled": true, "ranges": [{ "from": "09:00", "to": "17:30" }] } } } },
+    ]);
+    let path = format!("/console/users/{anna}");
+    office
+        .patch(&As::Owner, &format!("{path}/forwarding"), rules)
+        .await
+        .expect(200);
+    let question =
+        json!({ "caller": "1", "at": "2026-03-25T12:00:00+01:00", "state": "available" });
+    let week = office
+        .post(&As::Owner, &format!("{path}/who-rings/week"), question)
+        .await
+        .expect(200);
+    let slots = week["slots"].as_array().unwrap();
+    assert_eq!(slots.len(), 336);
+    // Monday at nine, in the office's zone; a minute before nobody of the house is reached.
+    assert_eq!(slots[18]["at"], "2026-03-23T08:00:00.000Z");
+    assert_eq!(slots[18]["rings"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&slots[17]["final"], &slots[17]["target"]),
+        (&json!("external"), &json!("900"))
+    );
+    for index in [0, 17, 18, 34, 35, 200, 335] {
+        let question = json!({ "caller": "1", "at": slots[index]["at"], "state": "available" });
+        let one = office
+            .post(&As::Owner, &format!("{path}/who-rings"), question)
+            .await
+            .expect(200);
+        assert_eq!(one["outcome"]["final"], slots[index]["final"], "{index}");
+        assert_eq!(one["outcome"]["target"], slots[index]["target"], "{index}");
+    }
+    // On the last Sunday of March the clocks skip from two to three.
+    let hour = |index: usize| slots[index]["at"].as_str().unwrap()[11..16].to_owned();
+    assert_eq!([hour(6 * 48 + 3), hour(6 * 48 + 6)], ["00:30", "01:00"]);
+}

@@ -20,6 +20,7 @@ mod full_disk;
 mod holidays;
 mod limits;
 mod lists;
+mod many;
 #[path = "../support/office.rs"]
 mod office;
 mod pages;

@@ -39,6 +39,8 @@ pub struct Fresh {
     pub holiday: String,
     pub group: String,
     pub deleted_group: String,
+    /// A meeting room of the colleague.
+    pub meeting: String,
     /// A role that nobody has.
     pub role: String,
     pub deleted_account: String,
@@ -103,7 +105,12 @@ impl Fixture {
         let roles = format!("/console/accounts/{}/roles", self.account);
         let fields = json!({ "name": role, "permissions": {} });
         office.post(&As::Owner, &roles, fields).await.expect(204);
+        let meetings = format!("/console/accounts/{}/meetings", self.account);
+        let fields = json!({ "subject": "Standup", "mode": "audio", "timezone": "Europe/Berlin" });
+        let room = json!({ "owner_id": self.colleague, "fields": fields });
+        let meeting = id(&office.post(&As::Owner, &meetings, room).await.expect(201));
         Fresh {
+            meeting,
             group,
             deleted_group,
             role,

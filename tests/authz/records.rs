@@ -71,6 +71,147 @@ pub const RECORDS: &[Row] = &[
         expected: [401, 404, 404, 404, 403, 200, 200],
     },
     Row {
+        operation: "who_rings_week",
+        request: |f, _| {
+            (
+                "POST",
+                format!("/console/users/{}/who-rings/week", f.colleague),
+                Some(json!({ "caller": "1" })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "kind_read",
+        request: |_, _| ("GET", "/console/kinds/phone".into(), None),
+        expected: [401, 200, 200, 200, 200, 200, 200],
+    },
+    Row {
+        operation: "log_window",
+        request: |f, _| {
+            let span = json!({ "since": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z",
+                "rows": { "from": 0, "count": 10 } });
+            (
+                "POST",
+                format!("/console/accounts/{}/logs/call", f.account),
+                Some(span),
+            )
+        },
+        // A person gets his own.
+        expected: [401, 404, 404, 404, 200, 200, 200],
+    },
+    Row {
+        operation: "call_hours",
+        request: |f, _| {
+            let span = "since=2026-01-01T00:00:00Z&until=2027-01-01T00:00:00Z";
+            (
+                "GET",
+                format!("/console/accounts/{}/call-hours?{span}", f.account),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 200, 200, 200],
+    },
+    Row {
+        operation: "user_bulk",
+        request: |f, fresh| {
+            let edit =
+                json!({ "id": fresh.user, "changes": [{ "path": "/department", "to": "Sales" }] });
+            (
+                "POST",
+                format!("/console/accounts/{}/users/bulk", f.account),
+                Some(json!({ "dry_run": false, "edits": [edit] })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "user_import",
+        request: |f, _| {
+            (
+                "POST",
+                format!("/console/accounts/{}/users/import", f.account),
+                Some(
+                    json!({ "dry_run": false, "lines": [{ "fields": { "first_name": "Ines" } }] }),
+                ),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "meeting_list",
+        request: |f, _| {
+            (
+                "GET",
+                format!("/console/accounts/{}/meetings", f.account),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 200, 200, 200],
+    },
+    Row {
+        operation: "meeting_create",
+        request: |f, _| {
+            let fields = json!({ "subject": "Plan", "mode": "audio", "timezone": "Europe/Berlin" });
+            (
+                "POST",
+                format!("/console/accounts/{}/meetings", f.account),
+                Some(json!({ "owner_id": f.colleague, "fields": fields })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 201, 201],
+    },
+    Row {
+        operation: "meeting_read",
+        request: |_, fresh| ("GET", format!("/console/meetings/{}", fresh.meeting), None),
+        expected: [401, 404, 404, 404, 200, 200, 200],
+    },
+    Row {
+        operation: "meeting_update",
+        request: |_, fresh| {
+            (
+                "PATCH",
+                format!("/console/meetings/{}", fresh.meeting),
+                Some(json!({ "changes": [{ "path": "/room_pin", "to": "4711" }] })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "meeting_delete",
+        request: |_, fresh| {
+            (
+                "DELETE",
+                format!("/console/meetings/{}", fresh.meeting),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 204, 204],
+    },
+    Row {
+        operation: "meeting_command",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/meetings/{}/commands", fresh.meeting),
+                Some(json!({ "command": "start" })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "meeting_invite",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/meetings/{}/invitations", fresh.meeting),
+                Some(json!({ "number": "100" })),
+            )
+        },
+        // The room is stopped, and there is nothing that could ring anybody.
+        expected: [401, 404, 404, 404, 403, 409, 409],
+    },
+    Row {
         operation: "role_list",
         request: |f, _| {
             (

@@ -9,7 +9,7 @@ use cordboard_store::{
     Snapshot, Store,
 };
 use serde_json::{Value, json};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -79,6 +79,16 @@ impl Snapshot for View<'_> {
         limit: usize,
     ) -> Result<Vec<Entry>> {
         self.ask().entries_since(kind, owner_id, after, limit)
+    }
+
+    fn account_entries(
+        &self,
+        kind: Kind,
+        account_id: Id,
+        span: Range<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        self.ask().account_entries(kind, account_id, span, limit)
     }
 
     fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64> {

@@ -7,7 +7,11 @@ pub mod events;
 pub mod forwarding;
 pub mod holidays;
 pub mod installation;
+pub mod kinds;
 pub mod lists;
+pub mod logs;
+pub mod many;
+pub mod meetings;
 pub mod records;
 pub mod roles;
 pub mod search;
@@ -39,9 +43,19 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(users::set_password))
         .routes(routes!(forwarding::read, forwarding::update))
         .routes(routes!(who_rings::ask))
+        .routes(routes!(who_rings::ask_week))
+        .routes(routes!(kinds::read))
         .routes(routes!(holidays::list, holidays::create))
         .routes(routes!(holidays::delete))
         .routes(routes!(lists::window))
+        .routes(routes!(logs::window))
+        .routes(routes!(logs::hours))
+        .routes(routes!(many::edit))
+        .routes(routes!(many::import))
+        .routes(routes!(meetings::list, meetings::create))
+        .routes(routes!(meetings::read, meetings::update, meetings::delete))
+        .routes(routes!(meetings::run))
+        .routes(routes!(meetings::invite))
         .routes(routes!(records::create))
         .routes(routes!(records::read, records::update, records::delete))
         .routes(routes!(records::restore))

@@ -1,12 +1,14 @@
 //! The event feed as a stream: for server-sent events in browsers and for the channel of the desktop window.
 
-use cordboard_engine::{Engine, Principal, Result, feed, sessions};
+use cordboard_engine::plane::News;
+use cordboard_engine::{Engine, Principal, Result, feed, live_feed, sessions};
 use cordboard_store::Seq;
 use futures_util::stream::{Stream, unfold};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::sync::{broadcast, watch};
 use utoipa::ToSchema;
 
 /// The topic that says: read everything again, the events since then are not told one by one.
@@ -59,6 +61,9 @@ struct Reading {
     listener: Listener,
     after: Seq,
     latest: watch::Receiver<Seq>,
+    news: broadcast::Receiver<News>,
+    /// What changed and is in no record.
+    heard: Vec<News>,
     closing: Option<watch::Receiver<bool>>,
     ready: VecDeque<Vec<Event>>,
 }
@@ -71,23 +76,20 @@ pub fn stream(
     closing: Option<watch::Receiver<bool>>,
 ) -> impl Stream<Item = Vec<Event>> + Send {
     let latest = engine.watch();
+    let news = engine.news();
     let newest = feed::latest(&engine);
     // A number from the future belongs to another history (a restored backup), and a reader far behind reads
     // everything again more quickly than he hears of all that happened.
     let restart = after > newest || newest - after > BEHIND_MAX;
     let after = if restart { newest } else { after };
-    let hello = restart.then(|| {
-        vec![Event {
-            seq: newest,
-            topic: RESYNC.to_owned(),
-            ids: Vec::new(),
-        }]
-    });
+    let hello = restart.then(|| vec![read_again(newest)]);
     let reading = Reading {
         engine,
         listener,
         after,
         latest,
+        news,
+        heard: Vec::new(),
         closing,
         ready: hello.into_iter().collect(),
     };
@@ -113,18 +115,19 @@ async fn read_on(reading: &mut Reading) -> bool {
         let engine = Arc::clone(&reading.engine);
         let listener = reading.listener.clone();
         let after = reading.after;
+        let heard = std::mem::take(&mut reading.heard);
         let read = tokio::task::spawn_blocking(move || {
             let principal = listener.principal(&engine)?;
-            feed::events(&engine, &principal, after)
+            let live = live_feed::events(&engine, &principal, &heard);
+            Ok::<_, cordboard_engine::Error>((feed::events(&engine, &principal, after)?, live))
         });
-        let Ok(Ok(page)) = read.await else {
+        let Ok(Ok((page, live))) = read.await else {
             return false;
         };
         reading.after = page.next;
-        if !page.events.is_empty() {
-            reading
-                .ready
-                .push_back(page.events.into_iter().map(shape).collect());
+        let events: Vec<Event> = page.events.into_iter().chain(live).map(shape).collect();
+        if !events.is_empty() {
+            reading.ready.push_back(events);
             return true;
         }
         if !page.more {
@@ -133,14 +136,44 @@ async fn read_on(reading: &mut Reading) -> bool {
     }
 }
 
-/// Waits for the next commit; false when the program ends.
+/// Waits for the next commit or the next piece of news; false when the program ends.
 async fn wait(reading: &mut Reading) -> bool {
-    match &mut reading.closing {
-        Some(closing) => tokio::select! {
-            changed = reading.latest.changed() => changed.is_ok(),
-            _ = closing.wait_for(|closing| *closing) => false,
+    let closing = &mut reading.closing;
+    let closes = async move {
+        match closing {
+            Some(closing) => {
+                let _ = closing.wait_for(|closing| *closing).await;
+            }
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        changed = reading.latest.changed() => return changed.is_ok(),
+        () = closes => return false,
+        piece = reading.news.recv() => match piece {
+            Ok(piece) => reading.heard.push(piece),
+            // Some were missed: whatever is live must be read again.
+            Err(RecvError::Lagged(_)) => reading.ready.push_back(vec![read_again(reading.after)]),
+            Err(RecvError::Closed) => return false,
         },
-        None => reading.latest.changed().await.is_ok(),
+    }
+    // What came at the same time is told together.
+    loop {
+        match reading.news.try_recv() {
+            Ok(piece) => reading.heard.push(piece),
+            Err(TryRecvError::Lagged(_)) => {
+                reading.ready.push_back(vec![read_again(reading.after)]);
+            }
+            Err(_) => return true,
+        }
+    }
+}
+
+fn read_again(seq: Seq) -> Event {
+    Event {
+        seq,
+        topic: RESYNC.to_owned(),
+        ids: Vec::new(),
     }
 }
 

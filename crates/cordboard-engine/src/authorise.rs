@@ -43,6 +43,10 @@ pub enum Verb {
     Forwarding,
     /// Read what was done in the account.
     ReadAudit,
+    /// Read the calls and messages of all people of the account.
+    ReadCalls,
+    /// Read the recordings of all people of the account.
+    ReadRecordings,
     /// Read and list the account's groups.
     ReadGroups,
     /// Add, change and delete groups of the account.
@@ -245,6 +249,8 @@ fn is_granted(permissions: Permissions, verb: Verb) -> bool {
         | Verb::EndSessions
         | Verb::EditGroups => Permission::Users,
         Verb::ReadRoles | Verb::EditRoles => Permission::Roles,
+        Verb::ReadCalls => Permission::CompanyCallLogView,
+        Verb::ReadRecordings => Permission::CompanyRecordingView,
         Verb::ReadCallLog => Permission::CompanyCallLogView,
         _ => return false,
     };

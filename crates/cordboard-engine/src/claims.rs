@@ -1,9 +1,9 @@
 //! Unique names: which claims a record's fields make, and what changes between two versions of it.
 
-use crate::Error;
+use crate::{Error, Result};
 use cordboard_model::schema::{Form, Unique, Within, schema};
 use cordboard_model::{Kind, Record};
-use cordboard_store::{Batch, Claim, ClaimKey};
+use cordboard_store::{Batch, Claim, ClaimKey, Snapshot};
 
 /// Every name that this record claims.
 pub fn of(record: &Record) -> Vec<ClaimKey> {
@@ -55,6 +55,22 @@ pub fn change(batch: &mut Batch, old: Option<&Record>, new: Option<&Record>) {
             id: new.id,
         }));
     }
+}
+
+/// Refuses a new version of a record that claims what another one holds: what a commit would refuse, said before.
+pub(crate) fn check_free(
+    snapshot: &dyn Snapshot,
+    old: Option<&Record>,
+    new: &Record,
+) -> Result<()> {
+    let had = old.map(of).unwrap_or_default();
+    for key in of(new) {
+        let holder = snapshot.claim(&key)?;
+        if !had.contains(&key) && holder.is_some_and(|(_, id)| id != new.id) {
+            return Err(taken(&key));
+        }
+    }
+    Ok(())
 }
 
 /// The error for a name that another record holds.

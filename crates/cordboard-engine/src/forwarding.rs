@@ -3,4 +3,5 @@
 pub mod person;
 pub mod read;
 pub mod update;
+pub mod week;
 pub mod who_rings;

@@ -34,6 +34,7 @@ pub mod holidays;
 pub mod installation;
 pub mod listing;
 pub mod lists;
+pub mod live_feed;
 pub mod mail;
 pub mod meetings;
 pub mod owned;

@@ -3,6 +3,10 @@
 //! Responsible for which columns a list has and who sees which rows. What is shown is kept in memory
 //! ([`crate::summaries`]), so that a list of ten thousand is scrolled without reading ten thousand documents.
 
+pub mod call_hours;
+pub mod entry_log;
+pub mod log;
+
 mod columns;
 mod ordering;
 pub mod window;

@@ -1,12 +1,15 @@
 //! The verbs on meetings. The room is a record; what goes on in it lives in memory ([`rooms`]) and is gone after a
 //! restart, when every room is stopped.
 
+pub mod amend;
 pub mod conduct;
 pub mod create;
 pub mod delete;
+pub mod enter;
 pub mod invite;
 pub mod list;
 pub mod look;
+pub mod overview;
 pub mod read;
 pub(crate) mod rooms;
 pub mod update;
@@ -14,16 +17,30 @@ pub mod update;
 mod refusal;
 mod standing;
 
-use crate::authorise::{Object, Verb, authorise};
+use crate::authorise::{Object, Verb, authorise, scope};
 use crate::belongings::{self, Place};
-use crate::{Engine, Principal, Result};
-use cordboard_model::{Kind, Record};
+use crate::{Engine, Error, Principal, Result};
+use cordboard_model::{Id, Kind, Record};
 
 /// The meeting, for somebody who may read the account's meetings.
 fn find(engine: &Engine, principal: &Principal, place: Place) -> Result<Record> {
     let account = Object::Account(place.account_id);
     authorise(&engine.tree(), principal, Verb::ReadMeetings, account)?;
     belongings::find(&*engine.read()?, Kind::Meeting, place)
+}
+
+/// Where the meeting with this id is, for somebody who may read it. Others get the same answer as for one that does
+/// not exist.
+pub fn find_by_id(engine: &Engine, principal: &Principal, id: Id) -> Result<Place> {
+    scope(&engine.tree(), principal)?;
+    let record = engine.live(Kind::Meeting, id)?;
+    let account_id = record.and_then(|record| record.account_id);
+    let account_id = account_id.ok_or(Error::NotFound("meeting"))?;
+    let place = Place { account_id, id };
+    match find(engine, principal, place) {
+        Err(Error::NotFound(_)) => Err(Error::NotFound("meeting")),
+        found => found.map(|_| place),
+    }
 }
 
 /// Leaves in the change log who did what to a room; the room is as it is whether or not that can be written.

@@ -2,12 +2,14 @@
 
 mod assign;
 pub mod bind_ms365;
+pub mod bulk;
 pub mod by_extension;
 pub mod by_ids;
 pub mod card;
 pub mod create;
 pub mod delete;
 pub mod fetch;
+pub mod import;
 pub mod list;
 pub mod photo;
 pub mod quick_call;

@@ -2,7 +2,7 @@
 
 use crate::{ClaimKey, Entry, EntryQuery, Result, Touched};
 use cordboard_model::{Id, Kind, Record};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// The number of a commit within its domain; starts at 1.
 pub type Seq = u64;
@@ -131,6 +131,16 @@ pub trait Snapshot {
 
     /// A person's entries, the newest first; of those of one moment the one with the greatest id first.
     fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>>;
+
+    /// What happened in an account from a time on and before another, in milliseconds since the epoch: the newest
+    /// first, at most `limit`.
+    fn account_entries(
+        &self,
+        kind: Kind,
+        account_id: Id,
+        span: Range<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>>;
 
     /// A person's entries that were written after this commit, in the order of the commits, then of the ids, at most
     /// `limit`.

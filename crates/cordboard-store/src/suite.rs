@@ -65,6 +65,7 @@ macro_rules! conformance {
                 an_entry_comes_back_as_it_was_written_with_the_number_of_its_commit
                 a_second_entry_of_an_id_replaces_the_first_and_stands_in_one_place
                 the_newest_entry_comes_first_and_the_greater_id_of_one_moment
+                an_account_has_what_happened_to_all_its_people_newest_first
                 pages_of_every_size_give_each_entry_once_in_the_same_order
                 a_span_begins_with_its_first_and_ends_before_its_last_moment
                 entries_are_told_apart_by_kind_and_person

@@ -97,7 +97,7 @@ fn a_file_of_a_newer_program_is_refused_and_left_as_it_is() {
     drop(file);
     assert!(matches!(
         open(&path),
-        Err(Error::TooNew { found: 7, known: 3 })
+        Err(Error::TooNew { found: 7, known: 4 })
     ));
     let file = Connection::open(&path).unwrap();
     let version: i64 = file

@@ -24,10 +24,17 @@ test("an office is set up with the keyboard alone", async ({ page }) => {
   await page.keyboard.type("erika");
   await tabTo(page, "Password");
   await page.keyboard.type("rolls and pretzels");
+  await tabTo(page, "Paste a list, one person on each line: name, extension, e-mail. Or leave it empty.");
+  await page.keyboard.type("Erna Krume, 201, erna@baeckerei-mueller.example\nKurt Kipfel 202");
+  await expect(page.getByRole("status").filter({ hasText: "2 people: Erna Krume 201, Kurt Kipfel 202" })).toBeVisible();
+  await tabTo(page, "Set up the office");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Bäckerei Müller", level: 1 })).toBeVisible();
   await expect(page.getByRole("treeitem", { name: "Bäckerei Müller" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Realm" })).toHaveValue("baeckerei-mueller.example");
+  await expect(page.getByText("2 people were added.")).toBeVisible();
+  await page.getByRole("tab", { name: /People/ }).click();
+  await expect(page.getByRole("row", { name: /Erna Krume/ })).toContainText("201");
 });
 
 test("a set-up office asks for signing in instead", async ({ page }) => {

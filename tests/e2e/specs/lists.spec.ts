@@ -136,3 +136,36 @@ test("what is typed before a dialog is there is typed into it", async ({ page })
   await expect(dialog.getByLabel("First name")).toHaveValue("Quick");
   await expect(dialog.getByLabel("Last name")).toHaveValue("Fingers");
 });
+
+test("a field that no page was made for is found, changed and kept", async ({ page }) => {
+  await visit(page, "phones");
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("complementary", { name: "Desk 1" });
+  await pane.getByRole("radio", { name: "All fields" }).press("Space");
+  await pane.getByRole("textbox", { name: "Find a field" }).fill("not in queues");
+  await pane.getByRole("button", { name: /Not in queues/ }).press("Enter");
+  await page.getByRole("option", { name: "yes" }).press("Enter");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  await page.reload();
+  await pane.getByRole("radio", { name: "All fields" }).press("Space");
+  await expect(pane.getByRole("button", { name: /Not in queues/ })).toContainText("yes");
+});
+
+test("a week is shown at a glance, and a stretch of it answers why", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/accounts/${account}/people`);
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "Who rings?" }).click();
+  await page.getByRole("button", { name: "Show the whole week" }).press("Enter");
+  const map = page.getByRole("application", { name: /Monday 09:00/ });
+  await map.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("application", { name: /Tuesday 09:00: Anna Grün rings/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("article", { name: "Answer" })).toContainText("Anna Grün");
+  await expect(page.getByRole("application", { name: /Tuesday 09:00/ })).toBeVisible();
+});

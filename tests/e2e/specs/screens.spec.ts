@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test, type Page } from "@playwright/test";
-import { furnish, makePerson, signIn, useOffice } from "../support/office";
+import { furnish, makePerson, report, signIn, useOffice } from "../support/office";
 
 const office = useOffice({ accounts: 40, users: 200 });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -39,6 +39,7 @@ test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await signIn(page, office);
   await furnish(page);
+  await report(page);
   await page.close();
 });
 
@@ -59,11 +60,15 @@ for (const look of LOOKS) {
       phones: `${account}/phones`,
       teams: `${account}/teams`,
       queues: `${account}/teams?view=call_queue`,
+      meetings: `${account}/meetings`,
+      calls: `${account}/calls`,
+      messages: `${account}/calls?view=message`,
       contacts: `${account}/contacts`,
       roles: `${account}/roles?open=Front+desk`,
       hours: `${account}/hours`,
       profile: `/users/${person.id}/profile`,
       forwarding: `/users/${person.id}/forwarding`,
+      "all-fields": `/users/${person.id}/all-fields`,
       "who-rings": `/users/${person.id}/who-rings`,
       activity: "/activity",
       settings: "/settings",

@@ -20,6 +20,8 @@ interface Wish {
   installed?: boolean;
   accounts?: number;
   users?: number;
+  /** Every extension has a phone that only plays telephone. */
+  phones?: boolean;
 }
 
 function binary(): string {
@@ -45,7 +47,7 @@ export function useOffice(wish: Wish = {}): Office {
       run("init", directory, "--name", "Acme Telecom", "--realm", "acme.example", "--timezone", "Europe/Berlin", ...admin);
     }
     if (wish.accounts) run("seed", directory, "--accounts", String(wish.accounts), "--users", String(wish.users ?? 0));
-    server = spawn(binary(), ["serve", "--data", directory, "--listen", "127.0.0.1:0", "--log", "warn"], { stdio: ["ignore", "pipe", "inherit"] });
+    server = spawn(binary(), ["serve", "--data", directory, "--listen", "127.0.0.1:0", "--log", "warn", ...(wish.phones ? ["--simulate-phones"] : [])], { stdio: ["ignore", "pipe", "inherit"] });
     await new Promise<void>((resolve, reject) => {
       server?.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
       createInterface({ input: server!.stdout! }).on("line", (line) => {
@@ -101,6 +103,28 @@ export async function makePerson(page: Page, fields: object): Promise<Made & { a
 export async function makeAccount(page: Page, name: string): Promise<Made> {
   const session = await call<{ account: Made }>(page, "GET", "/console/session");
   return call(page, "POST", "/console/accounts", { parent_id: session.account.id, fields: { name } });
+}
+
+/** Calls of the last days, as a switch reports them; a recording and two messages. */
+export async function report(page: Page): Promise<void> {
+  const { token } = await call<{ token: string }>(page, "POST", "/console/session", ADMIN);
+  const ingest = async (kind: string, data: object) => {
+    const response = await page.request.post(new URL(`/api/ingest/${kind}`, page.url()).href, { data, headers: { Authorization: `Bearer ${token}` } });
+    if (!response.ok()) throw new Error(`${kind}: ${response.status()} ${await response.text()}`);
+  };
+  const hour = 3_600_000;
+  for (let number = 0; number < 40; number += 1) {
+    const started = new Date(Date.now() - number * 3.7 * hour);
+    const at = (seconds: number) => new Date(started.getTime() + seconds * 1000).toISOString();
+    const isOut = number % 3 === 2;
+    const answered = number % 4 === 1 ? {} : { answered_at: at(6) };
+    const owner = String(300 + (number % 5));
+    const outside = `+49301234${String(100 + number)}`;
+    const sides = isOut ? { caller: owner, callee: outside } : { caller: outside, callee: owner };
+    await ingest("cdrs", { owner, ...sides, started_at: at(0), ended_at: at(20 + number * 7), direction: isOut ? "OUTBOUND_CALL" : "INBOUND_CALL", ...answered });
+  }
+  await ingest("recordings", { owner: "300", caller: "+49301234100", callee: "300", started_at: new Date().toISOString(), duration: 65 });
+  await ingest("external_messages", { owner: "301", sender: "+491701234567", receiver: "+4930999", content: "The delivery is late, about eleven.", direction: "IN", msg_type: "SMS", created_at: new Date().toISOString() });
 }
 
 /** Phones, teams, contacts and a role in the caller's own account, so that its lists have something to show. */

@@ -51,3 +51,8 @@ test("signing out ends the feed, and it can begin anew", () => {
   feed.start(2);
   expect(feed.seq).toBe(2);
 });
+
+test("what goes on in a room is read again, and nothing else is", () => {
+  const live: FeedEvent = { seq: 5, topic: "meeting.live", ids: [{ kind: "meeting", id: "m1", account_id: "acc" }] };
+  expect(keysTouched(live)).toEqual([["meeting", "m1"], ["account", "acc", "meetings"]]);
+});

@@ -4,8 +4,13 @@ import type { FeedEvent, Platform } from "../platform";
 
 export type FeedState = "connecting" | "connected";
 
+/** How topics end that are about what is in no record. */
+const LIVE = ".live";
+
 /** The keys that one event makes old. Lists of an account change when any record of that account does. */
 export function keysTouched(event: FeedEvent): QueryKey[] {
+  // What goes on in a room or with a phone is in no record and in no list but that of the rooms.
+  if (event.topic.endsWith(LIVE)) return event.ids.flatMap(({ kind, id, account_id }) => [[kind, id], ["account", account_id ?? "", `${kind}s`]]);
   const keys: QueryKey[] = [["audit"], ["search"]];
   for (const { kind, id, account_id } of event.ids) {
     keys.push([kind, id]);

@@ -50,6 +50,8 @@ export const editForwarding = async (engine: Engine, userId: Id, changes: Change
 
 export const askWhoRings = (engine: Engine, userId: Id, body: WhoRingsQuestion) => answer(engine.POST("/console/users/{id}/who-rings", { ...at(userId), body }));
 
+export const askWhoRingsWeek = (engine: Engine, userId: Id, body: WhoRingsQuestion) => answer(engine.POST("/console/users/{id}/who-rings/week", { ...at(userId), body }));
+
 export const addHoliday = (engine: Engine, accountId: Id, { name, from_date, to_date, every_year }: HolidayFields) =>
   answer(
     engine.POST("/console/accounts/{id}/holidays", {

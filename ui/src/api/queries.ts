@@ -55,6 +55,14 @@ export const forwardingQuery = (engine: Engine, userId: Id) =>
     queryFn: async () => (await answer(engine.GET("/console/users/{id}/forwarding", { params: path(userId) }))) as UserForwarding,
   });
 
+/** What a record of the kind may hold; it changes only with the program. */
+export const kindQuery = (engine: Engine, kind: string) =>
+  queryOptions({
+    queryKey: ["kind", kind],
+    queryFn: async () => (await answer(engine.GET("/console/kinds/{kind}", { params: { path: { kind } } }))).schema,
+    staleTime: Infinity,
+  });
+
 export const searchQuery = (engine: Engine, text: string) =>
   queryOptions({
     queryKey: ["search", text],

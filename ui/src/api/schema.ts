@@ -58,6 +58,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/accounts/{id}/call-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts an account's calls by the hour of the day and by how they went. */
+        get: operations["call_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/accounts/{id}/holidays": {
         parameters: {
             query?: never;
@@ -87,6 +104,44 @@ export interface paths {
         put?: never;
         /** Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue` or `contact` (of the whole account). */
         post: operations["list_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/logs/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a window of an account's `call`s, `recording`s or `message`s, the newest first. People without the right to
+         *     those of the whole account get their own.
+         */
+        post: operations["log_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the meetings of an account. */
+        get: operations["meeting_list"];
+        put?: never;
+        /** Makes a room. People make rooms for themselves, administrators for anybody of the account. */
+        post: operations["meeting_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,6 +270,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/accounts/{id}/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes many users of an account, or says what would change. What is refused for one does not keep the others. */
+        post: operations["user_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/accounts/{id}/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds many users to an account, or says what would become of every line. What is wrong with one does not keep the
+         *     others.
+         */
+        post: operations["user_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/audit": {
         parameters: {
             query?: never;
@@ -278,6 +370,76 @@ export interface paths {
         put?: never;
         /** Sets the installation up, once, and signs the first admin in. */
         post: operations["installation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the schema of a kind: `account`, `user`, `phone`, `group`, `ring_group`, `call_queue`, `contact`, `meeting`. */
+        get: operations["kind_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks into a room. */
+        get: operations["meeting_read"];
+        put?: never;
+        post?: never;
+        /** Moves a meeting to the recycle bin; its room is closed. */
+        delete: operations["meeting_delete"];
+        options?: never;
+        head?: never;
+        /** Changes the settings of a room; an open one follows at once. */
+        patch: operations["meeting_update"];
+        trace?: never;
+    };
+    "/console/meetings/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something in a room, and answers how it is then. */
+        post: operations["meeting_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/meetings/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rings somebody, who joins the room when he answers. */
+        post: operations["meeting_invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,6 +652,23 @@ export interface paths {
         put?: never;
         /** Tells what happens to a call to the user, step by step. */
         post: operations["who_rings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/users/{id}/who-rings/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what would happen to a call in every half hour of a week. */
+        post: operations["who_rings_week"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1247,37 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        /** @description What happens, or would happen. */
+        BulkAnswer: {
+            rows: components["schemas"]["BulkRow"][];
+        };
+        /** @description One place that changes. */
+        BulkChange: {
+            path: string;
+            from?: unknown;
+            to?: unknown;
+        };
+        /** @description The changes to one of them. */
+        BulkEdit: {
+            /** @description The user. */
+            id: string;
+            changes: components["schemas"]["Change"][];
+        };
+        /** @description Changes to many users. */
+        BulkRequest: {
+            /** @description Only say what would happen. */
+            dry_run: boolean;
+            /** @description At most 1000. */
+            edits: components["schemas"]["BulkEdit"][];
+        };
+        /** @description What happens to one user. */
+        BulkRow: {
+            id: string;
+            name: string;
+            /** @description What changes, each with what was there; empty when it is so already, or when it is refused. */
+            changes: components["schemas"]["BulkChange"][];
+            problem?: components["schemas"]["Problem"] | null;
+        };
         CallFailover: {
             /**
              * On
@@ -1327,6 +1537,30 @@ export interface components {
                 }[];
             };
         };
+        /** @description The calls of one hour of the day. */
+        CallHour: {
+            /**
+             * Format: int32
+             * @description Somebody answered.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description They came in and nobody answered.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description They went out and nobody answered.
+             */
+            unanswered: number;
+        };
+        /** @description The calls of a span by the hour of the day. */
+        CallHours: {
+            /** @description 24 hours from midnight on, in the time zone. */
+            hours: components["schemas"]["CallHour"][];
+            timezone: string;
+        };
         CallRecording: {
             /**
              * Any direction
@@ -1477,6 +1711,19 @@ export interface components {
             /** @description The value it wants. */
             to?: unknown;
         };
+        /**
+         * @description What can be done in a room.
+         * @enum {string}
+         */
+        CommandName: "start" | "stop" | "lock" | "unlock" | "mute" | "unmute" | "start_recording" | "stop_recording" | "mute_participant" | "unmute_participant" | "kick" | "give_chair" | "arrange";
+        /** @description What is to happen in a room. */
+        CommandRequest: {
+            command: components["schemas"]["CommandName"];
+            /** @description To whom, for commands about one participant. */
+            participant_id?: string | null;
+            /** @description For `arrange`: those who are shown, in order. */
+            participants?: string[];
+        };
         /** @description A new account. */
         CreateAccount: {
             parent_id: string;
@@ -1485,6 +1732,15 @@ export interface components {
                 [key: string]: unknown;
             };
             admin?: components["schemas"]["AccountAdmin"] | null;
+        };
+        /** @description A new room. */
+        CreateMeeting: {
+            /** @description Whose room it is; the caller's when absent. */
+            owner_id?: string | null;
+            /** @description At least `subject`, `mode` and `timezone`; the number is given out. */
+            fields: {
+                [key: string]: unknown;
+            };
         };
         /** @description A new record. */
         CreateRecord: {
@@ -2353,6 +2609,31 @@ export interface components {
          */
         Hours: "office" | "non_office" | "holiday";
         Id: string;
+        /** @description What becomes of the lines, in their order. */
+        ImportAnswer: {
+            rows: components["schemas"]["ImportRow"][];
+        };
+        /** @description One new user. */
+        ImportLine: {
+            fields: {
+                [key: string]: unknown;
+            };
+            password?: string | null;
+        };
+        /** @description New users. */
+        ImportRequest: {
+            /** @description Only say what would happen. */
+            dry_run: boolean;
+            /** @description At most 1000. */
+            lines: components["schemas"]["ImportLine"][];
+        };
+        /** @description What becomes of one line. */
+        ImportRow: {
+            /** @description The new user; null in a trial, and when he is refused. */
+            id?: string | null;
+            name: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
         /** @description Whether there is an installation. */
         Installation: {
             installed: boolean;
@@ -2368,20 +2649,15 @@ export interface components {
             admin?: components["schemas"]["FirstAdmin"] | null;
             setup_token?: string | null;
         };
-        /** @description Which rows of the list. */
-        ListRequest: {
-            /** @description The first row. */
-            from: number;
-            /** @description How many rows, at most 500. */
-            count: number;
-            /** @description The column by which the rows are ordered; their names when absent. */
-            sort?: string | null;
-            /** @description The other way round. */
-            descending?: boolean;
-            /** @description Words that must all be found in the row. */
-            text?: string;
-            /** @description By column, the value it must have. */
-            only?: {
+        /** @description Whom to invite. */
+        InvitationRequest: {
+            /** @description An extension of the account, or a number outside. */
+            number: string;
+        };
+        /** @description The schema of a kind. */
+        KindSchema: {
+            /** @description JSON Schema 2020-12 without references, with the `x-` keywords that docs/API-DESIGN.md does not repeat. */
+            schema: {
                 [key: string]: unknown;
             };
         };
@@ -2399,6 +2675,24 @@ export interface components {
             total: number;
             /** @description How many of them match. */
             matched: number;
+            rows: components["schemas"]["ListRow"][];
+        };
+        /** @description Which rows of the span. */
+        LogRequest: {
+            /** @description The beginning of the span (RFC 3339). */
+            since: string;
+            /** @description Its end (RFC 3339), not part of it. */
+            until: string;
+            rows: components["schemas"]["Narrowing"];
+        };
+        /** @description A window of the span. */
+        LogWindow: {
+            /** @description How many entries the span has. */
+            total: number;
+            /** @description How many of them match. */
+            matched: number;
+            /** @description There were more in the span: only the newest ones are counted and shown. */
+            is_cut: boolean;
             rows: components["schemas"]["ListRow"][];
         };
         Media: {
@@ -2462,6 +2756,58 @@ export interface components {
                 codecs?: ("H261" | "H263" | "H264" | "VP8")[];
             };
         };
+        /** @description A room with what goes on in it and what the caller may do there. */
+        Meeting: {
+            id: string;
+            account_id: string;
+            /** Format: int64 */
+            rev: number;
+            modified: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description `OFFLINE`, `ONLINE` or `ON_CALL`. */
+            status: string;
+            locked: boolean;
+            muted: boolean;
+            recording: boolean;
+            /** @description Those in the room, in the order in which they joined. */
+            participants: components["schemas"]["Participant"][];
+            /** @description What those are called whom the document names by id. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Whether the caller runs the room: opens, locks, mutes, invites. */
+            may_run: boolean;
+            /** @description Whether he changes and deletes it. */
+            may_configure: boolean;
+            /** @description Whether something is there that carries calls; without it nobody can be invited and nothing recorded. */
+            has_plane: boolean;
+        };
+        /** @description The meetings of an account. */
+        MeetingList: {
+            /** @description By subject. */
+            rows: components["schemas"]["MeetingRow"][];
+        };
+        /** @description A meeting in the list. */
+        MeetingRow: {
+            id: string;
+            subject: string;
+            /** @description The number to call. */
+            extension_number: string;
+            owner_id: string;
+            owner: string;
+            /** @description `audio` or `video`. */
+            mode: string;
+            /** @description RFC 3339; null without a schedule. */
+            scheduled_start_at?: string | null;
+            /** @description RFC 3339; null without a schedule. */
+            scheduled_end_at?: string | null;
+            /** @description `OFFLINE`, `ONLINE` or `ON_CALL`. */
+            status: string;
+            /** @description How many are in it. */
+            seated: number;
+        };
         Metaflows: {
             /**
              * Key
@@ -2498,6 +2844,23 @@ export interface components {
         /** @description Where to. */
         MoveAccount: {
             parent_id: string;
+        };
+        /** @description Which rows of the list. */
+        Narrowing: {
+            /** @description The first row. */
+            from: number;
+            /** @description How many rows, at most 500. */
+            count: number;
+            /** @description The column by which the rows are ordered; their names when absent. */
+            sort?: string | null;
+            /** @description The other way round. */
+            descending?: boolean;
+            /** @description Words that must all be found in the row. */
+            text?: string;
+            /** @description By column, the value it must have. */
+            only?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Office hours
@@ -2742,6 +3105,23 @@ export interface components {
             target: string;
             /** @description English, for people and logs. */
             sentence: string;
+        };
+        /** @description Somebody in a room. */
+        Participant: {
+            /** @description Of his leg; he gets another one when he comes back. */
+            id: string;
+            name: string;
+            number: string;
+            /** @description The person of the account that he is, if he is one. */
+            user_id?: string | null;
+            muted: boolean;
+            /** @description He has the chair. */
+            chair: boolean;
+            /**
+             * Format: int32
+             * @description His cell of the picture from 0; -1 when he is not shown.
+             */
+            position: number;
         };
         /** @description A new password. */
         PasswordRequest: {
@@ -4068,6 +4448,17 @@ export interface components {
                 }[];
             };
         };
+        /** @description What happens to a call in half an hour. */
+        WeekSlot: {
+            /** @description When it begins (RFC 3339). */
+            at: string;
+            /** @description Who rings, in order; empty: nobody. */
+            rings: string[];
+            /** @description Where the call ends when nobody answers. */
+            final: components["schemas"]["Final"];
+            /** @description The number or name where it ends; empty when hung up. */
+            target: string;
+        };
         /** @description What happens to the call, and why. */
         WhoRings: {
             /** @description The person who is called. */
@@ -4100,6 +4491,12 @@ export interface components {
              */
             at?: string | null;
             state?: components["schemas"]["State"] | null;
+        };
+        /** @description The week. */
+        WhoRingsWeek: {
+            /** @description Seven days of 48 half hours, from Monday midnight on, as clocks show them in the zone. */
+            slots: components["schemas"]["WeekSlot"][];
+            timezone: string;
         };
         /** @description The rows. */
         WindowAnswer: {
@@ -4322,6 +4719,40 @@ export interface operations {
             };
         };
     };
+    call_hours: {
+        parameters: {
+            query: {
+                /** @description The beginning of the span (RFC 3339). */
+                since: string;
+                /** @description Its end (RFC 3339), not part of it. */
+                until: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHours"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     holiday_list: {
         parameters: {
             query?: never;
@@ -4406,7 +4837,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListRequest"];
+                "application/json": components["schemas"]["Narrowing"];
             };
         };
         responses: {
@@ -4416,6 +4847,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListWindow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogWindow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMeeting"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
                 };
             };
             "4XX": {
@@ -4742,6 +5269,72 @@ export interface operations {
             };
         };
     };
+    user_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_list: {
         parameters: {
             query?: {
@@ -4872,6 +5465,188 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kind_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindSchema"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -5464,6 +6239,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhoRings"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_rings_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoRingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoRingsWeek"];
                 };
             };
             "4XX": {

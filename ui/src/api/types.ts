@@ -23,6 +23,7 @@ export type TreeQuery = Schemas["WindowRequest"];
 export type TreeWindow = Schemas["WindowAnswer"];
 export type SearchHit = Schemas["SearchRow"];
 export type WhoRings = Schemas["WhoRings"];
+export type WhoRingsWeek = Schemas["WhoRingsWeek"];
 export type WhoRingsStep = Schemas["Step"];
 export type WhoRingsQuestion = Schemas["WhoRingsRequest"];
 export type StepCode = Schemas["StepCode"];
@@ -117,6 +118,12 @@ export const PROBLEM_CODES = [
   "unsupported_media_type",
   "too_many_requests",
   "storage_full",
+  "locked",
+  "no_plane",
+  "meeting_stopped",
+  "meeting_locked",
+  "meeting_full",
+  "no_number_left",
   "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

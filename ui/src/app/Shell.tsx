@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Sidebar } from "../features/accounts/Sidebar";
 import { Palette } from "../features/search/Palette";
 import { laterDialog, readAhead } from "./later";
+import { ActingBar } from "./ActingBar";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
 import { useShortcut } from "./shortcuts";
@@ -34,6 +35,7 @@ export function Shell() {
           <Rail onHelp={() => setHelp(true)} />
           <Sidebar onOpened={() => setDrawer(false)} />
           <main className={styles.main} id="main" tabIndex={-1}>
+            <ActingBar />
             <Outlet />
           </main>
           <StatusBar />

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, use, useEffect, useMemo } from "react";
+import { createContext, use, useEffect, useMemo, useRef } from "react";
 import { useEngine } from "../api/context";
 import { firstTreeKey, readTreeWindow } from "../api/queries";
 import type { TreeWindow } from "../api/types";
 import { TreeModel } from "../design/tree/tree-model";
+import { useActing } from "./acting";
 import { useSession } from "./session";
 import { useFeed } from "./feed-context";
 
@@ -36,5 +37,13 @@ export function TreeProvider({ children }: { children: React.ReactNode }) {
     else void model.refresh();
     return feed.onTreeChanged(() => void model.refresh());
   }, [model, feed, queries, top]);
+  const acting = useActing()?.id;
+  const shown = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (shown.current === acting) return;
+    shown.current = acting;
+    if (acting) model.expandPath([acting]);
+    void model.setRoot(acting);
+  }, [model, acting]);
   return <TreeContext.Provider value={model}>{children}</TreeContext.Provider>;
 }

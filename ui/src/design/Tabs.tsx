@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs, type Key } from "react-aria-components";
 import pageStyles from "./Page.module.css";
 import styles from "./Tabs.module.css";
@@ -16,11 +17,16 @@ interface TabbedPageProps<Name extends string> {
 
 /** A record with its tabs; each tab is a route, so it has an address. */
 export function TabbedPage<Name extends string>({ label, tabs, selected, onSelect, head, flush, children }: TabbedPageProps<Name>) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In braces: newer browsers answer a promise here, which is no clean-up.
+    list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected]);
   return (
     <AriaTabs selectedKey={selected} onSelectionChange={(key: Key) => onSelect(String(key) as Name)} className={styles.page} keyboardActivation="manual">
       <div className={pageStyles.head}>
         {head}
-        <TabList aria-label={label} className={styles.list}>
+        <TabList ref={list} aria-label={label} className={styles.list}>
           {tabs.map((tab) => (
             <Tab key={tab.name} id={tab.name} className={styles.tab}>
               {tab.label}

@@ -75,6 +75,7 @@ const SHARED: &[&str] = &[
     "holidays/kept.rs",
     "installation/status.rs",
     "lists/columns.rs",
+    "lists/entry_log.rs",
     "lists/ordering.rs",
     "meetings/refusal.rs",
     "meetings/rooms.rs",

@@ -16,22 +16,22 @@ use utoipa::ToSchema;
 /// Which rows of the list.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ListRequest {
+pub struct Narrowing {
     /// The first row.
-    from: usize,
+    pub(super) from: usize,
     /// How many rows, at most 500.
-    count: usize,
+    pub(super) count: usize,
     /// The column by which the rows are ordered; their names when absent.
-    sort: Option<String>,
+    pub(super) sort: Option<String>,
     /// The other way round.
     #[serde(default)]
-    descending: bool,
+    pub(super) descending: bool,
     /// Words that must all be found in the row.
     #[serde(default)]
-    text: String,
+    pub(super) text: String,
     /// By column, the value it must have.
     #[serde(default)]
-    only: HashMap<String, Value>,
+    pub(super) only: HashMap<String, Value>,
 }
 
 /// A window of the list.
@@ -64,13 +64,13 @@ impl From<Cells> for ListRow {
 
 /// Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue` or `contact` (of the whole account).
 #[utoipa::path(post, path = "/console/accounts/{id}/lists/{kind}", operation_id = "list_window", tag = "lists",
-    params(("id" = String, Path), ("kind" = String, Path)), request_body = ListRequest,
+    params(("id" = String, Path), ("kind" = String, Path)), request_body = Narrowing,
     responses((status = 200, body = ListWindow), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub async fn window(
     State(api): State<Api>,
     caller: Caller,
     PathKind(account_id, kind): PathKind,
-    Json(request): Json<ListRequest>,
+    Json(request): Json<Narrowing>,
 ) -> Result<axum::Json<ListWindow>, Problem> {
     let input = Input {
         account_id,

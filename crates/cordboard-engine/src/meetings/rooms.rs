@@ -7,7 +7,7 @@ use crate::plane::live::Engaged;
 use crate::plane::{self, News};
 use crate::{Engine, Error, Result, calls};
 use cordboard_model::meeting::{
-    Command, Event, Meeting, Participant, PlaneEvent, Refusal, Settings, Standing, apply,
+    Command, Event, Meeting, Participant, PlaneEvent, Refusal, Settings, Standing, Status, apply,
 };
 use cordboard_model::{Id, Kind, Record};
 use std::collections::HashMap;
@@ -59,6 +59,15 @@ fn of_record(engine: &Engine, record: &Record, account_id: Id) -> Arc<Mutex<Room
 
 fn known(engine: &Engine, id: Id) -> Option<Arc<Mutex<Room>>> {
     hold(&engine.live.rooms.map).get(&id).cloned()
+}
+
+/// Whether the room is open and how many are in it, without reading its record.
+pub(super) fn glance(engine: &Engine, id: Id) -> (Status, usize) {
+    known(engine, id).map_or((Status::Offline, 0), |room| {
+        let room = hold(&room);
+        let meeting = room.meeting();
+        (meeting.status(), meeting.participants().count())
+    })
 }
 
 /// Has the room in memory, so that its schedule is kept.

@@ -10,7 +10,7 @@ use cordboard_model::meeting::{Refusal, Settings};
 use cordboard_model::{Fields, Record, Role};
 
 /// What is set when the room is made and never changes.
-const FIXED: [&str; 3] = ["owner_id", "extension_number", "mode"];
+pub(super) const FIXED: [&str; 3] = ["owner_id", "extension_number", "mode"];
 
 /// What to make of which meeting.
 pub struct Input {

@@ -137,7 +137,7 @@ fn from_digest(engine: &Engine, user: &Record, credentials: &str) -> Result<Reco
     password::credential(&engine.pepper, user, secret, engine.now_ms())
 }
 
-fn username(user: &Record) -> Result<&str> {
+pub(super) fn username(user: &Record) -> Result<&str> {
     match user.text("username") {
         "" => Err(Error::invalid(
             "/username",

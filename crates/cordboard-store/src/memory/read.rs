@@ -5,7 +5,7 @@ use crate::{
     Blob, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq, Snapshot,
 };
 use cordboard_model::{Id, Kind, Record};
-use std::ops::{Bound, ControlFlow};
+use std::ops::{Bound, ControlFlow, Range};
 use std::sync::Arc;
 
 /// Before every other id.
@@ -105,6 +105,22 @@ impl Snapshot for Arc<State> {
             .take(query.limit)
             .map(|entry| Entry::clone(entry))
             .collect())
+    }
+
+    fn account_entries(
+        &self,
+        kind: Kind,
+        account_id: Id,
+        span: Range<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let of_kind = self.entries.values().filter(|entry| entry.kind == kind);
+        let mut found: Vec<_> = of_kind
+            .filter(|entry| entry.account_id == account_id && span.contains(&entry.at_ms))
+            .collect();
+        found.sort_by_key(|entry| std::cmp::Reverse((entry.at_ms, entry.id)));
+        let found = found.into_iter().take(limit);
+        Ok(found.map(|entry| Entry::clone(entry)).collect())
     }
 
     fn entries_since(

@@ -8,7 +8,7 @@ use crate::{
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
 
@@ -82,6 +82,13 @@ const ENTRIES: &str = concat!(
      AND at_ms >= ?4 AND (at_ms, id) < (?5, ?6) ORDER BY at_ms DESC, id DESC LIMIT ?7"
 );
 
+const ACCOUNT_ENTRIES: &str = concat!(
+    "SELECT ",
+    entry_columns!(),
+    " FROM entry INDEXED BY entry_of_account WHERE domain = ?1 AND kind = ?2 AND account_id = ?3 \
+     AND at_ms >= ?4 AND at_ms < ?5 ORDER BY at_ms DESC, id DESC LIMIT ?6"
+);
+
 const ENTRIES_SINCE: &str = concat!(
     "SELECT ",
     entry_columns!(),
@@ -94,7 +101,8 @@ const COUNT_ENTRIES: &str = "SELECT count(*) FROM entry INDEXED BY entry_of_owne
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 17] = [
+pub(super) const STATEMENTS: [(&str, &str); 18] = [
+    ("account_entries", ACCOUNT_ENTRIES),
     ("entry", ENTRY),
     ("entries", ENTRIES),
     ("entries_since", ENTRIES_SINCE),
@@ -316,6 +324,24 @@ impl Snapshot for SqliteSnapshot<'_> {
             clamped(query.limit as u64)
         ];
         self.all(ENTRIES, params, row::entry)
+    }
+
+    fn account_entries(
+        &self,
+        kind: Kind,
+        account_id: Id,
+        span: Range<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        let params = params![
+            self.domain,
+            kind.number(),
+            account_id.as_bytes(),
+            span.start,
+            span.end,
+            clamped(limit as u64)
+        ];
+        self.all(ACCOUNT_ENTRIES, params, row::entry)
     }
 
     fn entries_since(

@@ -11,6 +11,9 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../migrations/0001_records.sql")),
     M::up(include_str!("../../../../migrations/0002_blobs.sql")),
     M::up(include_str!("../../../../migrations/0003_entries.sql")),
+    M::up(include_str!(
+        "../../../../migrations/0004_entries_of_account.sql"
+    )),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -203,3 +203,21 @@ pub fn an_entry_is_no_record(store: &dyn Store) {
     assert_eq!(snapshot.get(CALL, id(2)).unwrap(), None);
     assert_eq!(snapshot.count(CALL, Some(id(1))).unwrap(), 1);
 }
+
+pub fn an_account_has_what_happened_to_all_its_people_newest_first(store: &dyn Store) {
+    let written = [(1, 7, 10), (2, 8, 30), (3, 7, 20), (4, 8, 40)];
+    let mut all = written.map(|(number, owner, at)| entry(number, owner, at));
+    let here = all[0].account_id;
+    // Somebody who is in another account now.
+    all[3].account_id = id(99);
+    store.commit(entries(all)).unwrap();
+    let snapshot = store.read(HERE).unwrap();
+    let found = |span, limit| {
+        let found = snapshot.account_entries(CALL, here, span, limit).unwrap();
+        found.iter().map(number).collect::<Vec<_>>()
+    };
+    assert_eq!(found(i64::MIN..i64::MAX, 9), ["2", "3", "1"]);
+    assert_eq!(found(10..30, 9), ["3", "1"]);
+    assert_eq!(found(i64::MIN..i64::MAX, 2), ["2", "3"]);
+    assert_eq!(found(50..60, 9), [""; 0]);
+}

@@ -12,13 +12,25 @@ interface TreeItemProps {
   onPress: () => void;
   onToggle: () => void;
   onMenu: (at: { x: number; y: number }) => void;
+  /** Rows can be dragged onto others; without it they cannot. */
+  drag?: RowDrag | undefined;
+}
+
+export interface RowDrag {
+  /** Whether what is being dragged may be dropped here. */
+  readonly fits: boolean;
+  readonly onStart: () => void;
+  readonly onOver: () => void;
+  readonly onEnd: () => void;
+  readonly onDrop: () => void;
+  readonly isOver: boolean;
 }
 
 const INDENT_PX = 16;
 /** Deeper levels are not indented further, or names would leave the pane; the level is still said to screen readers. */
 const INDENT_LEVELS = 12;
 
-export function TreeItem({ row, top, height, active, selected, onPress, onToggle, onMenu }: TreeItemProps) {
+export function TreeItem({ row, top, height, active, selected, onPress, onToggle, onMenu, drag }: TreeItemProps) {
   const { t } = useTranslation();
   const place = { transform: `translateY(${top}px)`, blockSize: height };
   if (!row) return <div className={styles.row} style={place} role="presentation"><span className={styles.bone} /></div>;
@@ -35,6 +47,24 @@ export function TreeItem({ row, top, height, active, selected, onPress, onToggle
       aria-selected={selected}
       data-active={active || undefined}
       data-disabled={row.enabled ? undefined : true}
+      data-drop={drag?.isOver || undefined}
+      draggable={drag !== undefined}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", row.name);
+        drag?.onStart();
+      }}
+      onDragOver={(event) => {
+        if (!drag?.fits) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "move";
+        drag.onOver();
+      }}
+      onDragEnd={drag?.onEnd}
+      onDrop={(event) => {
+        event.preventDefault();
+        drag?.onDrop();
+      }}
       onClick={onPress}
       onDoubleClick={() => row.child_count > 0 && onToggle()}
       onContextMenu={(event) => {

@@ -3,7 +3,7 @@ import { useLocale } from "react-aria-components";
 import type { Id, TreeRow } from "../../api/types";
 import { Failed, Loading } from "../states";
 import { treeMove } from "./keys";
-import { TreeItem } from "./TreeItem";
+import { TreeItem, type RowDrag } from "./TreeItem";
 import type { TreeModel } from "./tree-model";
 import styles from "./VirtualTree.module.css";
 
@@ -22,15 +22,33 @@ interface VirtualTreeProps {
   onRename?: (row: TreeRow) => void;
   onDelete?: (row: TreeRow) => void;
   onType?: (text: string) => void;
+  /** A row was dragged onto another one; without it rows cannot be dragged. */
+  onMove?: (row: TreeRow, onto: TreeRow) => void;
   empty: React.ReactNode;
 }
 
 /** A tree of any size: fixed row height, only the rows on screen in the page, everything from the keyboard. */
-export function VirtualTree({ model, label, selected, path, rowHeight, onOpen, onMenu, onRename, onDelete, onType, empty }: VirtualTreeProps) {
+export function VirtualTree({ model, label, selected, path, rowHeight, onOpen, onMenu, onRename, onDelete, onType, onMove, empty }: VirtualTreeProps) {
   const view = useSyncExternalStore(model.subscribe, model.snapshot);
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
   const [active, setActive] = useState(0);
+  const [drag, setDrag] = useState<{ row: TreeRow; over: Id | null } | null>(null);
+  const dragOf = (row: TreeRow | undefined): RowDrag | undefined => {
+    if (!onMove || !row) return undefined;
+    const fits = drag !== null && drag.row.id !== row.id && drag.row.parent_id !== row.id;
+    return {
+      fits,
+      isOver: fits && drag.over === row.id,
+      onStart: () => setDrag({ row, over: null }),
+      onOver: () => drag?.over !== row.id && drag && setDrag({ ...drag, over: row.id }),
+      onEnd: () => setDrag(null),
+      onDrop: () => {
+        if (fits) onMove(drag.row, row);
+        setDrag(null);
+      },
+    };
+  };
   const rtl = useLocale().direction === "rtl";
   const first = Math.max(0, Math.floor(scroll.top / rowHeight) - OVERSCAN);
   const last = Math.min(view.total - 1, Math.ceil((scroll.top + scroll.height) / rowHeight) + OVERSCAN);
@@ -126,6 +144,7 @@ export function VirtualTree({ model, label, selected, path, rowHeight, onOpen, o
               height={rowHeight}
               active={index === active}
               selected={row !== undefined && row.id === selected}
+              drag={dragOf(row)}
               onPress={() => {
                 setActive(index);
                 if (row) onOpen(row);

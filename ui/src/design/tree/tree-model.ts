@@ -27,6 +27,7 @@ export class TreeModel {
   private waiting = new Set<number>();
   private toggled = new Set<Id>();
   private open: "none" | "all" = "none";
+  private root: Id | undefined;
   private generation = 0;
   private visible: [number, number] = [0, PAGE];
   private readonly listeners = new Set<() => void>();
@@ -125,6 +126,13 @@ export class TreeModel {
     return this.refresh();
   }
 
+  /** Shows only this account and what is below it; everything that may be seen without one. */
+  setRoot(root: Id | undefined): Promise<number | null> {
+    this.root = root;
+    this.visible = [0, PAGE - 1];
+    return this.refresh();
+  }
+
   setFilter(filter: string): Promise<number | null> {
     this.view = { ...this.view, filter };
     this.visible = [0, PAGE - 1];
@@ -138,6 +146,7 @@ export class TreeModel {
       toggled: [...this.toggled],
       from: page * PAGE,
       count: PAGE,
+      ...(this.root ? { root: this.root } : {}),
       ...(filter ? { filter } : {}),
       ...(reveal ? { reveal } : {}),
     };

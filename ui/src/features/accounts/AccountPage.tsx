@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { MenuTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { useSetTrail } from "../../app/trail";
 import { useShortcut } from "../../app/shortcuts";
 import { useVerbs } from "../../app/verbs";
 import { useEngine } from "../../api/context";
+import { editAccount } from "../../api/mutations";
 import { accountQuery } from "../../api/queries";
 import type { Account } from "../../api/types";
 import { Button } from "../../design/Button";
@@ -25,11 +26,14 @@ import { useListState } from "../lists/list-search";
 import { useAccountVerbs } from "./use-account-verbs";
 
 const Records = later(async () => (await import("../records/Records")).Records, <Loading />);
+const Meetings = later(async () => (await import("../meetings/Meetings")).Meetings, <Loading />);
+const Calls = later(async () => (await import("../calls/Calls")).Calls, <Loading />);
+const AllFields = later(async () => (await import("../all-fields/AllFields")).AllFields<Account>, <Loading />);
 const Roles = later(async () => (await import("../roles/Roles")).Roles, <Loading />);
 
 const TEAMS = ["ring_group", "call_queue", "group"] as const;
 /** Tabs that are one list and draw to the edges. */
-const FLUSH: readonly string[] = ["people", "phones", "teams", "contacts", "roles"];
+const FLUSH: readonly string[] = ["people", "phones", "teams", "meetings", "calls", "contacts", "roles"];
 
 const route = getRouteApi("/shell/accounts/$id/$tab");
 
@@ -38,6 +42,7 @@ export function AccountPage() {
   const { id, tab } = route.useParams();
   const engine = useEngine();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const { ask } = useVerbs();
   const query = useQuery(accountQuery(engine, id));
   const account = query.data;
@@ -55,7 +60,7 @@ export function AccountPage() {
       label={t("accounts.parts")}
       selected={tab}
       onSelect={(next) => void navigate({ to: "/accounts/$id/$tab", params: { id, tab: next } })}
-      tabs={ACCOUNT_TABS.filter((part) => part !== "roles" || record.may.edit).map((part) => ({
+      tabs={ACCOUNT_TABS.filter((part) => (part !== "roles" && part !== "all-fields") || record.may.edit).map((part) => ({
         name: part,
         label: t(`accounts.${part}`),
         count: part === "people" ? record.user_count : undefined,
@@ -94,8 +99,21 @@ export function AccountPage() {
       {tab === "people" && <People key={id} account={record} />}
       {tab === "phones" && <Records key={id} account={record} kind="phone" />}
       {tab === "teams" && <Teams key={id} account={record} />}
+      {tab === "meetings" && <Meetings key={id} account={record} />}
+      {tab === "calls" && <Calls key={id} account={record} />}
       {tab === "contacts" && <Records key={id} account={record} kind="contact" />}
       {tab === "roles" && <Roles key={id} account={record} />}
+      {tab === "all-fields" && (
+        <AllFields
+          key={id}
+          kind="account"
+          fields={record.fields}
+          frozen={!record.may.edit}
+          save={(changes) => editAccount(engine, id, changes)}
+          onSaved={(saved) => queries.setQueryData(accountQuery(engine, id).queryKey, saved)}
+          onClash={() => void query.refetch()}
+        />
+      )}
       {tab === "hours" && <AccountHours key={id} account={record} />}
     </TabbedPage>
   );

@@ -16,6 +16,7 @@ import { Empty } from "../../design/states";
 import { VirtualTree } from "../../design/tree/VirtualTree";
 import styles from "./Sidebar.module.css";
 import { useAccountVerbs } from "./use-account-verbs";
+import { useMoveAccount } from "./use-move-account";
 
 const ContextMenu = later(async () => (await import("../../design/ContextMenu")).ContextMenu);
 
@@ -34,6 +35,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const [filter, setFilter] = useState("");
   const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
   const verbs = useAccountVerbs(menu?.row ?? null);
+  const move = useMoveAccount();
   useShortcut("filter", () => filterBox.current?.focus());
   useShortcut("newAccount", () => session && ask({ verb: "newAccount", parent: session.account }), session?.role !== "user");
 
@@ -74,6 +76,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
         onMenu={(row, at) => setMenu({ row, at })}
         onRename={(row) => ask({ verb: "rename", account: row })}
         onDelete={(row) => ask({ verb: "delete", account: row })}
+        {...(session && session.role !== "user" ? { onMove: (row: TreeRow, onto: TreeRow) => move.mutate({ row, onto }) } : {})}
         onType={(text) => {
           setFilter(text);
           filterBox.current?.focus();

@@ -40,7 +40,7 @@ export function ListPane<Row extends { id: Id }>({ label, columns, standard, sor
   const searchBox = useRef<HTMLInputElement>(null);
   const [main, width] = useWidth();
   const [chosen, setChosen] = useState<ReadonlySet<Id>>(new Set());
-  const shown = state.cols ? ["name", ...state.cols.split(",")] : fitting(columns, standard, width);
+  const shown = state.cols ? ["name", ...state.cols.split(",")] : fitting(columns, standard, bulk ? width - CHECK : width);
   const visible = columns.filter((column, index) => index === 0 || shown.includes(column.id));
   const sort = readSort(state.sort, sortedBy);
   const onSort = useCallback(
@@ -107,9 +107,14 @@ export function ListPane<Row extends { id: Id }>({ label, columns, standard, sor
   );
 }
 
+/** Below this width, in pixels, lists have less room at their sides. */
+const NARROW = 560;
+/** What the boxes for choosing rows take, in pixels. */
+const CHECK = 28;
+
 /** As many of the columns as there is room for, in the order of their weight. */
 function fitting<Row>(columns: readonly GridColumn<Row>[], standard: readonly string[], width: number): readonly string[] {
-  let left = width - 64;
+  let left = width - (width < NARROW ? 40 : 64);
   const fits: string[] = [];
   for (const id of standard) {
     const column = columns.find((entry) => entry.id === id);

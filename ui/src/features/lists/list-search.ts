@@ -16,9 +16,11 @@ export interface ListSearch {
   open?: string;
   /** Which of several lists of one tab. */
   view?: string;
+  /** Which span of time. */
+  span?: string;
 }
 
-const KEYS = ["q", "sort", "cols", "only", "open", "view"] as const;
+const KEYS = ["q", "sort", "cols", "only", "open", "view", "span"] as const;
 
 /** What an address may say; anything else in it is left out. */
 export function readListSearch(raw: { [key: string]: unknown }): ListSearch {
@@ -30,8 +32,9 @@ export function readListSearch(raw: { [key: string]: unknown }): ListSearch {
   return found;
 }
 
+/** The order, and the one that the list begins with. */
 export const readSort = (text: string | undefined, column: string): Sort =>
-  text ? { column: text.replace(/^-/, ""), descending: text.startsWith("-") } : { column, descending: false };
+  ({ column: (text ?? column).replace(/^-/, ""), descending: (text ?? column).startsWith("-") });
 
 export type Only = { readonly [column: string]: string };
 

@@ -18,7 +18,7 @@ interface PersonPickerProps {
   accountId: Id;
   /** The name of the person who is chosen; empty for nobody. */
   name: string;
-  onPick: (person: { id: Id; name: string } | null) => void;
+  onPick: (person: { id: Id; name: string; extension: string } | null) => void;
   changed?: boolean;
   isDisabled?: boolean;
   placeholder?: string;

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "../../app/later";
 import { useEngine } from "../../api/context";
 import { problemMessage, type Problem } from "../../api/problems";
 import { deleteRecord, editRecord, recordQuery, restoreRecord, type AnyRecord, type RecordKind } from "../../api/records";
-import type { Id } from "../../api/types";
+import type { Change, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { announce } from "../../design/notices";
 import { Failed, Loading } from "../../design/states";
@@ -14,9 +15,13 @@ import { useFieldName, useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
 import { Inspector } from "../lists/Inspector";
 import { useListState } from "../lists/list-search";
+import { Segments } from "../lists/Segments";
 import { FORMS } from "./forms";
 import { ICONS } from "./kinds";
 import styles from "./Records.module.css";
+
+const AllFields = later(async () => (await import("../all-fields/AllFields")).AllFields<AnyRecord>, <Loading />);
+const PARTS = ["daily", "all"] as const;
 
 /** The record that is open beside its list. */
 export function RecordPane({ kind, id }: { kind: RecordKind; id: Id }) {
@@ -50,8 +55,24 @@ function OpenRecord({ record }: { record: AnyRecord }) {
   const { kind, id } = record;
   const key = recordQuery(engine, kind, id).queryKey;
   const FieldsOfKind = FORMS[kind];
+  const [part, setPart] = useState<(typeof PARTS)[number]>("daily");
+  const saving = {
+    save: (changes: Change[]) => editRecord(engine, kind, id, changes),
+    onSaved: (saved: AnyRecord) => queries.setQueryData(key, saved),
+    onClash: () => void queries.invalidateQueries({ queryKey: key }),
+  };
+  const parts = <Segments label={record.label} options={PARTS.map((name) => ({ value: name, label: t(`allFields.${name}`) }))} value={part} onChange={setPart} isDisabled={draft.dirty} />;
+  if (part === "all") {
+    return (
+      <Inspector icon={ICONS[kind]} title={record.label}>
+        {parts}
+        <AllFields kind={kind} fields={record.fields} frozen={!record.may_edit} {...saving} />
+      </Inspector>
+    );
+  }
   return (
     <Inspector icon={ICONS[kind]} title={record.label} actions={record.may_edit && <DeleteButton record={record} />}>
+      {parts}
       <FieldsOfKind record={record} draft={draft} problem={problem} />
       <dl className={styles.meta}>
         <dt>{t("fields.modified")}</dt>
@@ -63,9 +84,7 @@ function OpenRecord({ record }: { record: AnyRecord }) {
       </dl>
       <SaveBar
         draft={draft}
-        save={(changes) => editRecord(engine, kind, id, changes)}
-        onSaved={(saved) => queries.setQueryData(key, saved)}
-        onClash={() => void queries.invalidateQueries({ queryKey: key })}
+        {...saving}
         placeName={placeName}
         valueName={valueName}
         onProblem={setProblem}

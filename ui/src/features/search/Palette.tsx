@@ -2,14 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ACCOUNT_TABS } from "../../app/places";
 import { setPreference, usePreferences } from "../../app/preferences";
 import { useSession } from "../../app/session";
 import { useTrail } from "../../app/trail";
 import { useVerbs } from "../../app/verbs";
 import { useEngine } from "../../api/context";
-import { searchQuery } from "../../api/queries";
+import { accountQuery, searchQuery } from "../../api/queries";
 import dialogStyles from "../../design/Dialog.module.css";
 import { Icon, type IconName } from "../../design/Icon";
+import { useAccountVerbs } from "../accounts/use-account-verbs";
 import styles from "./Palette.module.css";
 
 interface Entry {
@@ -17,6 +19,8 @@ interface Entry {
   icon: IconName;
   label: string;
   detail: string;
+  /** Why it cannot be done; shown instead of being left out. */
+  refused?: string | undefined;
   run: () => void;
 }
 
@@ -76,7 +80,7 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [current]);
   const choose = (entry: Entry | undefined) => {
-    if (!entry) return;
+    if (!entry || entry.refused) return;
     onClose();
     entry.run();
   };
@@ -114,13 +118,14 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
             id={`palette-${entry.id}`}
             role="option"
             aria-selected={index === current}
+            aria-disabled={entry.refused ? true : undefined}
             className={styles.row}
             onClick={() => choose(entry)}
             onPointerMove={() => setActive(index)}
           >
             <Icon name={entry.icon} />
             <span className={styles.label}>{entry.label}</span>
-            <span className={styles.detail}>{entry.detail}</span>
+            <span className={styles.detail}>{entry.refused ?? entry.detail}</span>
           </li>
         ))}
       </ul>
@@ -135,16 +140,25 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
 function useVerbEntries(onHelp: () => void): Entry[] {
   const { t } = useTranslation();
   const { ask } = useVerbs();
+  const engine = useEngine();
   const session = useSession();
   const theme = usePreferences().theme;
   const navigate = useNavigate();
   const here = useTrail().findLast((crumb) => crumb.kind === "account") ?? session?.account;
   const verb = (id: string, icon: IconName, label: string, run: () => void): Entry => ({ id, icon, label, detail: t("search.verb"), run });
+  const account = useQuery({ ...accountQuery(engine, here?.id ?? ""), enabled: here !== undefined && session?.role !== "user" }).data;
+  const target = here && account?.id === here.id ? { id: here.id, name: here.name, enabled: account.fields["enabled"] !== false } : null;
+  const ofAccount = useAccountVerbs(target);
   const changing =
     session && session.role !== "user" && here
       ? [
           verb("new-account", "plus", t("accounts.newIn", { name: here.name }), () => ask({ verb: "newAccount", parent: here })),
           verb("new-person", "person", t("users.newIn", { name: here.name }), () => ask({ verb: "newPerson", account: here })),
+          verb("import", "upload", t("many.importTitle", { name: here.name }), () => ask({ verb: "importPeople", account: here })),
+          ...ofAccount
+            .filter((entry) => entry.id !== "child" && entry.id !== "person")
+            .map((entry) => ({ ...verb(`account-${entry.id}`, entry.icon, t("search.ofAccount", { verb: entry.label, name: here.name }), entry.run), refused: entry.disabledReason, ...(entry.shortcut ? { detail: entry.shortcut } : {}) })),
+          ...ACCOUNT_TABS.map((tab) => verb(`tab-${tab}`, "forward", t("search.goTo", { part: t(`accounts.${tab}`), name: here.name }), () => void navigate({ to: "/accounts/$id/$tab", params: { id: here.id, tab } }))),
         ]
       : [];
   return [

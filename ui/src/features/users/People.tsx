@@ -1,16 +1,21 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { laterDialog } from "../../app/later";
 import { useVerbs } from "../../app/verbs";
 import type { ListRow } from "../../api/records";
-import type { Account } from "../../api/types";
+import type { Account, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
 import type { GridColumn } from "../../design/grid/VirtualGrid";
 import { Empty } from "../../design/states";
 import { cellText, Digits, Faint, Initials, Strong } from "../lists/cells";
+import { Export } from "../lists/Export";
 import { ListPane } from "../lists/ListPane";
 import { useList } from "../lists/use-list";
 import { Presence } from "./Presence";
+
+const BulkEdit = laterDialog(async () => (await import("../many/BulkEdit")).BulkEdit);
 
 const STANDARD = ["name", "extension_number", "presence", "is_forwarded", "username", "department"];
 const PRESENCES = ["available", "away", "lunch", "business_trip", "do_not_disturb"] as const;
@@ -22,37 +27,77 @@ export function People({ account }: { account: Account }) {
   const { ask } = useVerbs();
   const name = String(account.fields["name"] ?? "");
   const rows = useList(account.id, "user");
+  const columns = usePeopleColumns();
+  const [changing, setChanging] = useState<readonly Id[]>([]);
+  const [done, setDone] = useState<() => void>(() => () => undefined);
+  const bulk = (chosen: ReadonlySet<Id>, forget: () => void) => (
+    <Button
+      icon="edit"
+      onPress={() => {
+        setChanging([...chosen]);
+        setDone(() => forget);
+      }}
+    >
+      {t("many.change")}
+    </Button>
+  );
   const add = (
     <Button look="primary" icon="plus" onPress={() => ask({ verb: "newPerson", account: { id: account.id, name } })}>
       {t("users.new")}
     </Button>
   );
   return (
-    <ListPane
-      label={t("users.listOf", { name })}
-      columns={usePeopleColumns()}
-      standard={STANDARD}
-      sortedBy="name"
-      filters={[
-        { column: "presence", label: t("columns.presence"), options: PRESENCES.map((state) => ({ value: state, label: t(`states.${state}`) })) },
-        {
-          column: "is_forwarded",
-          label: t("columns.is_forwarded"),
-          options: [
-            { value: "true", label: t("users.forwarded") },
-            { value: "false", label: t("users.standard") },
-          ],
-        },
-      ]}
-      rows={rows}
-      count={(matched, total) => (matched === total ? t("users.count", { count: total }) : t("users.countOf", { matched: matched.toLocaleString(), count: total }))}
-      onOpen={(row) => void navigate({ to: "/users/$id/$tab", params: { id: row.id, tab: "forwarding" } })}
-      empty={
-        <Empty icon="person" title={t("users.empty", { name })} action={account.may.create_user ? add : null}>
-          {t("users.emptyHint")}
-        </Empty>
-      }
-    />
+    <>
+      <ListPane
+        label={t("users.listOf", { name })}
+        columns={columns}
+        standard={STANDARD}
+        sortedBy="name"
+        filters={[
+          { column: "presence", label: t("columns.presence"), options: PRESENCES.map((state) => ({ value: state, label: t(`states.${state}`) })) },
+          {
+            column: "is_forwarded",
+            label: t("columns.is_forwarded"),
+            options: [
+              { value: "true", label: t("users.forwarded") },
+              { value: "false", label: t("users.standard") },
+            ],
+          },
+        ]}
+        rows={rows}
+        count={(matched, total) => (matched === total ? t("users.count", { count: total }) : t("users.countOf", { matched: matched.toLocaleString(), count: total }))}
+        onOpen={(row) => void navigate({ to: "/users/$id/$tab", params: { id: row.id, tab: "forwarding" } })}
+        actions={
+          rows.total ? (
+            <>
+              {account.may.create_user && (
+                <Button icon="upload" onPress={() => ask({ verb: "importPeople", account: { id: account.id, name } })}>
+                  {t("many.import")}
+                </Button>
+              )}
+              <Export accountId={account.id} kind="user" name={name} columns={columns} />
+            </>
+          ) : null
+        }
+        {...(account.may.edit ? { bulk } : {})}
+        empty={
+          <Empty icon="person" title={t("users.empty", { name })} action={account.may.create_user ? add : null}>
+            {t("users.emptyHint")}
+          </Empty>
+        }
+      />
+      {changing.length > 0 && (
+        <BulkEdit
+          accountId={account.id}
+          ids={changing}
+          onClose={() => setChanging([])}
+          onDone={() => {
+            setChanging([]);
+            done();
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -90,10 +135,10 @@ function Person({ row }: { row: ListRow }) {
   const name = cellText(row, "name");
   return (
     <>
-      <Initials name={name} />
-      <Strong>{name}</Strong>
-      {row.cells["role"] === "admin" && <Chip icon="key">{t("roles.admin")}</Chip>}
-      {row.cells["enabled"] === false && <Chip tone="warn" icon="pause">{t("tree.disabled")}</Chip>}
+        <Initials name={name} />
+        <Strong>{name}</Strong>
+        {row.cells["role"] === "admin" && <Chip icon="key">{t("roles.admin")}</Chip>}
+        {row.cells["enabled"] === false && <Chip tone="warn" icon="pause">{t("tree.disabled")}</Chip>}
     </>
   );
 }

@@ -1,19 +1,24 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSetTrail } from "../../app/trail";
 import { useEngine } from "../../api/context";
+import { editUser } from "../../api/mutations";
 import { accountQuery, userQuery } from "../../api/queries";
+import type { User } from "../../api/types";
 import { Button } from "../../design/Button";
 import { TitleLine } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
 import { TabbedPage } from "../../design/Tabs";
+import { later } from "../../app/later";
 import { Forwarding } from "../forwarding/Forwarding";
 import { WhoRings } from "../who-rings/WhoRings";
 import { DeleteUser } from "./DeleteUser";
 import { Presence } from "./Presence";
 import { Profile } from "./Profile";
+
+const AllFields = later(async () => (await import("../all-fields/AllFields")).AllFields<User>, <Loading />);
 
 const route = getRouteApi("/shell/users/$id/$tab");
 
@@ -22,6 +27,7 @@ export function UserPage() {
   const { id, tab } = route.useParams();
   const engine = useEngine();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const query = useQuery(userQuery(engine, id));
   const user = query.data;
   const account = useQuery({ ...accountQuery(engine, user?.account_id ?? ""), enabled: user !== undefined }).data;
@@ -46,6 +52,7 @@ export function UserPage() {
           { name: "profile", label: t("users.profile") },
           { name: "forwarding", label: t("forwarding.title") },
           { name: "who-rings", label: t("whoRings.title") },
+          { name: "all-fields", label: t("allFields.title") },
         ]}
         head={
           <TitleLine
@@ -65,6 +72,17 @@ export function UserPage() {
       >
         {tab === "profile" && <Profile key={id} user={record} />}
         {tab === "forwarding" && <Forwarding key={id} userId={id} />}
+        {tab === "all-fields" && (
+          <AllFields
+            key={id}
+            kind="user"
+            fields={record.fields}
+            frozen={!record.may.edit}
+            save={(changes) => editUser(engine, id, changes)}
+            onSaved={(saved) => queries.setQueryData(userQuery(engine, id).queryKey, saved)}
+            onClash={() => void query.refetch()}
+          />
+        )}
         {tab === "who-rings" && <WhoRings key={id} userId={id} name={name} />}
       </TabbedPage>
       {deleting && <DeleteUser user={record} name={name} onClose={() => setDeleting(false)} />}

@@ -1,4 +1,4 @@
-import { CalendarDate, Time, toCalendarDate, toTime, toZoned, toCalendarDateTime, now as nowIn, type ZonedDateTime } from "@internationalized/date";
+import { CalendarDate, parseAbsolute, Time, toCalendarDate, toTime, toZoned, toCalendarDateTime, now as nowIn, type ZonedDateTime } from "@internationalized/date";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Form } from "react-aria-components";
@@ -14,6 +14,7 @@ import { Select } from "../../design/Select";
 import { Empty, Failed, Loading } from "../../design/states";
 import { Answer } from "./Answer";
 import { nextSunday, offsetTime, tonight } from "./moments";
+import { WeekMap } from "./WeekMap";
 import styles from "./WhoRings.module.css";
 
 /** Asks the engine what happens to a call, before it happens. */
@@ -86,6 +87,7 @@ export function WhoRings({ userId, name }: { userId: Id; name: string }) {
             {t("whoRings.emptyHint")}
           </Empty>
         )}
+        <WeekMap key={`${userId} ${caller} ${state}`} userId={userId} question={question(chosen)} onPick={(at) => pick(parseAbsolute(at, zone))} />
       </div>
     </div>
   );

@@ -1,0 +1,54 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useEngine } from "../../api/context";
+import { kindQuery } from "../../api/queries";
+import type { Problem } from "../../api/problems";
+import type { Change } from "../../api/types";
+import { Field } from "../../design/Field";
+import { Empty, Failed, Loading } from "../../design/states";
+import { useDraft } from "../../lib/draft";
+import { useValueName } from "../editing/names";
+import { SaveBar } from "../editing/SaveBar";
+import { SchemaField } from "./SchemaField";
+import { fieldNames, fits, type FieldSchema } from "./schema";
+import styles from "./AllFields.module.css";
+
+interface AllFieldsProps<Saved> {
+  /** The kind whose schema the engine is asked for. */
+  kind: string;
+  fields: unknown;
+  frozen: boolean;
+  save: (changes: Change[]) => Promise<Saved>;
+  onSaved: (saved: Saved) => void;
+  onClash: () => void;
+}
+
+/** Every field that a record may hold, drawn from its schema: for what no page was made for. */
+export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash }: AllFieldsProps<Saved>) {
+  const { t } = useTranslation();
+  const query = useQuery(kindQuery(useEngine(), kind));
+  const draft = useDraft(fields);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [wanted, setWanted] = useState("");
+  const valueName = useValueName();
+  if (query.isPending) return <Loading rows={6} />;
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  const schema = query.data as FieldSchema;
+  const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const known = (name: string): FieldSchema => schema.properties?.[name] ?? {};
+  const shown = fieldNames(schema, fields as never).filter((name) => known(name)["x-secret"] !== true && fits(name, known(name), words));
+  const placeName = (path: string) => known(path.split("/")[1] ?? "").title ?? path;
+  return (
+    <div className={styles.all}>
+      <div className={styles.find}>
+        <Field stacked label={t("allFields.find")} hint={t("allFields.hint")} value={wanted} onChange={setWanted} />
+      </div>
+      {shown.length === 0 && <Empty small icon="search" title={t("lists.nothing")} />}
+      {shown.map((name) => (
+        <SchemaField key={name} name={name} path={`/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`} schema={known(name)} draft={draft} problem={problem} frozen={frozen} isKnown={name in (schema.properties ?? {})} />
+      ))}
+      <SaveBar draft={draft} save={save} onSaved={onSaved} onClash={onClash} placeName={placeName} valueName={valueName} onProblem={setProblem} />
+    </div>
+  );
+}

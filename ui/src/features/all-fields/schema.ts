@@ -1,0 +1,49 @@
+/** What the engine's schemas say of a field, as the editor of all fields reads it. */
+import type { Json } from "../../api/types";
+
+export interface FieldSchema {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly Json[];
+  readonly default?: Json;
+  readonly properties?: { readonly [name: string]: FieldSchema };
+  readonly "x-secret"?: boolean;
+  readonly "x-write"?: readonly string[];
+}
+
+/** How a value is edited. What is neither text, number, switch nor choice is written as JSON. */
+export type Shape = "text" | "number" | "switch" | "choice" | "group" | "json";
+
+export function shapeOf(schema: FieldSchema, value: Json | undefined): Shape {
+  const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
+  if (schema.enum) return "choice";
+  if (types.length === 1) {
+    const [type] = types;
+    if (type === "string") return value === undefined || typeof value === "string" ? "text" : "json";
+    if (type === "integer" || type === "number") return value === undefined || typeof value === "number" ? "number" : "json";
+    if (type === "boolean") return value === undefined || typeof value === "boolean" ? "switch" : "json";
+    if (type === "object" && schema.properties && Object.keys(schema.properties).length > 0) return "group";
+  }
+  return "json";
+}
+
+/** What is typed into the box of a number: a number where it is one, else the text, so that the engine can complain. */
+export function readNumber(text: string): Json | undefined {
+  if (text.trim() === "") return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : text;
+}
+
+/** The fields of the schema, then what the record holds besides. */
+export function fieldNames(schema: FieldSchema, value: Json | undefined): string[] {
+  const known = Object.keys(schema.properties ?? {});
+  const held = value !== null && typeof value === "object" && !Array.isArray(value) ? Object.keys(value) : [];
+  return [...known, ...held.filter((name) => !known.includes(name))];
+}
+
+/** Whether a field is what somebody looks for: by its name, its title or what is said of it. */
+export function fits(name: string, schema: FieldSchema, words: readonly string[]): boolean {
+  const text = [name, schema.title, schema.description, ...Object.entries(schema.properties ?? {}).flatMap(([inner, { title }]) => [inner, title])].join(" ").toLocaleLowerCase();
+  return words.every((word) => text.includes(word));
+}

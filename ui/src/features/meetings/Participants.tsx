@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CommandName, Meeting, Participant } from "../../api/meetings";
+import type { Id } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Chip } from "../../design/Chip";
+import { Dialog } from "../../design/Dialog";
+import { Initials } from "../lists/cells";
+import styles from "./Meetings.module.css";
+
+interface ParticipantsProps {
+  meeting: Meeting;
+  isBusy: boolean;
+  onCommand: (command: { command: CommandName; participant_id?: Id; participants?: Id[] }) => void;
+}
+
+/** Those in the room: who speaks, who has the chair, and what can be done with each. */
+export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) {
+  const { t } = useTranslation();
+  const [leaving, setLeaving] = useState<Participant | null>(null);
+  const shown = meeting.participants.filter((who) => who.position >= 0).sort((one, other) => one.position - other.position);
+  const hidden = meeting.participants.filter((who) => who.position < 0);
+  const isVideo = meeting.fields["mode"] === "video";
+  const arrange = (index: number, by: -1 | 1) => {
+    const order = shown.map((who) => who.id);
+    const [id] = order.splice(index, 1);
+    if (id !== undefined) order.splice(index + by, 0, id);
+    onCommand({ command: "arrange", participants: order });
+  };
+  const close = () => setLeaving(null);
+  return (
+    <>
+      <h3 className={styles.head}>{t("meetings.participants", { count: meeting.participants.length })}</h3>
+      <ul className={styles.people} aria-label={t("meetings.inRoom")}>
+        {[...shown, ...hidden].map((who, index) => (
+          <li key={who.id} className={styles.person}>
+            <Initials name={who.name} />
+            <span className={styles.name}>
+              {who.name}
+              <bdi dir="ltr">{who.number === who.name ? "" : who.number}</bdi>
+            </span>
+            {who.chair && <Chip tone="info" icon="star">{t("meetings.chair")}</Chip>}
+            <Chip tone={who.muted ? "warn" : "ok"} icon={who.muted ? "mic_off" : "mic"}>
+              {t(who.muted ? "meetings.isMuted" : "meetings.speaks")}
+            </Chip>
+            {meeting.may_run && (
+              <span className={styles.personVerbs}>
+                {isVideo && <Button look="quiet" icon="up" isDisabled={isBusy || index === 0} aria-label={t("records.up", { name: who.name })} onPress={() => arrange(index, -1)} />}
+                {isVideo && (
+                  <Button look="quiet" icon="down" isDisabled={isBusy || index >= shown.length - 1} aria-label={t("records.down", { name: who.name })} onPress={() => arrange(index, 1)} />
+                )}
+                <Button
+                  look="quiet"
+                  icon={who.muted ? "mic" : "mic_off"}
+                  isDisabled={isBusy}
+                  aria-label={t(who.muted ? "meetings.unmuteOne" : "meetings.muteOne", { name: who.name })}
+                  onPress={() => onCommand({ command: who.muted ? "unmute_participant" : "mute_participant", participant_id: who.id })}
+                />
+                <Button look="quiet" icon="star" isDisabled={isBusy || who.chair} aria-label={t("meetings.giveChair", { name: who.name })} onPress={() => onCommand({ command: "give_chair", participant_id: who.id })} />
+                <Button look="quiet" icon="hangup" isDisabled={isBusy} aria-label={t("meetings.kick", { name: who.name })} onPress={() => setLeaving(who)} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {leaving && (
+        <Dialog
+          role="alertdialog"
+          title={t("meetings.kickTitle", { name: leaving.name })}
+          isOpen
+          onClose={close}
+          footer={
+            <>
+              <Button autoFocus onPress={close}>
+                {t("common.cancel")}
+              </Button>
+              <Button
+                look="danger"
+                icon="hangup"
+                onPress={() => {
+                  onCommand({ command: "kick", participant_id: leaving.id });
+                  close();
+                }}
+              >
+                {t("meetings.kickNow")}
+              </Button>
+            </>
+          }
+        >
+          <p>{t("meetings.kickText")}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { parseCsv, writeCsv } from "./csv";
+
+test("quotes, line breaks within cells, blank lines and any usual delimiter are read", () => {
+  expect(parseCsv('Name;Ext\r\n"Grün; Anna";201\n\n"a ""b""\nc";202\n')).toEqual([
+    ["Name", "Ext"],
+    ["Grün; Anna", "201"],
+    ['a "b"\nc', "202"],
+  ]);
+});
+
+test("what was written is read back, and no cell becomes a formula", () => {
+  const rows = [["a,b", 'say "hi"', "+49 30 1234"], ["=1+1", "-5", ""]];
+  expect(parseCsv(writeCsv(rows))).toEqual([["a,b", 'say "hi"', "+49 30 1234"], ["'=1+1", "-5", ""]]);
+});
