@@ -93,7 +93,8 @@ function prepareDemo(binary, data) {
     writeFileSync(file, seeded.stdout, { mode: 0o600 });
   }
   const { username, password } = JSON.parse(readFileSync(file, "utf8"));
-  console.log(`\nSign in as "${username}" with the password "${password}" (also in ${file}).`);
+  console.log(`\nThe phones of this office are simulated: they ring, answer and hang up by themselves, inside of this program only.`);
+  console.log(`Sign in as "${username}" with the password "${password}" (also in ${file}).`);
 }
 
 async function serve(binary, options) {
@@ -104,6 +105,8 @@ async function serve(binary, options) {
   const port = (await isFree(PREFERRED_PORT)) ? PREFERRED_PORT : 0;
   console.log(`\nServing the console from ${data}. Ctrl+C ends it; nothing is lost.`);
   const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`];
+  // Nothing rings outside of the program, and everything that such phones do is marked as simulated.
+  if (options.demo) args.push("--simulate-phones");
   return (await run([binary, ...args], { limitMs: 2 ** 31 - 1 })).code;
 }
 

@@ -8,10 +8,14 @@ use axum::Router;
 use axum::http::Request;
 use cordboard_api::events::{self, Event, Listener};
 use cordboard_api::{LocalOwner, Mode, Options};
+use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::status;
+use cordboard_engine::plane::drive;
+use cordboard_engine::plane::simulated::SimulatedPlane;
 use cordboard_engine::{Engine, Surroundings, seed};
 use cordboard_store::{directory, sqlite};
 use futures_util::Stream;
+use tokio::sync::watch;
 
 /// Why an office cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +42,8 @@ impl OpenError {
 pub(crate) struct Office {
     engine: Arc<Engine>,
     router: Router,
+    /// Whoever gives the rooms and phones their turns ends with it.
+    _open: watch::Sender<bool>,
     /// Held for as long as the office is open, so that no other program writes the same file.
     _lock: File,
 }
@@ -53,6 +59,12 @@ impl Office {
             seed::demo::run(&engine, None)?;
         }
         let engine = Arc::new(engine);
+        if demo {
+            // They say of themselves that they are simulated, and so does all that they leave.
+            engine.attach(Arc::new(SimulatedPlane::new(Box::new(SystemClock))));
+        }
+        let (open, closing) = watch::channel(false);
+        tauri::async_runtime::spawn(drive::run(Arc::clone(&engine), closing));
         let options = Options {
             mode: Mode::Desktop,
             ..Options::default()
@@ -61,6 +73,7 @@ impl Office {
         Ok(Self {
             engine,
             router,
+            _open: open,
             _lock: opened.lock,
         })
     }

@@ -16,6 +16,8 @@ pub struct Row {
 const READ: [u16; 7] = [401, 404, 404, 200, 200, 200, 200];
 /// Changing what is the admins'.
 const WRITE: [u16; 7] = [401, 404, 404, 403, 200, 200, 200];
+/// As those who change, where there is no telephone plane that could do it.
+const NO_PLANE: [u16; 7] = [401, 404, 404, 403, 409, 409, 409];
 const MAKE: [u16; 7] = [401, 404, 404, 403, 201, 201, 201];
 
 fn of(fixture: &Fixture, rest: &str) -> String {
@@ -299,7 +301,7 @@ pub const TABLE: &[Row] = &[
     ),
     row!(
         "users.quickcall",
-        WRITE,
+        NO_PLANE,
         |f, fresh| "GET",
         of(f, &format!("/users/{}/quickcall/101", fresh.user)),
         None

@@ -123,6 +123,36 @@ fn without_devices_there_is_nothing_to_ring() {
 }
 
 #[test]
+fn without_a_telephone_plane_a_call_is_refused_and_not_pretended() {
+    let data = tempfile::tempdir().unwrap();
+    let made = crate::server::init(data.path());
+    let server = crate::server::Server::start(data.path());
+    let http = reqwest::blocking::Client::new();
+    let key = json!({ "data": { "api_key": made["api_key"] } });
+    let login = http
+        .put(format!("{}/v2/api_auth", server.address))
+        .json(&key);
+    let login: Value = login.send().unwrap().json().unwrap();
+    let token = login["auth_token"].as_str().unwrap();
+    let account = format!(
+        "{}/v2/accounts/{}",
+        server.address,
+        made["account_id"].as_str().unwrap()
+    );
+    let user = made["user_id"].as_str().unwrap();
+    let body = json!({ "data": { "name": "Desk", "owner_id": user } });
+    let device = http
+        .put(format!("{account}/devices"))
+        .header("x-auth-token", token);
+    assert_eq!(device.json(&body).send().unwrap().status(), 201);
+    let call = http.get(format!("{account}/users/{user}/quickcall/100"));
+    let call = call.header("x-auth-token", token).send().unwrap();
+    assert_eq!(call.status(), 409);
+    let told: Value = call.json().unwrap();
+    assert_eq!(told["message"], "no_plane", "{told}");
+}
+
+#[test]
 fn strangers_call_nobody() {
     let (tenant, user, _) = office(1);
     let path = tenant.path(&format!("users/{user}/quickcall/100"));

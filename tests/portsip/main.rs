@@ -14,11 +14,13 @@ mod contract;
 mod forwarding;
 mod groups;
 mod live;
+mod malformed;
 mod meetings;
 #[path = "../support/office.rs"]
 mod office;
 mod own;
 mod reports;
+mod rights;
 mod roles;
 #[path = "../support/server.rs"]
 mod server;

@@ -1,11 +1,7 @@
 //! A tenant with an admin and a person, who signed in through the dialect, and short words for what tests ask.
 
 use crate::office::{Answer, As, Office, PASSWORD};
-use cordboard_engine::clock::SystemClock;
-use cordboard_engine::plane::simulated::SimulatedPlane;
-use cordboard_store::memory::MemoryStore;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 pub struct Tenant {
     pub office: Office,
@@ -28,11 +24,7 @@ impl Tenant {
 
     /// Served with simulated phones.
     pub async fn new() -> Self {
-        Self::of(Office::filled(Arc::new(MemoryStore::new()), |engine| {
-            let plane = SimulatedPlane::new(Box::new(SystemClock));
-            engine.attach(Arc::new(plane));
-        }))
-        .await
+        Self::of(Office::with_phones()).await
     }
 
     /// Without a telephone plane.

@@ -1,5 +1,6 @@
 //! Users, by those who manage them.
 
+use crate::office::{As, PASSWORD};
 use crate::tenant::{Tenant, keys, new_user, refused};
 use serde_json::{Value, json};
 
@@ -356,4 +357,62 @@ async fn users_of_another_tenant_look_unknown() {
     // Not even the first administrator reaches into a tenant from his own.
     let path = format!("users/{}", tenant.person_id);
     refused(tenant.get(&tenant.system, &path).await, 404, "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn passwords_keep_the_rules_of_the_tenant_in_every_dialect() {
+    let tenant = Tenant::new().await;
+    tenant.user("carl", "102").await;
+    let carl = tenant.session("carl").await;
+    let held = json!({ "min_length": 10, "contains_special_letters": false });
+    let policy = json!([{ "path": "/password_policy", "to": held }]);
+    let path = format!("/console/accounts/{}", tenant.account);
+    tenant
+        .office
+        .patch(&As::Owner, &path, policy)
+        .await
+        .expect(200);
+    let mut body = new_user("dora", "103");
+    for (password, rule) in [
+        ("aX7kQ", "length"),
+        ("onlyletters", "contains_numbers"),
+        ("dora73198264", "disable_account_information"),
+        ("xqz777kbw2", "disable_repeating_characters"),
+        ("xqz789kbwp", "disable_sequential_characters"),
+    ] {
+        body["password"] = password.into();
+        let errors = refused(
+            tenant.post(&tenant.admin, "users", body.clone()).await,
+            400,
+            "VALIDATE_FAILED",
+        );
+        assert_eq!(errors[0]["detail"]["rule"], rule, "{errors}");
+    }
+    body["password"] = "xq7kbw2zrt".into();
+    tenant.post(&tenant.admin, "users", body).await.expect(201);
+    let change = |new: &str| json!({ "old_password": PASSWORD, "new_password": new });
+    refused(
+        tenant
+            .post(&carl, "user/password", change("correct horse"))
+            .await,
+        400,
+        "VALIDATE_FAILED",
+    );
+    tenant
+        .post(&carl, "user/password", change("xq7kbw2zrt"))
+        .await
+        .expect(200);
+    let data = json!({ "data": { "first_name": "E", "last_name": "E", "username": "emil", "password": "short" } });
+    let path = format!("/v2/accounts/{}/users", tenant.account);
+    let answer = tenant
+        .office
+        .call(&tenant.admin, "PUT", &path, Some(data))
+        .await;
+    assert_eq!(answer.status, 400, "{}", answer.body);
+    // A policy must fit itself.
+    let wanted = json!({ "min_length": 20, "max_length": 10 });
+    let policy = json!([{ "path": "/password_policy", "from": held, "to": wanted }]);
+    let path = format!("/console/accounts/{}", tenant.account);
+    let answer = tenant.office.patch(&As::Owner, &path, policy).await;
+    assert_eq!(answer.code(), "invalid", "{}", answer.body);
 }

@@ -4,7 +4,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cordboard_api::{LocalOwner, Options, router};
+use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::install;
+use cordboard_engine::plane::simulated::SimulatedPlane;
 use cordboard_engine::{Engine, Principal, sessions};
 use cordboard_model::Fields;
 use cordboard_store::Store;
@@ -71,6 +73,14 @@ impl Office {
     /// An installation "Acme" with the admin `admin`; nobody is signed in.
     pub fn new() -> Self {
         Self::over(Arc::new(MemoryStore::new()))
+    }
+
+    /// The same with simulated phones.
+    pub fn with_phones() -> Self {
+        Self::filled(Arc::new(MemoryStore::new()), |engine| {
+            let plane = SimulatedPlane::new(Box::new(SystemClock));
+            engine.attach(Arc::new(plane));
+        })
     }
 
     /// The same over another store.

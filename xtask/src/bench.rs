@@ -5,6 +5,7 @@ mod http;
 mod login;
 mod start;
 mod tree;
+mod users;
 
 use crate::failure::Result;
 use clap::Subcommand;
@@ -55,6 +56,18 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "MS")]
         max_ms: Option<u32>,
     },
+    /// `/api/users`: filtering, ordering and paging among many users of one account
+    Users {
+        /// How many users
+        #[arg(long, default_value_t = 10_000)]
+        users: usize,
+        /// The server's program; built in release beforehand
+        #[arg(long)]
+        server: PathBuf,
+        /// Fail when a list takes longer than this at the median, in milliseconds
+        #[arg(long, value_name = "MS")]
+        max_ms: Option<u32>,
+    },
     /// Answer 2 KB of text over HTTP: the program that `http` compares with
     #[command(hide = true)]
     Hello,
@@ -86,6 +99,11 @@ pub(crate) fn run(bench: Bench) -> Result<()> {
             };
             http::run(accounts, &server, &limits)
         }
+        Bench::Users {
+            users,
+            server,
+            max_ms,
+        } => users::run(users, &server, max_ms),
         Bench::Hello => http::answer_hello(),
     }
 }

@@ -1,6 +1,7 @@
 //! Calls: starting one, and what is kept of one that is over.
 
 mod kept;
+mod route;
 pub mod start;
 
 use crate::plane::live::Engaged;
@@ -64,6 +65,7 @@ pub(crate) fn left_room(engine: &Engine, room: &Room, who: &Participant, now_ms:
         ended_ms: now_ms,
         status_code: 200,
         ended_by_caller: true,
+        voicemail: None,
         simulated: plane.is_simulated(),
     };
     if let Err(error) = kept::call(engine, room.account_id, &who.leg().to_string(), &record) {

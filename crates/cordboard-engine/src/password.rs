@@ -6,7 +6,9 @@ use crate::digests::{self, Digest, Method, Pepper};
 use crate::{Error, Result};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use cordboard_model::password_policy::PasswordPolicy;
 use cordboard_model::{Fields, Kind, Record};
+use cordboard_store::Snapshot;
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 
 /// The shortest password that is accepted, in characters.
@@ -72,6 +74,32 @@ pub fn check(password: &str, username: &str) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Checks a password of this user by the rules of his account, where it has any of its own.
+pub(crate) fn check_for(snapshot: &dyn Snapshot, user: &Record, password: &str) -> Result<()> {
+    let account = match user.account_id {
+        Some(id) => snapshot.get(Kind::Account, id)?,
+        None => None,
+    };
+    let policy = account.and_then(|account| account.fields.get("password_policy").cloned());
+    let Some(policy) = policy.filter(|policy| policy.is_object()) else {
+        return check(password, user.text("username"));
+    };
+    let about = [
+        "username",
+        "extension_number",
+        "email",
+        "first_name",
+        "last_name",
+        "display_name",
+    ];
+    let about = about.map(|key| user.text(key));
+    let checked = PasswordPolicy::from_value(&policy).check(password, &about);
+    checked.map_err(|broken| {
+        let broken = broken.into_iter().map(|rule| rule.at("/password"));
+        Error::Invalid(broken.collect())
+    })
 }
 
 /// What a user is to sign in with.

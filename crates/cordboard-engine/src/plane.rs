@@ -118,8 +118,34 @@ pub struct Call {
     pub to: String,
     /// The line that has this number, when it is one of the account.
     pub callee: Option<Line>,
-    /// How long either side rings, in seconds.
+    /// How long his own phone rings, in seconds.
     pub timeout_s: u32,
+    /// Who rings in turn, as the called person's rules have it.
+    pub stops: Vec<Stop>,
+    /// What becomes of the call when none of them answers.
+    pub ending: Ending,
+}
+
+/// A number that rings for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// The extension or the number outside.
+    pub number: String,
+    /// The line that has this number, when it is one of the account.
+    pub line: Option<Line>,
+    /// For how long at most.
+    pub seconds: u32,
+}
+
+/// What becomes of a call that nobody answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// It goes to the mailbox of this extension.
+    Voicemail(String),
+    /// It is refused.
+    HangUp,
+    /// The caller hears that nobody answers.
+    Nothing,
 }
 
 /// What a plane reports.
@@ -159,6 +185,8 @@ pub enum CallEvent {
     Rings(Id),
     /// A person of the account is on the call.
     Connected(Id),
+    /// A person of the account is rung no more, and was not on the call.
+    Left(Id),
     /// The call is over.
     Ended(Box<CallRecord>),
 }
@@ -182,6 +210,8 @@ pub struct CallRecord {
     pub status_code: u16,
     /// Whether the caller hung up.
     pub ended_by_caller: bool,
+    /// The extension in whose mailbox it ended, if it did.
+    pub voicemail: Option<String>,
     /// Whether a simulated plane only played it.
     pub simulated: bool,
 }

@@ -5,11 +5,12 @@
 //! made from the record alone. It asks nobody whether the caller may: the verbs do.
 
 use crate::{Engine, Error, Result, listing};
+use cordboard_model::filter::{Field, Folded};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Cursor, Seq, Snapshot};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many lists are kept.
 const LISTS_MAX: usize = 16;
@@ -36,6 +37,14 @@ pub struct Row {
     pub fields: Fields,
     place: Cursor,
     rev: u64,
+    folded: OnceLock<Folded>,
+}
+
+impl Row {
+    /// The texts of these fields as lists compare them. A list is always asked for with the same fields.
+    pub fn folded(&self, fields: &[Field]) -> &Folded {
+        self.folded.get_or_init(|| Folded::of(&self.fields, fields))
+    }
 }
 
 /// The rows of a list, in its order.
@@ -101,6 +110,7 @@ fn row(mut record: Record, view: View) -> Result<Arc<Row>> {
         fields: (view.of)(&record),
         place,
         rev: record.rev,
+        folded: OnceLock::new(),
     }))
 }
 

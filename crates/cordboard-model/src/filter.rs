@@ -18,6 +18,7 @@
 
 mod expression;
 mod fault;
+mod folded;
 mod grammar;
 mod literal;
 mod order;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use expression::{Expression, Function, Operator};
 pub use fault::Fault;
+pub use folded::Folded;
 pub use literal::Literal;
 pub use order::{Direction, OrderBy};
 pub use page::Page;

@@ -5,6 +5,7 @@
 use crate::broken_rule::{BrokenRule, all_kept};
 use crate::char_runs;
 use crate::text::name_key;
+use serde_json::Value;
 
 /// So many characters that repeat or follow each other are too easy to guess.
 const RUN: usize = 3;
@@ -50,6 +51,27 @@ impl Default for PasswordPolicy {
 impl PasswordPolicy {
     /// What the limits of the length may be.
     pub const LENGTHS: std::ops::RangeInclusive<usize> = 6..=32;
+
+    /// The policy of an account's document. What it does not say takes its default.
+    pub fn from_value(policy: &Value) -> Self {
+        let default = Self::default();
+        let length = |key: &str, default: usize| {
+            let said = policy.get(key).and_then(Value::as_u64);
+            said.and_then(|said| usize::try_from(said).ok())
+                .unwrap_or(default)
+        };
+        let flag = |key: &str| policy.get(key).and_then(Value::as_bool).unwrap_or(true);
+        Self {
+            min_length: length("min_length", default.min_length),
+            max_length: length("max_length", default.max_length),
+            contains_letters: flag("contains_letters"),
+            contains_numbers: flag("contains_numbers"),
+            contains_special_letters: flag("contains_special_letters"),
+            disable_sequential_characters: flag("disable_sequential_characters"),
+            disable_repeating_characters: flag("disable_repeating_characters"),
+            disable_account_information: flag("disable_account_information"),
+        }
+    }
 
     /// Checks the policy itself.
     ///

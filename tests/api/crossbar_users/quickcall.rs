@@ -4,7 +4,7 @@ use super::*;
 
 #[tokio::test]
 async fn a_quickcall_answers_with_the_call_to_all_enabled_devices() {
-    let office = Office::new();
+    let office = Office::with_phones();
     let made = id(&user(
         &office,
         json!({ "caller_id": { "internal": { "name": "U", "number": "1001" } } }),
@@ -59,7 +59,7 @@ async fn a_quickcall_answers_with_the_call_to_all_enabled_devices() {
 
 #[tokio::test]
 async fn a_quickcall_that_cannot_be_understood_or_is_asked_for_by_nobody_is_refused() {
-    let office = Office::new();
+    let office = Office::with_phones();
     let made = id(&user(&office, json!({})).await);
     let quickcall = |rest: &str| at(&office, &format!("users/{made}/quickcall/{rest}"));
     let document = json!({ "name": "Desk", "owner_id": made });

@@ -762,6 +762,52 @@ export interface components {
             notes?: string;
             office_hours?: components["schemas"]["Week"];
             /**
+             * Rules for passwords
+             * @description Which passwords of the account's people are good enough; at least 8 characters when absent. What is not said takes the default of the rule.
+             */
+            password_policy?: {
+                /**
+                 * Least length
+                 * @description How many characters at least; 6 when absent.
+                 */
+                min_length?: number;
+                /**
+                 * Greatest length
+                 * @description How many characters at most; 32 when absent.
+                 */
+                max_length?: number;
+                /**
+                 * Letters
+                 * @description It holds a letter; on when absent.
+                 */
+                contains_letters?: boolean;
+                /**
+                 * Digits
+                 * @description It holds a digit; on when absent.
+                 */
+                contains_numbers?: boolean;
+                /**
+                 * Special characters
+                 * @description It holds an upper-case letter or a special character; on when absent.
+                 */
+                contains_special_letters?: boolean;
+                /**
+                 * No sequences
+                 * @description It holds no three characters in sequence; on when absent.
+                 */
+                disable_sequential_characters?: boolean;
+                /**
+                 * No repetitions
+                 * @description It holds no character three times in a row; on when absent.
+                 */
+                disable_repeating_characters?: boolean;
+                /**
+                 * Nothing about the person
+                 * @description It holds neither the person's name nor the extension; on when absent.
+                 */
+                disable_account_information?: boolean;
+            };
+            /**
              * Transports
              * @description Where and how phones and apps of the account may register.
              */

@@ -8,9 +8,10 @@ mod program;
 
 use super::show;
 use crate::failure::{Failure, Result};
-use load::{Ask, cost};
-use program::Program;
+pub(super) use load::Ask;
+use load::cost;
 pub(crate) use program::answer_hello;
+pub(super) use program::{Program, seed};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -32,7 +33,7 @@ pub(crate) struct Limits {
 
 pub(crate) fn run(accounts: usize, server: &Path, limits: &Limits) -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let seeded = program::seed(server, dir.path(), accounts)?;
+    let seeded = seed(server, dir.path(), (accounts, 0))?;
     let program = Program::serve(server, dir.path())?;
     let hello = Program::hello()?;
     let office = Office::set_up(&program, &seeded)?;
@@ -165,7 +166,7 @@ fn odd(answer: &Value) -> Failure {
 
 impl Ask<'_> {
     /// The median of asking one after the other, in wall time.
-    fn wall(&self, times: usize) -> Result<Duration> {
+    pub(super) fn wall(&self, times: usize) -> Result<Duration> {
         for _ in 0..times / 10 {
             self.send()?;
         }

@@ -68,6 +68,7 @@ const WITHOUT_VERBS: &[&str] = &["plane", "seed", "tree"];
 const SHARED: &[&str] = &[
     "accounts/listed.rs",
     "calls/kept.rs",
+    "calls/route.rs",
     "files/picture.rs",
     "files/sound.rs",
     "forwarding/person.rs",

@@ -7,6 +7,9 @@ use cordboard_model::{Fields, Id, Kind};
 use cordboard_store::{Assert, Entry, Touched};
 use serde_json::{Value, json};
 
+/// The number of the service that keeps messages.
+const VOICEMAIL: &str = "777";
+
 /// Enters the call for every user of the account who took part.
 pub(super) fn call(
     engine: &Engine,
@@ -138,7 +141,8 @@ fn document(call_id: &str, record: &CallRecord) -> Fields {
         "direction": direction,
         "end_reason": end,
         "status_code": record.status_code,
-        "destination": record.callee.number,
+        "destination": record.voicemail.as_ref().unwrap_or(&record.callee.number),
+        "service_number": record.voicemail.as_ref().map(|_| VOICEMAIL),
         "duration": talked_ms / 1000,
         "user_data": record.simulated.then_some("simulated"),
     }))

@@ -1,9 +1,9 @@
 //! Starting a call for somebody: his own phone rings first, and when he answers, the number is called.
 
+use super::route;
 use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
-use crate::plane::Call;
-use crate::plane::turn;
+use crate::plane::{Call, Ending, Stop, turn};
 use crate::users::{find_in, object};
 use crate::{Engine, Error, Principal, Result, calls};
 use cordboard_model::meeting::Refusal;
@@ -16,7 +16,7 @@ pub struct Input {
     pub place: Place,
     /// The number to call.
     pub number: String,
-    /// How long either side rings, in seconds.
+    /// How long his own phone, and a number outside, ring, in seconds; a person of the account rings as his rules say.
     pub timeout_s: u32,
 }
 
@@ -38,8 +38,8 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Id> {
 /// Starts a call for a user of whom [`crate::users::quick_call`] said that it may be done.
 pub fn for_user(engine: &Engine, user: &Record, input: &Input) -> Result<Id> {
     let account_id = input.place.account_id;
-    let number = dial_number::normal_form(&input.number).map_err(Refusal::BadNumber)?;
     let plane = engine.plane().ok_or(Error::NoPlane)?;
+    let number = dial_number::normal_form(&input.number).map_err(Refusal::BadNumber)?;
     let account = engine
         .live(Kind::Account, account_id)?
         .ok_or(Error::NotFound("account"))?;
@@ -49,6 +49,17 @@ pub fn for_user(engine: &Engine, user: &Record, input: &Input) -> Result<Id> {
         return Err(Error::invalid("/extension_number", "required", detail));
     }
     let callee = calls::by_number(engine, account_id, &number)?;
+    let (stops, ending) = match &callee {
+        Some(callee) => route::of(engine, &account, callee, &from.number)?,
+        None => {
+            let outside = Stop {
+                number: number.clone(),
+                line: None,
+                seconds: input.timeout_s,
+            };
+            (vec![outside], Ending::Nothing)
+        }
+    };
     let call = Call {
         id: engine.new_id(),
         from,
@@ -56,6 +67,8 @@ pub fn for_user(engine: &Engine, user: &Record, input: &Input) -> Result<Id> {
         to: number,
         callee: callee.map(|callee| calls::line(&callee, &account)),
         timeout_s: input.timeout_s,
+        stops,
+        ending,
     };
     plane.call(&call);
     turn::hear(engine);

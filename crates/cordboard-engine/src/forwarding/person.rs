@@ -1,8 +1,9 @@
 //! From records to the person that the call rules are asked about, and the directory of his colleagues.
 
 use crate::holidays::{kept, selection};
-use crate::{Engine, Error, Result};
-use cordboard_model::call_rules::{Directory, Person};
+use crate::plane::live::Engaged;
+use crate::{Engine, Error, Result, registrations};
+use cordboard_model::call_rules::{Directory, Person, Registration};
 use cordboard_model::text::name_key;
 use cordboard_model::{Kind, Record};
 use cordboard_store::{ClaimKey, Snapshot};
@@ -10,6 +11,7 @@ use std::cell::RefCell;
 
 /// The colleagues of one account, read from one snapshot.
 pub(crate) struct Colleagues<'a> {
+    engine: &'a Engine,
     snapshot: Box<dyn Snapshot + 'a>,
     account: Record,
     /// The account's own holidays.
@@ -23,6 +25,7 @@ impl<'a> Colleagues<'a> {
         let snapshot = engine.read()?;
         let holidays = kept::of(snapshot.as_ref(), account.id, None)?;
         Ok(Self {
+            engine,
             snapshot,
             account,
             holidays,
@@ -30,12 +33,22 @@ impl<'a> Colleagues<'a> {
         })
     }
 
-    /// The user with the account's hours, and with his own holidays and those of the account that are his.
+    /// The user with the account's hours, with his own holidays and those of the account that are his, and with what his
+    /// phones say where a telephone plane is connected.
     pub(crate) fn person(&self, user: &Record) -> Result<Person> {
         let mut holidays = kept::of(self.snapshot.as_ref(), self.account.id, Some(user.id))?;
         let of_account = self.holidays.iter();
         holidays.extend(of_account.filter(|day| selection::has(user, day)).cloned());
-        Ok(Person::from_records(user, &self.account, &holidays))
+        let mut person = Person::from_records(user, &self.account, &holidays);
+        person.in_call = self.engine.live.engaged(user.id) == Engaged::OnCall;
+        if self.engine.plane().is_some() {
+            let phones = registrations::of(self.engine, user, self.account.id)?;
+            person.registration = match phones.is_empty() {
+                true => Registration::Unregistered,
+                false => Registration::Registered,
+            };
+        }
+        Ok(person)
     }
 
     /// The answer, unless the store failed while it was worked out.

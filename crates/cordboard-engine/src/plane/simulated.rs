@@ -3,7 +3,8 @@
 //! The phones are registered from the beginning; one whose registration was dropped registers again a minute later.
 //! Somebody who is invited to a meeting joins at once and stays until he is dropped or the room closes. A phone that
 //! is rung for a call answers after two seconds, unless its number ends in 98 (busy) or 99 (nobody there), and the
-//! called side hangs up after fifteen seconds. Recordings are short tones. All of it is marked as simulated: the user
+//! called side hangs up after fifteen seconds. Calls go where the called person's rules send them; a mailbox is spoken
+//! to for five seconds. Recordings are short tones. All of it is marked as simulated: the user
 //! agent, the call records, and a remark inside of the sound files.
 
 mod calls;
@@ -13,6 +14,8 @@ mod tone;
 pub const ANSWERS_MS: i64 = calls::ANSWERS_MS;
 /// So long people talk before the called side hangs up, in milliseconds.
 pub const TALKS_MS: i64 = calls::TALKS_MS;
+/// So long somebody speaks to a mailbox, in milliseconds.
+pub const SPEAKS_MS: i64 = calls::SPEAKS_MS;
 
 use super::agenda::Agenda;
 use super::{Call, Line, Plane, Recording, Registration, Report, Reports, Room};

@@ -61,6 +61,9 @@ fn take_in(engine: &Engine, report: Report) -> crate::Result<()> {
                     .live
                     .engage(account_id, user_id, call, Engaged::OnCall);
             }
+            CallEvent::Left(user_id) => {
+                engine.live.engage(account_id, user_id, call, Engaged::No);
+            }
             CallEvent::Ended(record) => calls::ended(engine, account_id, call, &record)?,
         },
         Report::Recorded(recording) => calls::recorded(engine, recording)?,

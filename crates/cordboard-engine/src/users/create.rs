@@ -119,7 +119,8 @@ pub(crate) fn prepare(engine: &Engine, account_id: Id, mut fields: Fields) -> Re
 }
 
 fn from_password(engine: &Engine, user: &Record, password: &str) -> Result<Record> {
-    password::check(password, username(user)?)?;
+    username(user)?;
+    password::check_for(&*engine.read()?, user, password)?;
     let secret = Secret::Password(password);
     password::credential(&engine.pepper, user, secret, engine.now_ms())
 }

@@ -126,7 +126,7 @@ fn made(engine: &Engine, input: &Input, user: &Record) -> Result<Record> {
     let digest;
     let secret = match (&input.password, &input.credentials) {
         (Some(password), _) => {
-            password::check(password, username)?;
+            password::check_for(&*engine.read()?, user, password)?;
             Secret::Password(password)
         }
         (None, credentials) => {

@@ -52,7 +52,7 @@ fn write(engine: &Engine, principal: &Principal, input: &Input, is_own: bool) ->
             "give the person a user name first",
         ));
     }
-    password::check(&input.password, username)?;
+    password::check_for(&*engine.read()?, &user, &input.password)?;
     let known = engine.live(Kind::Credential, input.id)?;
     let current = input.current_password.as_deref().unwrap_or_default();
     if is_own && !password::verify(&engine.pepper, Some(&user), known.as_ref(), current)? {

@@ -1,6 +1,6 @@
 //! All options of one question together.
 
-use super::{Expression, Field, FieldType, OrderBy, Page, Search, parse, parse_order};
+use super::{Expression, Field, FieldType, Folded, OrderBy, Page, Search, parse, parse_order};
 use crate::Fields;
 use serde_json::Value;
 
@@ -94,6 +94,26 @@ impl ListQuery {
                 .search
                 .as_ref()
                 .is_none_or(|search| search.matches(texts(object, fields)))
+    }
+
+    /// As [`ListQuery::choose`], of objects whose texts are folded already; only the page is put in order.
+    pub fn choose_folded<'a, T: Copy + 'a>(
+        &self,
+        list: impl IntoIterator<Item = T>,
+        of: impl Fn(T) -> (&'a Fields, &'a Folded),
+    ) -> Chosen<T> {
+        let passes = |object: &T| {
+            let (fields, folded) = of(*object);
+            let filtered = self.filter.as_ref();
+            let searched = self.search.as_ref();
+            filtered.is_none_or(|filter| filter.matches(fields))
+                && searched.is_none_or(|search| search.matches_folded(folded))
+        };
+        let passed: Vec<T> = list.into_iter().filter(passes).collect();
+        Chosen {
+            count: passed.len(),
+            items: self.order.page(passed, self.page, of),
+        }
     }
 
     /// The objects that pass, in order, and of those the page. `of` gives the fields of an object.

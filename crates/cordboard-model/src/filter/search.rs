@@ -1,5 +1,6 @@
 //! Free text over a list.
 
+use super::Folded;
 use crate::text::search_key;
 
 /// What somebody looks for: alternatives with `or` between them, of each all words.
@@ -33,5 +34,13 @@ impl Search {
         self.alternatives
             .iter()
             .any(|words| words.iter().all(stands))
+    }
+
+    /// The same of texts that are folded already. No word reaches from one line into the next, as words have no white
+    /// space.
+    pub fn matches_folded(&self, folded: &Folded) -> bool {
+        let stands = |word: &String| folded.lines().contains(word.as_str());
+        let has_all = |words: &Vec<String>| words.iter().all(stands);
+        self.alternatives.is_empty() || self.alternatives.iter().any(has_all)
     }
 }

@@ -4,6 +4,7 @@ use super::Violation;
 use super::metaflows::metaflows;
 use crate::hours::Minute;
 use crate::meeting::Settings;
+use crate::password_policy::PasswordPolicy;
 use crate::{Fields, Kind};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -13,7 +14,11 @@ type Check = fn(&Value, &str, &mut Vec<Violation>);
 /// Which checks look at which places of which kind's document.
 const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
     match kind {
-        Kind::Account => &[("office_hours", week), ("metaflows", metaflows)],
+        Kind::Account => &[
+            ("office_hours", week),
+            ("metaflows", metaflows),
+            ("password_policy", password_policy),
+        ],
         Kind::User => &[
             ("forwarding", forwarding),
             ("office_hours", office_hours),
@@ -29,6 +34,14 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
     }
+}
+
+/// The lengths of a policy must fit each other; each of them is the schema's matter.
+fn password_policy(policy: &Value, path: &str, found: &mut Vec<Violation>) {
+    let broken = PasswordPolicy::from_value(policy).check_itself().err();
+    let order = broken.into_iter().flatten();
+    let order = order.filter(|rule| rule.rule == "length_order");
+    found.extend(order.map(|rule| rule.at(format!("{path}/max_length"))));
 }
 
 /// Runs every check of the kind. Values of a wrong type are left to the schema, which has reported them.

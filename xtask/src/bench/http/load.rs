@@ -53,7 +53,7 @@ impl<'a> Ask<'a> {
             None => self.http.get(&self.url),
         };
         if let Some(token) = &self.token {
-            request = request.header("x-auth-token", token);
+            request = request.header("x-auth-token", token).bearer_auth(token);
         }
         let answer = request.send()?;
         let status = answer.status();

@@ -20,13 +20,13 @@ pub(crate) struct Program {
     pub(crate) address: String,
 }
 
-/// Fills a directory; gives what the program said about the installation.
-pub(crate) fn seed(server: &Path, data: &Path, accounts: usize) -> Result<Value> {
+/// Fills a directory with so many accounts and users; gives what the program said about the installation.
+pub(crate) fn seed(server: &Path, data: &Path, (accounts, users): (usize, usize)) -> Result<Value> {
     let done = Command::new(server)
         .args([
             "seed",
             "--users",
-            "0",
+            &users.to_string(),
             "--log",
             "error",
             "--accounts",

@@ -1,6 +1,6 @@
-//! A call between a user's devices and a number: the answer is the call as it would be placed.
+//! A call between a user's devices and a number: the answer is the call as it is placed.
 //!
-//! The phones ring where a telephone plane is connected; without one nothing does.
+//! The phones ring where a telephone plane is connected; without one the call is refused.
 
 use super::one::place;
 use crate::crossbar::answer::Answer;
@@ -42,8 +42,8 @@ pub(super) fn originate(call: &Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::ok(answer).revision(found.user.rev))
 }
 
-/// Starts the call where a telephone plane is connected. Without one, and for a number that no phone of the plane can
-/// dial, the answer is the call as it would be placed.
+/// Starts the call. For somebody without an extension, and a number that no phone of the plane can dial, the answer is
+/// the call as it would be placed.
 fn ring(
     call: &Call<'_>,
     found: &Output,
@@ -60,7 +60,7 @@ fn ring(
         timeout_s: seconds.unwrap_or(30),
     };
     match start::for_user(call.engine, &found.user, &input) {
-        Ok(_) | Err(Error::NoPlane | Error::Invalid(_)) => Ok(()),
+        Ok(_) | Err(Error::Invalid(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

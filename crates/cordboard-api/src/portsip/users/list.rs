@@ -21,7 +21,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Failure> {
         of: document::listed,
     };
     let rows = summaries::run(call.engine, &call.principal, account_id, view)?;
-    let chosen = query.choose(rows.iter(), FIELDS, |row| &row.fields);
+    let chosen = query.choose_folded(rows.iter(), |row| (&row.fields, row.folded(FIELDS)));
     let items: Vec<Value> = chosen
         .items
         .into_iter()

@@ -3,7 +3,7 @@
 use super::{FIELDS, object};
 use crate::Fields;
 use crate::filter::{
-    Direction, Expression, Function, ListQuery, Literal, Operator, parse, parse_order,
+    Direction, Expression, Folded, Function, ListQuery, Literal, Operator, parse, parse_order,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -173,6 +173,30 @@ proptest! {
         if let Ok(filter) = parse(&text, FIELDS) {
             filter.matches(&object);
         }
+    }
+
+    #[test]
+    fn folded_texts_choose_the_same_page(
+        objects in prop::collection::vec(any_object(), 0..12),
+        keys in prop::collection::vec((0usize..FIELDS.len(), any::<bool>()), 0..3),
+        search in "[abor ]{0,4}",
+        (skip, top) in (0usize..14, 1usize..8),
+    ) {
+        let word = |(field, descending): &(usize, bool)| {
+            format!("{} {}", FIELDS[*field].name, if *descending { "desc" } else { "asc" })
+        };
+        let order: Vec<String> = keys.iter().map(word).collect();
+        let (skip, top) = (skip.to_string(), top.to_string());
+        let options = [("orderby", order.join(",")), ("search", search), ("skip", skip), ("top", top)];
+        let options = options.iter().map(|(name, text)| (*name, text.as_str()));
+        let query = ListQuery::parse(options, FIELDS).unwrap();
+        let folded: Vec<Folded> = objects.iter().map(|one| Folded::of(one, FIELDS)).collect();
+        let both: Vec<(&Fields, &Folded)> = objects.iter().zip(&folded).collect();
+        let slow = query.choose(objects.iter(), FIELDS, |one| one);
+        let quick = query.choose_folded(both, |one| one);
+        prop_assert_eq!(slow.count, quick.count);
+        let quick: Vec<&Fields> = quick.items.into_iter().map(|(one, _)| one).collect();
+        prop_assert_eq!(slow.items, quick);
     }
 
     #[test]
