@@ -2,6 +2,7 @@
 //! switch has reported.
 
 pub mod list;
+pub mod of_phones;
 pub mod remove;
 pub mod report;
 

@@ -10,8 +10,9 @@ use super::rows;
 use axum::http::Method;
 use cordboard_engine::belongings::Place;
 use cordboard_engine::phones::{create, delete, list, read, rewrite};
+use cordboard_engine::registrations::of_phones;
 use cordboard_model::{Fields, Id, Kind, Record};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The operations.
 pub(super) const ROUTES: &[Route] = &[
@@ -115,10 +116,11 @@ fn answer(call: &Call<'_>, owner_id: Option<Id>) -> Result<Answer, Failure> {
     wanted.answer(rows, &shape)
 }
 
-/// No device registers here before a telephony plane is attached, so that none is registered.
 fn status(call: &Call<'_>) -> Result<Answer, Failure> {
-    call.account()?;
-    Ok(collection::short(Vec::new()))
+    let account_id = call.account()?;
+    let phones = of_phones::run(call.engine, &call.principal, account_id)?;
+    let row = |phone: &Record| json!({ "device_id": phone.id.to_string(), "registered": true });
+    Ok(collection::short(phones.iter().map(row).collect()))
 }
 
 /// Keys that are no fields: orders to act on the device now.

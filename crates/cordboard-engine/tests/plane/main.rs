@@ -5,6 +5,7 @@
 
 mod agents;
 mod calls;
+mod devices;
 mod meetings;
 mod office;
 mod presence;
