@@ -78,7 +78,7 @@ test("office hours are typed, painted with the keyboard and kept", async ({ page
   await page.getByRole("tab", { name: "Hours & holidays" }).click();
   await page.getByRole("textbox", { name: "The week in one line" }).fill("Mon-Thu 8-16; Fri 8-12");
   await page.keyboard.press("Enter");
-  const grid = page.getByRole("application");
+  const grid = page.getByRole("application", { name: / to \d\d:\d\d, / });
   await grid.focus();
   for (let day = 0; day < 5; day += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Shift+ArrowRight");

@@ -169,3 +169,32 @@ test("a week is shown at a glance, and a stretch of it answers why", async ({ pa
   await expect(page.getByRole("article", { name: "Answer" })).toContainText("Anna Grün");
   await expect(page.getByRole("application", { name: /Tuesday 09:00/ })).toBeVisible();
 });
+
+test("a person gets another role, which acts at once and is taken back", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/accounts/${account}/people?q=chen`);
+  await page.getByRole("row", { name: /Chen Li/ }).click();
+  await page.getByRole("tab", { name: "Profile" }).click();
+  const role = page.getByRole("button", { name: /Role/ });
+  await expect(role).toContainText("Person");
+  await role.press("Enter");
+  await page.getByRole("option", { name: "Front desk" }).press("Enter");
+  await expect(page.getByText("Chen Li has the role Front desk now.")).toBeVisible();
+  await expect(role).toContainText("Front desk");
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(role).toContainText("Person");
+});
+
+test("a holiday is added on its day of the year by keyboard", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/accounts/${account}/hours`);
+  const year = page.getByRole("application", { name: /no holiday/ });
+  await year.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "New holiday" })).toBeVisible();
+  await page.keyboard.type("Bridge day");
+  await page.getByRole("button", { name: "Add holiday" }).press("Enter");
+  await expect(page.getByRole("application", { name: /Bridge day/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Holidays" })).toContainText("Bridge day");
+});

@@ -19,8 +19,11 @@ interface TabbedPageProps<Name extends string> {
 export function TabbedPage<Name extends string>({ label, tabs, selected, onSelect, head, flush, children }: TabbedPageProps<Name>) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // In braces: newer browsers answer a promise here, which is no clean-up.
-    list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // The tabs are drawn after this component: their place is known with the next picture.
+    const frame = requestAnimationFrame(() => {
+      list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [selected]);
   return (
     <AriaTabs selectedKey={selected} onSelectionChange={(key: Key) => onSelect(String(key) as Name)} className={styles.page} keyboardActivation="manual">

@@ -18,20 +18,19 @@ import { Failed, Loading } from "../../design/states";
 import { TabbedPage } from "../../design/Tabs";
 import { AccountHours } from "./AccountHours";
 import { AccountOverview } from "./AccountOverview";
-import { People } from "../users/People";
 import { later } from "../../app/later";
 import { ACCOUNT_TABS } from "../../app/places";
-import { Segments } from "../lists/Segments";
-import { useListState } from "../lists/list-search";
 import { useAccountVerbs } from "./use-account-verbs";
 
+// Each tab is a part of its own: the first screen waits for none of them.
+const People = later(async () => (await import("../users/People")).People, <Loading />);
+const Teams = later(async () => (await import("../records/Teams")).Teams, <Loading />);
 const Records = later(async () => (await import("../records/Records")).Records, <Loading />);
 const Meetings = later(async () => (await import("../meetings/Meetings")).Meetings, <Loading />);
 const Calls = later(async () => (await import("../calls/Calls")).Calls, <Loading />);
 const AllFields = later(async () => (await import("../all-fields/AllFields")).AllFields<Account>, <Loading />);
 const Roles = later(async () => (await import("../roles/Roles")).Roles, <Loading />);
 
-const TEAMS = ["ring_group", "call_queue", "group"] as const;
 /** Tabs that are one list and draw to the edges. */
 const FLUSH: readonly string[] = ["people", "phones", "teams", "meetings", "calls", "contacts", "roles"];
 
@@ -116,23 +115,5 @@ export function AccountPage() {
       )}
       {tab === "hours" && <AccountHours key={id} account={record} />}
     </TabbedPage>
-  );
-}
-
-/** Those who are called together: three kinds of them, one list each. */
-function Teams({ account }: { account: Account }) {
-  const { t } = useTranslation();
-  const state = useListState();
-  const view = TEAMS.find((kind) => kind === state.view) ?? TEAMS[0];
-  return (
-    <>
-      <Segments
-        label={t("accounts.teams")}
-        options={TEAMS.map((kind) => ({ value: kind, label: t(`records.many_${kind}`) }))}
-        value={view}
-        onChange={(kind) => state.set({ view: kind, open: undefined, q: undefined, sort: undefined, cols: undefined, only: undefined })}
-      />
-      <Records key={view} account={account} kind={view} />
-    </>
   );
 }

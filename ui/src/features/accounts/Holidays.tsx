@@ -1,3 +1,4 @@
+import { getLocalTimeZone, today, type CalendarDate } from "@internationalized/date";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +14,7 @@ import { announce } from "../../design/notices";
 import { Empty, Failed, Loading } from "../../design/states";
 import { formatDay } from "../../i18n/format";
 import styles from "./Holidays.module.css";
+import { HolidayYear } from "./HolidayYear";
 import { NewHoliday } from "./NewHoliday";
 
 export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boolean }) {
@@ -20,7 +22,8 @@ export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boole
   const engine = useEngine();
   const queries = useQueryClient();
   const query = useQuery(holidaysQuery(engine, accountId));
-  const [adding, setAdding] = useState(false);
+  // The day on which the new one begins.
+  const [adding, setAdding] = useState<CalendarDate | null>(null);
   const refresh = () => queries.invalidateQueries({ queryKey: holidaysQuery(engine, accountId).queryKey });
   const remove = useMutation({
     mutationFn: (holiday: Holiday) => deleteHoliday(engine, holiday.id),
@@ -36,11 +39,13 @@ export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boole
   });
   const complain = (error: unknown) => void announce({ tone: "danger", text: problemMessage(t, error) });
   const add = mayEdit ? (
-    <Button icon="plus" onPress={() => setAdding(true)}>
+    <Button icon="plus" onPress={() => setAdding(today(getLocalTimeZone()))}>
       {t("holidays.new")}
     </Button>
   ) : null;
   const rows = query.data?.rows ?? [];
+  // Those of single people are on their own pages.
+  const ofAccount = rows.filter(({ fields }) => !fields.user_id).map(({ id, fields }) => ({ id, name: fields.name, from_date: fields.from_date, to_date: fields.to_date, every_year: fields.every_year }));
   return (
     <Section title={t("holidays.title")} hint={t("holidays.hint")} actions={rows.length > 0 ? add : null}>
       {query.isPending && <Loading rows={3} />}
@@ -50,12 +55,13 @@ export function Holidays({ accountId, mayEdit }: { accountId: Id; mayEdit: boole
           {t("holidays.emptyHint")}
         </Empty>
       )}
+      {query.isSuccess && <HolidayYear holidays={ofAccount} onAdd={mayEdit ? setAdding : undefined} />}
       <ul className={styles.list} aria-label={t("holidays.title")}>
         {rows.map((record) => (
           <HolidayRow key={record.id} fields={record.fields} onDelete={mayEdit ? () => remove.mutate(record) : undefined} />
         ))}
       </ul>
-      {adding && <NewHoliday accountId={accountId} onClose={() => setAdding(false)} onAdded={() => void refresh()} />}
+      {adding && <NewHoliday accountId={accountId} day={adding} onClose={() => setAdding(null)} onAdded={() => void refresh()} />}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { getLocalTimeZone, today, type CalendarDate } from "@internationalized/date";
+import { type CalendarDate } from "@internationalized/date";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
@@ -13,11 +13,11 @@ import { Field } from "../../design/Field";
 import { Notice } from "../../design/states";
 import { Toggle } from "../../design/Toggle";
 
-export function NewHoliday({ accountId, onClose, onAdded }: { accountId: Id; onClose: () => void; onAdded: () => void }) {
+export function NewHoliday({ accountId, day, onClose, onAdded }: { accountId: Id; day: CalendarDate; onClose: () => void; onAdded: () => void }) {
   const { t } = useTranslation();
   const engine = useEngine();
   const [name, setName] = useState("");
-  const [from, setFrom] = useState<CalendarDate>(() => today(getLocalTimeZone()));
+  const [from, setFrom] = useState<CalendarDate>(day);
   const [to, setTo] = useState<CalendarDate | null>(null);
   const [everyYear, setEveryYear] = useState(false);
   const last = to && to.compare(from) >= 0 ? to : from;

@@ -36,8 +36,8 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
           <li key={who.id} className={styles.person}>
             <Initials name={who.name} />
             <span className={styles.name}>
-              {who.name}
-              <bdi dir="ltr">{who.number === who.name ? "" : who.number}</bdi>
+              <bdi>{who.name}</bdi>
+              {who.number !== who.name && <bdi className={styles.digits}>{who.number}</bdi>}
             </span>
             {who.chair && <Chip tone="info" icon="star">{t("meetings.chair")}</Chip>}
             <Chip tone={who.muted ? "warn" : "ok"} icon={who.muted ? "mic_off" : "mic"}>

@@ -17,6 +17,7 @@ import { useFieldName, useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
 import { TimezoneField } from "../editing/TimezoneField";
 import { PasswordDialog } from "./PasswordDialog";
+import { RoleField } from "./RoleField";
 
 const PRESENCES = ["available", "away", "lunch", "business_trip"] as const satisfies readonly State[];
 const CONTACT = ["first_name", "last_name", "display_name", "job_title", "department", "email", "work_phone", "mobile"] as const;
@@ -70,19 +71,7 @@ export function Profile({ user }: { user: User }) {
       >
         <Text {...text} frozen={reserved} path="/extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
         <Text {...text} frozen={reserved} path="/username" label={t("fields.username")} hint={t("users.usernameHint")} />
-        <Row label={t("fields.role")} changed={draft.changed("/role")}>
-          <Select
-            label={t("fields.role")}
-            labelHidden
-            isDisabled={reserved}
-            value={draft.text("/role") || "user"}
-            onChange={(role) => draft.set("/role", role)}
-            options={[
-              { value: "user", label: t("roles.userLong"), icon: "person" },
-              { value: "admin", label: t("roles.adminLong"), icon: "key" },
-            ]}
-          />
-        </Row>
+        <RoleField user={user} frozen={reserved} />
         <Row label={t("fields.signIn")} changed={draft.changed("/enabled")}>
           <Toggle label={t("users.enabledHint")} isDisabled={reserved} isSelected={draft.value("/enabled") !== false} onChange={(on) => draft.set("/enabled", on)} />
         </Row>
