@@ -2686,6 +2686,8 @@ export interface components {
             version: string;
             mode: string;
             setup_token_required: boolean;
+            /** @description The phones only play telephone: nothing rings outside of the program. */
+            simulated_phones: boolean;
         };
         /** @description What a newcomer says. */
         InstallationRequest: {

@@ -14,7 +14,7 @@ export function StatusBar() {
   const { seq, state } = useFeedState();
   const saving = useIsMutating() > 0;
   const saved = useSaveState();
-  const version = useQuery(installationQuery(engine)).data?.version;
+  const installation = useQuery(installationQuery(engine)).data;
   const connected = state === "connected";
   return (
     <footer className={styles.status}>
@@ -26,9 +26,15 @@ export function StatusBar() {
         <Icon name={saved === "saved" ? "check" : saved === "failed" ? "warning" : "edit"} size={12} />
         {saving ? t("status.saving") : t(`status.${saved}`)}
       </span>
+      {installation?.simulated_phones && (
+        <span className={styles.attention} title={t("status.simulatedHint")}>
+          <Icon name="warning" size={12} />
+          {t("status.simulated")}
+        </span>
+      )}
       <span className={styles.push} />
       <span>{t("status.seq", { seq: seq.toLocaleString() })}</span>
-      {version && <span>{t("status.version", { version })}</span>}
+      {installation && <span>{t("status.version", { version: installation.version })}</span>}
     </footer>
   );
 }

@@ -21,6 +21,8 @@ pub struct Installation {
     version: &'static str,
     mode: &'static str,
     setup_token_required: bool,
+    /// The phones only play telephone: nothing rings outside of the program.
+    simulated_phones: bool,
 }
 
 /// Tells whether the installation has been set up.
@@ -35,6 +37,7 @@ pub async fn status(State(api): State<Api>) -> axum::Json<Installation> {
             Mode::Server => "server",
         },
         setup_token_required: status::wants_setup_token(&api.engine),
+        simulated_phones: api.engine.plane().is_some_and(|plane| plane.is_simulated()),
     })
 }
 
