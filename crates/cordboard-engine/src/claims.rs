@@ -2,42 +2,23 @@
 
 use crate::{Error, Result};
 use cordboard_model::schema::{Form, Unique, Within, schema};
+use cordboard_model::unique_names::{UniqueName, unique_names};
 use cordboard_model::{Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey, Snapshot};
 
 /// Every name that this record claims.
 pub fn of(record: &Record) -> Vec<ClaimKey> {
-    let Some(schema) = schema(record.kind) else {
-        return Vec::new();
-    };
-    let document = serde_json::Value::Object(record.fields.clone());
-    let mut keys = Vec::new();
-    for unique in schema.unique() {
-        let Some(name) = document
-            .pointer(&unique.pointer)
-            .and_then(|value| value.as_str())
-        else {
-            continue;
-        };
-        let key = unique.key(name);
-        if key.is_empty() {
-            continue;
-        }
-        let (account_id, key) = match unique.within {
-            Within::Domain => (None, key),
-            Within::Account => (record.account_id, key),
-            Within::Owner => (
-                record.account_id,
-                format!("{} {key}", record.text("owner_id")),
-            ),
-        };
-        keys.push(ClaimKey {
-            scope: unique.scope.clone(),
-            account_id,
-            key,
-        });
+    let names = unique_names(record).into_iter();
+    names.map(key).collect()
+}
+
+/// A name as the store knows it.
+pub(crate) fn key(name: UniqueName) -> ClaimKey {
+    ClaimKey {
+        scope: name.scope,
+        account_id: name.account_id,
+        key: name.key,
     }
-    keys
 }
 
 /// Adds to the batch what gives up the claims of `old` and takes those of `new`.

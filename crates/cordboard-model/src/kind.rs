@@ -62,6 +62,8 @@ kinds! {
     Meeting = 10, "meeting";
     /// A registration that a switch reported: where a phone of a user can be reached.
     Registration = 17, "registration";
+    /// Two changes that did not meet, waiting for a person to decide.
+    Conflict = 18, "conflict";
     /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
     Credential = 64, "credential";
     /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.
@@ -78,6 +80,15 @@ impl Kind {
     /// The number kept in the store.
     pub const fn number(self) -> u8 {
         self as u8
+    }
+
+    /// Records that copies of an office share: neither private, nor an entry, nor what only the server itself knows.
+    pub const fn is_synced(self) -> bool {
+        !self.is_private()
+            && !matches!(
+                self,
+                Kind::Settings | Kind::Registration | Kind::Call | Kind::Recording | Kind::Message
+            )
     }
 
     /// Records that never leave the engine: not by the feed, not by sync, not by any surface.

@@ -39,6 +39,7 @@ pub mod schema;
 pub mod speed_dial;
 pub mod sync_token;
 pub mod text;
+pub mod unique_names;
 pub mod username;
 pub mod week_text;
 

@@ -120,39 +120,58 @@ const LONGEST_PATH: usize = 1_000;
 /// no JSON pointer, leads into a scalar or past an index, or when the value there is the server's to write; also
 /// when there are too many edits.
 pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged, MergeError> {
+    let partly = merge_edits(schema, current, edits, true)?;
+    if partly.clashes.is_empty() {
+        return Ok(Merged {
+            fields: partly.fields,
+            changed: partly.changed,
+        });
+    }
+    Err(MergeError::Clashes(partly.clashes))
+}
+
+/// As [`merge`], and where the two clash the stored value stays: the other edits are applied. A place that several
+/// edits clash in is told once, with what the first saw and the last wants.
+///
+/// # Errors
+/// [`MergeError::BadPath`], as [`merge`].
+pub fn merge_partly(
+    schema: &Schema,
+    current: &Fields,
+    edits: &[Edit],
+) -> Result<Outcome, MergeError> {
+    merge_edits(schema, current, edits, false)
+}
+
+fn merge_edits(
+    schema: &Schema,
+    current: &Fields,
+    edits: &[Edit],
+    stop_at_clash: bool,
+) -> Result<Outcome, MergeError> {
     if edits.len() > MOST_EDITS {
         return Err(bad_path("", "an edit holds at most 1000 changes; split it"));
     }
-    let placed = edits
-        .iter()
-        .map(|edit| match pointer::tokens(&edit.path) {
-            _ if edit.path.len() > LONGEST_PATH => {
-                Err(bad_path("", "a path may have at most 1000 bytes"))
-            }
-            Ok(tokens) if tokens.len() > DEEPEST => {
-                Err(bad_path(&edit.path, "the path is too deep"))
-            }
-            Ok(tokens) => Ok((tokens, edit)),
-            Err(error) => Err(bad_path(&edit.path, &error.to_string())),
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut merged = Merged {
+    let placed = edits.iter().map(placed).collect::<Result<Vec<_>, _>>()?;
+    let mut merged = Outcome {
         fields: current.clone(),
         changed: Vec::new(),
+        clashes: Vec::new(),
     };
     let mut rest = placed.as_slice();
     for _ in 0..MOST_ROUNDS {
         let (batch, later) = rest.split_at(disjoint(rest));
         rest = later;
         let outcome = merge_batch(schema, &merged.fields, batch)?;
-        if !outcome.clashes.is_empty() {
-            return Err(MergeError::Clashes(outcome.clashes));
-        }
         merged.fields = outcome.fields;
         merged.changed.extend(outcome.changed);
-        if rest.is_empty() {
+        for clash in outcome.clashes {
+            keep_clash(&mut merged.clashes, clash);
+        }
+        if rest.is_empty() || (stop_at_clash && !merged.clashes.is_empty()) {
             merged.changed.sort();
             merged.changed.dedup();
+            merged.clashes.sort_by(|a, b| a.path.cmp(&b.path));
             return Ok(merged);
         }
     }
@@ -160,6 +179,24 @@ pub fn merge(schema: &Schema, current: &Fields, edits: &[Edit]) -> Result<Merged
         "",
         "too many changes of one place; send the last one only",
     ))
+}
+
+fn placed(edit: &Edit) -> Result<Placed<'_>, MergeError> {
+    match pointer::tokens(&edit.path) {
+        _ if edit.path.len() > LONGEST_PATH => {
+            Err(bad_path("", "a path may have at most 1000 bytes"))
+        }
+        Ok(tokens) if tokens.len() > DEEPEST => Err(bad_path(&edit.path, "the path is too deep")),
+        Ok(tokens) => Ok((tokens, edit)),
+        Err(error) => Err(bad_path(&edit.path, &error.to_string())),
+    }
+}
+
+fn keep_clash(clashes: &mut Vec<Clash>, clash: Clash) {
+    match clashes.iter_mut().find(|kept| kept.path == clash.path) {
+        Some(kept) => kept.mine = clash.mine,
+        None => clashes.push(clash),
+    }
 }
 
 type Placed<'a> = (Vec<String>, &'a Edit);

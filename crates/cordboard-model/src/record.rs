@@ -62,7 +62,7 @@ impl Record {
 
     /// What a person calls the record: the name of an account, holiday, group or phone; a user's display name, else
     /// first and last name, else user name, else extension; the code of a speed dial, the file of a greeting, the
-    /// subject of a meeting. Private
+    /// subject of a meeting; the label of the record that a conflict is about. Private
     /// records have none.
     pub fn label(&self) -> String {
         match self.kind {
@@ -71,6 +71,7 @@ impl Record {
             Kind::SpeedDial => return self.text("code").to_owned(),
             Kind::Greeting => return self.text("file_name").to_owned(),
             Kind::Meeting => return self.text("subject").to_owned(),
+            Kind::Conflict => return self.text("label").to_owned(),
             Kind::Registration => return self.text("instance_id").to_owned(),
             _ => return self.text("name").to_owned(),
         }

@@ -105,6 +105,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static RECORDING: OnceLock<Option<Schema>> = OnceLock::new();
     static MESSAGE: OnceLock<Option<Schema>> = OnceLock::new();
     static MEETING: OnceLock<Option<Schema>> = OnceLock::new();
+    static CONFLICT: OnceLock<Option<Schema>> = OnceLock::new();
     static REGISTRATION: OnceLock<Option<Schema>> = OnceLock::new();
     let (cell, source) = match kind {
         Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
@@ -124,6 +125,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Message => (&MESSAGE, include_str!("../schemas/message.json")),
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => return None,
         Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
+        Kind::Conflict => (&CONFLICT, include_str!("../schemas/conflict.json")),
         Kind::Registration => (&REGISTRATION, include_str!("../schemas/registration.json")),
     };
     // A schema that does not load is a fault of the build; a test loads every one of them.

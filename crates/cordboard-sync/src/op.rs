@@ -1,32 +1,31 @@
 //! What one copy did, as the other hears of it.
 
+use crate::KindName;
 use cordboard_model::merge::Edit;
 use cordboard_model::{Fields, Id};
 use serde::{Deserialize, Serialize};
 
 /// One change to one record. Patches carry what the editor saw, so that the other side merges without history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Op {
     /// A record that the sender made; the id is the sender's.
     Create {
-        /// The kind's name.
-        kind: String,
+        /// What it is.
+        kind: KindName,
         /// The record.
         id: Id,
         /// The account it belongs to; for an account its parent.
-        account_id: Option<Id>,
+        account_id: Id,
         /// The document.
         fields: Fields,
     },
     /// Changes of fields.
     Patch {
-        /// The kind's name.
-        kind: String,
+        /// What it is.
+        kind: KindName,
         /// The record.
         id: Id,
-        /// The `rev` the editor saw.
-        base_rev: u64,
         /// The changes, each with the value that was seen and the value that is wanted.
         changes: Vec<Edit>,
     },
@@ -39,19 +38,22 @@ pub enum Op {
         /// The parent that is wanted.
         to_parent: Id,
     },
-    /// Into the recycle bin.
+    /// Into the recycle bin. For a conflict: settled.
     Delete {
-        /// The kind's name.
-        kind: String,
+        /// What it is.
+        kind: KindName,
         /// The record.
         id: Id,
-        /// The `rev` the editor saw.
-        base_rev: u64,
+        /// What the editor saw, as [`crate::digest::of_fields`].
+        seen: String,
+        /// With the accounts below it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        with_subtree: bool,
     },
     /// Back from the recycle bin.
     Restore {
-        /// The kind's name.
-        kind: String,
+        /// What it is.
+        kind: KindName,
         /// The record.
         id: Id,
     },
@@ -66,6 +68,21 @@ impl Op {
             | Op::Move { id, .. }
             | Op::Delete { id, .. }
             | Op::Restore { id, .. } => *id,
+        }
+    }
+
+    /// The record it is about, with its kind.
+    pub fn key(&self) -> crate::Key {
+        let kind = match self {
+            Op::Create { kind, .. }
+            | Op::Patch { kind, .. }
+            | Op::Delete { kind, .. }
+            | Op::Restore { kind, .. } => kind.clone(),
+            Op::Move { .. } => KindName::from(cordboard_model::Kind::Account),
+        };
+        crate::Key {
+            id: self.id(),
+            kind,
         }
     }
 }
@@ -86,7 +103,6 @@ mod tests {
         let op = Op::Patch {
             kind: "user".into(),
             id,
-            base_rev: 7,
             changes: vec![
                 change(None, Some(json!(null))),
                 change(Some(json!(1.50)), None),
@@ -99,9 +115,9 @@ mod tests {
 
     #[test]
     fn numbers_inside_a_document_keep_their_digits_on_the_wire() {
+        let id = "0".repeat(32);
         let text = format!(
-            r#"{{"create":{{"kind":"account","id":"{}","account_id":null,"fields":{{"x":1.000}}}}}}"#,
-            "0".repeat(32)
+            r#"{{"create":{{"kind":"account","id":"{id}","account_id":"{id}","fields":{{"x":1.000}}}}}}"#
         );
         let op: Op = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string(&op).unwrap(), text);

@@ -10,8 +10,12 @@ use std::process::Command;
 const MAY: &[(&str, &[&str])] = &[
     ("cordboard-model", &[]),
     ("cordboard-sync", &["cordboard-model"]),
+    ("cordboard-sim", &["cordboard-model", "cordboard-sync"]),
     ("cordboard-store", &["cordboard-model"]),
-    ("cordboard-engine", &["cordboard-model", "cordboard-store"]),
+    (
+        "cordboard-engine",
+        &["cordboard-model", "cordboard-store", "cordboard-sync"],
+    ),
     (
         "cordboard-api",
         &[

@@ -30,7 +30,7 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::SpeedDial => &[("phone_number", dial_number)],
         Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
         Kind::Meeting => &[("", meeting)],
-        Kind::Registration => &[],
+        Kind::Registration | Kind::Conflict => &[],
         Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
     }

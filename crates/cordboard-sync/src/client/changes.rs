@@ -1,0 +1,43 @@
+//! What a step of the client writes, all of it or nothing.
+
+use super::outbox::{Entry, Item};
+use super::state::State;
+use crate::{Key, Row};
+use cordboard_model::Record;
+use serde::{Deserialize, Serialize};
+
+/// What a page said of a record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gathered {
+    /// It is this.
+    Put(Row),
+    /// It is not there any more, or not for us.
+    Out,
+}
+
+/// What is to be written in one transaction. A key or number comes once in each list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Changes {
+    /// The new state.
+    pub state: Option<State>,
+    /// Base; `None` removes.
+    pub base: Vec<(Key, Option<Row>)>,
+    /// Forget everything gathered, before `gathered` is written.
+    pub clear_gathered: bool,
+    /// What pages said.
+    pub gathered: Vec<(Key, Gathered)>,
+    /// The outbox, by place; `None` removes.
+    pub outbox: Vec<(u64, Option<Entry>)>,
+    /// What waits for a person, by place; `None` removes.
+    pub inbox: Vec<(u64, Option<Item>)>,
+    /// What screens read; `None` removes.
+    pub view: Vec<(Key, Option<Record>)>,
+}
+
+impl Changes {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,138 @@
+//! What was gathered becomes base, in one transaction with everything that follows from it (S-39).
+
+use super::changes::{Changes, Gathered};
+use super::mirror::Mirror;
+use super::outbox::{Item, Status, next_no};
+use super::park::park;
+use super::replay::{replay, show};
+use super::restart::from_nothing;
+use super::{Gather, Replica, State};
+use crate::{Key, digest};
+use cordboard_model::Kind;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn flip<R: Replica>(
+    replica: &R,
+    mut state: State,
+    gather: Gather,
+    (mut over, sum): (BTreeMap<Key, Gathered>, Option<u64>),
+    changes: &mut Changes,
+) -> Result<(), R::Fault> {
+    if gather.fresh {
+        for key in replica.base_keys()? {
+            over.entry(key).or_insert(Gathered::Out);
+        }
+    }
+    changes.clear_gathered = true;
+    let mut lost = BTreeSet::new();
+    for (key, gathered) in &over {
+        let old = replica.base(key)?;
+        match (&old, gathered) {
+            (None, Gathered::Out) => {}
+            (Some(old), Gathered::Put(new)) if old == new => {}
+            (_, Gathered::Put(row)) => changes.base.push((key.clone(), Some(row.clone()))),
+            (Some(_), Gathered::Out) => {
+                changes.base.push((key.clone(), None));
+                if !gather.erased.contains(key) {
+                    lost.insert(key.clone());
+                }
+            }
+        }
+    }
+    if gather.restored {
+        tell_losses(replica, &mut state, &over, &lost, changes)?;
+        // They are not out of sight but gone: their transactions are sent, and the server says what it says.
+        lost.retain(|key| is_out_of_sight(replica, key, &over));
+    }
+    let mut entries = replica.outbox()?;
+    let up_to = state.up_to;
+    let is_held = |status: &Status| matches!(status, Status::Acked(seq) if *seq <= up_to);
+    for entry in entries.iter().filter(|entry| is_held(&entry.status)) {
+        changes.outbox.push((entry.no, None));
+    }
+    entries.retain(|entry| !is_held(&entry.status));
+    let entries = park(replica, &mut state, &lost, entries, changes)?;
+    let changed: Vec<Key> = changes.base.iter().map(|(key, _)| key.clone()).collect();
+    let mut mirror = Mirror::of_gathered(replica, (&gather, &state.roots), over)?;
+    replay(&mut mirror, &state, &entries)?;
+    show(&mirror, &mut state, changed, changes)?;
+    // Something acknowledged is not in base yet: there is more to pull.
+    state.wanted |= entries
+        .iter()
+        .any(|entry| matches!(entry.status, Status::Acked(_)));
+    if let Some(sum) = sum {
+        compare(replica, &mut state, changes, sum)?;
+    }
+    changes.state = Some(state);
+    Ok(())
+}
+
+/// Lists what the restored server does not have (S-48). What a thing was called is only told where its account is
+/// still in sight, so that it cannot have gone out of it.
+fn tell_losses<R: Replica>(
+    replica: &R,
+    state: &mut State,
+    over: &BTreeMap<Key, Gathered>,
+    lost: &BTreeSet<Key>,
+    changes: &mut Changes,
+) -> Result<(), R::Fault> {
+    for key in lost {
+        let Some(row) = replica.base(key)? else {
+            continue;
+        };
+        if row.deleted_ms.is_some() || key.kind.known() == Some(Kind::Conflict) {
+            continue;
+        }
+        let in_sight = !is_out_of_sight(replica, key, over);
+        let label = match row.record() {
+            Some(record) if in_sight => record.label(),
+            _ => String::new(),
+        };
+        let item = Item::Lost {
+            key: key.clone(),
+            account_id: row.account_id,
+            label,
+        };
+        changes.inbox.push((next_no(state), Some(item)));
+    }
+    Ok(())
+}
+
+/// An account may have gone out of sight; what belongs to an account that is in sight cannot.
+fn is_out_of_sight<R: Replica>(replica: &R, key: &Key, over: &BTreeMap<Key, Gathered>) -> bool {
+    let Ok(Some(row)) = replica.base(key) else {
+        return true;
+    };
+    let account = row.account_id.map(|id| Key::new(Kind::Account, id));
+    key.kind.known() == Some(Kind::Account)
+        || !account.is_some_and(|key| matches!(over.get(&key), Some(Gathered::Put(_))))
+}
+
+fn compare<R: Replica>(
+    replica: &R,
+    state: &mut State,
+    changes: &Changes,
+    theirs: u64,
+) -> Result<(), R::Fault> {
+    state.check = false;
+    let part = |row: &crate::Row| digest::part(row.kind.as_str(), row.id, row.rev);
+    let changed: BTreeMap<&Key, &Option<crate::Row>> =
+        changes.base.iter().map(|(key, row)| (key, row)).collect();
+    let mut ours = 0u64;
+    for key in replica.base_keys()? {
+        if !changed.contains_key(&key)
+            && let Some(row) = replica.base(&key)?
+        {
+            ours = ours.wrapping_add(part(&row));
+        }
+    }
+    for row in changed.values().filter_map(|row| row.as_ref()) {
+        ours = ours.wrapping_add(part(row));
+    }
+    if ours != theirs {
+        state.disagreed += 1;
+        state.wanted = true;
+        state.gather = Some(from_nothing(false));
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Asking what happened.
+
+use crate::{Key, KindName};
+use cordboard_model::schema::schema;
+use cordboard_model::{Fields, Id, Record};
+use serde::{Deserialize, Serialize};
+
+/// A record as the server tells it: its latest state, without secrets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// What it is.
+    pub kind: KindName,
+    /// The record.
+    pub id: Id,
+    /// The account it belongs to; for an account its parent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<Id>,
+    /// The commit that wrote it last.
+    pub rev: u64,
+    /// The version of the schema that wrote it.
+    pub schema: u32,
+    /// Milliseconds since the epoch.
+    pub created_ms: i64,
+    /// Milliseconds since the epoch.
+    pub modified_ms: i64,
+    /// Set while it lies in the recycle bin. Milliseconds since the epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_ms: Option<i64>,
+    /// The document.
+    pub fields: Fields,
+}
+
+impl Row {
+    /// A record for the wire; its secrets stay behind (S-51).
+    pub fn of(record: Record) -> Self {
+        let mut fields = record.fields;
+        if let Some(schema) = schema(record.kind) {
+            schema.redact(&mut fields);
+        }
+        Self {
+            kind: record.kind.into(),
+            id: record.id,
+            account_id: record.account_id,
+            rev: record.rev,
+            schema: record.schema,
+            created_ms: record.created_ms,
+            modified_ms: record.modified_ms,
+            deleted_ms: record.deleted_ms,
+            fields,
+        }
+    }
+
+    /// The record; nothing when this program does not know its kind.
+    pub fn record(&self) -> Option<Record> {
+        Some(Record {
+            kind: self.kind.known()?,
+            id: self.id,
+            account_id: self.account_id,
+            fields: self.fields.clone(),
+            rev: self.rev,
+            schema: self.schema,
+            created_ms: self.created_ms,
+            modified_ms: self.modified_ms,
+            deleted_ms: self.deleted_ms,
+        })
+    }
+
+    /// Which record it is.
+    pub fn key(&self) -> Key {
+        Key {
+            id: self.id,
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+/// A question for the next page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullRequest {
+    /// The copy.
+    pub client_id: Id,
+    /// The server's data as the copy knows them.
+    pub incarnation: Id,
+    /// Where the last page ended; nothing to begin from nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// How many changed records at most; 0 leaves it to the server.
+    #[serde(default)]
+    pub limit: usize,
+    /// Ask for the sum over everything (S-43).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub check: bool,
+}
+
+/// One page. It is taken in from top to bottom.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Where the next page begins.
+    pub token: String,
+    /// There is more; what was gathered is not whole yet.
+    pub more: bool,
+    /// The snapshot's number.
+    pub up_to: u64,
+    /// The tops of what the caller may see.
+    pub roots: Vec<Id>,
+    /// What was moved since the page before and is visible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Row>,
+    /// What went out of sight, each with everything below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave: Vec<Key>,
+    /// What came into sight.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enter: Vec<Row>,
+    /// What changed, by `rev`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Row>,
+    /// What was erased.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Key>,
+    /// The sum over everything the caller should have, when it was asked for and this is the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<u64>,
+}
+
+/// The answer to a pull.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PullAnswer {
+    /// The next page.
+    Page(Page),
+    /// The token is too old or unknown: begin from nothing (S-41).
+    Resync,
+    /// The server's data are others (S-5).
+    Incarnation,
+    /// The caller has no access any more (S-47).
+    Revoked,
+}
