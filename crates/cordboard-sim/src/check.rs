@@ -10,8 +10,12 @@ use cordboard_model::{Id, Kind, Record};
 use cordboard_sync::client::{Item, Status};
 use cordboard_sync::push::Code;
 use cordboard_sync::{Key, Op, Outcome, PullAnswer, Row, digest};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::hash::Hash;
+
+/// What a field was when it was first changed, and what it was changed to last.
+type Typing<'a> = (&'a Option<Value>, &'a Option<Value>);
 
 /// More than anybody's outbox, inbox or network ever holds in a plan (19).
 const QUEUE_MAX: usize = 400;
@@ -281,10 +285,7 @@ impl Sim {
         let Some(there) = self.copies.get(copy) else {
             return Ok(());
         };
-        let mut last: BTreeMap<
-            (Id, &str),
-            (&Option<serde_json::Value>, &Option<serde_json::Value>),
-        > = BTreeMap::new();
+        let mut last: BTreeMap<(Id, &str), Typing<'_>> = BTreeMap::new();
         for entry in there.disk.outbox.values() {
             for op in &entry.tx.ops {
                 if let Op::Patch { id, changes, .. } = op {

@@ -4,6 +4,7 @@ use cordboard_model::schema::Violation;
 use cordboard_model::unique_names::{UniqueName, unique_names};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_sync::client::{Changes, Entry, Gathered, Item, Replica, State};
+use cordboard_sync::server::Place;
 use cordboard_sync::{Key, Row};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -126,13 +127,16 @@ impl Replica for Disk {
         Ok(self.base.keys().cloned().collect())
     }
 
-    fn base_accounts(&self) -> Result<Vec<(Id, Option<Id>, bool)>, Infallible> {
+    fn base_accounts(&self) -> Result<Vec<(Id, Place)>, Infallible> {
         let accounts = self
             .base
             .values()
             .filter(|row| row.kind.known() == Some(Kind::Account));
         Ok(accounts
-            .map(|row| (row.id, row.account_id, row.deleted_ms.is_none()))
+            .map(|row| {
+                let (parent, live) = (row.account_id, row.deleted_ms.is_none());
+                (row.id, Place { parent, live })
+            })
             .collect())
     }
 

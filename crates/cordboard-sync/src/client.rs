@@ -28,6 +28,7 @@ pub use settle::{Choice, settle};
 pub use state::{Gather, State, Summary, summary};
 pub use take::{take_hello, take_pull, take_push};
 
+use crate::server::Place;
 use crate::{Key, Row};
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Record};
@@ -46,8 +47,8 @@ pub trait Replica {
     /// Every key of base.
     fn base_keys(&self) -> Result<Vec<Key>, Self::Fault>;
 
-    /// Every account of base with its parent, and whether it is live.
-    fn base_accounts(&self) -> Result<Vec<(Id, Option<Id>, bool)>, Self::Fault>;
+    /// Every account of base with its place.
+    fn base_accounts(&self) -> Result<Vec<(Id, Place)>, Self::Fault>;
 
     /// What belongs to an account in base: its records, and the accounts directly below it.
     fn base_of(&self, account: Id) -> Result<Vec<Key>, Self::Fault>;

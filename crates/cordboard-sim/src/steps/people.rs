@@ -268,7 +268,7 @@ impl Sim {
         let Edited::Done(changes) = edited else {
             return Ok(());
         };
-        let crashed = self.write(copy, changes);
+        let crashed = self.write(copy, *changes);
         if crashed {
             return Ok(());
         }

@@ -15,7 +15,7 @@ use cordboard_model::Id;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edited {
     /// It is done here and waits.
-    Done(Changes),
+    Done(Box<Changes>),
     /// It cannot be done, as far as can be seen here.
     Refused(Rejection),
 }
@@ -47,7 +47,7 @@ pub fn edit<R: Replica>(
     entry.status = Status::Waiting;
     changes.outbox.push((entry.no, Some(entry)));
     changes.state = Some(state);
-    Ok(Edited::Done(changes))
+    Ok(Edited::Done(Box::new(changes)))
 }
 
 /// A new entry of the outbox for something that was done, whoever decided it.

@@ -76,8 +76,8 @@ impl<R: Replica> Aside<'_, R> {
     fn leave(&mut self, keys: &[Key], roots: &[Id]) -> Result<(), R::Fault> {
         let mut parents: HashMap<Id, Option<Id>> = HashMap::new();
         if !self.fresh {
-            for (id, parent, _) in self.replica.base_accounts()? {
-                parents.insert(id, parent);
+            for (id, place) in self.replica.base_accounts()? {
+                parents.insert(id, place.parent);
             }
         }
         for (key, gathered) in &self.all {

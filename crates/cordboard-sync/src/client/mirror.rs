@@ -131,12 +131,10 @@ impl<'a, R: Replica> Mirror<'a, R> {
     }
 
     /// Every account with its parent, as the view has it, and whether it is live.
-    fn accounts(&self) -> Result<BTreeMap<Id, (Option<Id>, bool)>, R::Fault> {
+    fn accounts(&self) -> Result<BTreeMap<Id, Place>, R::Fault> {
         let mut all = BTreeMap::new();
         if !self.fresh {
-            for (id, parent, live) in self.replica.base_accounts()? {
-                all.insert(id, (parent, live));
-            }
+            all.extend(self.replica.base_accounts()?);
         }
         for (key, gathered) in &self.over {
             if key.kind.known() != Some(Kind::Account) {
@@ -144,7 +142,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
             }
             match gathered {
                 Gathered::Put(row) => {
-                    all.insert(key.id, (row.account_id, row.deleted_ms.is_none()));
+                    all.insert(key.id, place_of(row.account_id, row.deleted_ms.is_none()));
                 }
                 Gathered::Out => {
                     all.remove(&key.id);
@@ -153,7 +151,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
         }
         for (key, record) in &self.records {
             if record.kind == Kind::Account {
-                all.insert(key.id, (record.account_id, record.is_live()));
+                all.insert(key.id, place_of(record.account_id, record.is_live()));
             }
         }
         Ok(all)
@@ -163,9 +161,9 @@ impl<'a, R: Replica> Mirror<'a, R> {
     fn live_below(&self, top: Id) -> Result<Vec<(Id, usize)>, R::Fault> {
         let accounts = self.accounts()?;
         let mut children: HashMap<Id, Vec<Id>> = HashMap::new();
-        for (id, (parent, live)) in &accounts {
-            if let (Some(parent), true) = (parent, live) {
-                children.entry(*parent).or_default().push(*id);
+        for (id, place) in &accounts {
+            if let (Some(parent), true) = (place.parent, place.live) {
+                children.entry(parent).or_default().push(*id);
             }
         }
         let mut found = Vec::new();
@@ -181,6 +179,10 @@ impl<'a, R: Replica> Mirror<'a, R> {
         }
         Ok(found)
     }
+}
+
+const fn place_of(parent: Option<Id>, live: bool) -> Place {
+    Place { parent, live }
 }
 
 impl<R: Replica> World for Mirror<'_, R> {

@@ -5,18 +5,27 @@ use super::outbox::{Entry, Item, Status, Typed, next_no, touches};
 use super::{Replica, State};
 use crate::push::Transaction;
 use crate::{Key, Op};
+use cordboard_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What was typed in a transaction, and nothing that was seen.
-pub(super) fn typed(tx: &Transaction) -> Item {
-    Item::Parked {
-        made_at_ms: tx.made_at_ms,
-        typed: tx.ops.iter().map(of_op).collect(),
+/// What was typed in a transaction, and nothing that was seen. What settles a conflict as somebody else wanted it was
+/// typed by him.
+pub(super) fn typed<R: Replica>(replica: &R, tx: &Transaction) -> Result<Item, R::Fault> {
+    let mut seen = Vec::new();
+    for op in &tx.ops {
+        if op.key().kind.known() == Some(Kind::Conflict) {
+            let row = replica.base(&op.key())?;
+            seen.extend(row.and_then(|row| row.fields.get("mine").cloned()));
+        }
     }
+    Ok(Item::Parked {
+        made_at_ms: tx.made_at_ms,
+        typed: tx.ops.iter().map(|op| of_op(op, &seen)).collect(),
+    })
 }
 
-fn of_op(op: &Op) -> Typed {
+fn of_op(op: &Op, seen: &[Value]) -> Typed {
     match op {
         Op::Create { kind, fields, .. } => Typed::Create {
             kind: kind.clone(),
@@ -28,7 +37,7 @@ fn of_op(op: &Op) -> Typed {
                 .iter()
                 .filter_map(|edit| {
                     let own = added(edit.from.as_ref(), edit.to.as_ref()?)?;
-                    Some((edit.path.clone(), own))
+                    (!seen.contains(&own)).then_some((edit.path.clone(), own))
                 })
                 .collect(),
         },
@@ -87,7 +96,7 @@ pub(super) fn park<R: Replica>(
             }
         }
         if !matches!(entry.status, Status::Acked(_)) {
-            let item = typed(&entry.tx);
+            let item = typed(replica, &entry.tx)?;
             changes.inbox.push((next_no(state), Some(item)));
         }
         if entry.status == Status::Waiting {
@@ -101,12 +110,12 @@ pub(super) fn park<R: Replica>(
     for (no, item) in replica.inbox()? {
         match item {
             Item::Rejected { tx, .. } if about(&tx, &lost) => {
-                changes.inbox.push((no, Some(typed(&tx))));
+                changes.inbox.push((no, Some(typed(replica, &tx)?)));
             }
             Item::Lost {
                 key, account_id, ..
             } => {
-                let account = account_id.map(|id| Key::new(cordboard_model::Kind::Account, id));
+                let account = account_id.map(|id| Key::new(Kind::Account, id));
                 if lost.contains(&key) || account.is_some_and(|key| lost.contains(&key)) {
                     changes.inbox.push((no, None));
                 }

@@ -83,7 +83,7 @@ pub(super) fn wipe<R: Replica>(replica: &R, ids: Ids<'_>) -> Result<Changes, R::
         match item {
             Item::Parked { .. } => {}
             Item::Lost { .. } => changes.inbox.push((no, None)),
-            Item::Rejected { tx, .. } => changes.inbox.push((no, Some(typed(&tx)))),
+            Item::Rejected { tx, .. } => changes.inbox.push((no, Some(typed(replica, &tx)?))),
         }
     }
     for entry in replica.outbox()? {
@@ -91,7 +91,7 @@ pub(super) fn wipe<R: Replica>(replica: &R, ids: Ids<'_>) -> Result<Changes, R::
         if !matches!(entry.status, Status::Acked(_)) && !entry.tx.ops.is_empty() {
             changes
                 .inbox
-                .push((next_no(&mut state), Some(typed(&entry.tx))));
+                .push((next_no(&mut state), Some(typed(replica, &entry.tx)?)));
         }
     }
     changes.clear_gathered = true;

@@ -71,7 +71,7 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// The page; its token is empty.
-    Page(Page, Position),
+    Page(Box<Page>, Position),
     /// Begin from nothing.
     Resync,
 }
@@ -141,7 +141,7 @@ pub fn page<F: Feed>(
         seen: now,
         given,
     };
-    Ok(Told::Page(page, position))
+    Ok(Told::Page(Box::new(page), position))
 }
 
 fn empty(now: u64, roots: &[Id]) -> Page {
@@ -256,7 +256,7 @@ pub fn answer(told: Told, token: impl FnOnce(&Position) -> String) -> PullAnswer
     match told {
         Told::Page(mut page, position) => {
             page.token = token(&position);
-            PullAnswer::Page(page)
+            PullAnswer::Page(*page)
         }
         Told::Resync => PullAnswer::Resync,
     }
