@@ -10,7 +10,6 @@ pub const HARD: &[&str] = &[
     "edit of a deleted record",
     "deletion of a changed record",
     "move of a moved account",
-    "combination that breaks a rule",
     "chain of edits in conflict",
     "conflict settled",
     "rejected: not_found",
