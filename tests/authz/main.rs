@@ -17,6 +17,7 @@ mod fixture;
 mod office;
 mod portsip;
 mod records;
+mod reseller;
 mod table;
 
 use fixture::{ADMIN, BELOW, CALLERS, Fixture, PERSON};

@@ -68,7 +68,8 @@ impl Server {
         Self::serving(data, (filter, log), &[])
     }
 
-    fn serving(data: &Path, (filter, log): (&str, Stdio), more: &[&str]) -> Self {
+    /// The same with further arguments.
+    pub fn serving(data: &Path, (filter, log): (&str, Stdio), more: &[&str]) -> Self {
         let mut child = program()
             .args([
                 "serve",

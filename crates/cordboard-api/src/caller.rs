@@ -87,7 +87,8 @@ pub async fn refuse_other_sites(request: Request, next: Next) -> Response {
     let local = request.extensions().get::<LocalOwner>().is_some();
     // There nobody is known by a cookie, so that a page of another site can only do what its own token allows.
     let path = request.uri().path();
-    let by_token = crate::crossbar::owns(path) || crate::portsip::owns(path);
+    let by_token =
+        crate::crossbar::owns(path) || crate::portsip::owns(path) || crate::reseller::owns(path);
     if !safe && !local && !by_token && comes_from_elsewhere(request.headers()) {
         let detail = "this request comes from a page of another site";
         return Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).into_response();

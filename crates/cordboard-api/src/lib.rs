@@ -14,6 +14,7 @@ pub mod pages;
 mod portsip;
 pub mod problem;
 mod provision;
+mod reseller;
 pub mod router;
 pub mod state;
 mod table;

@@ -99,3 +99,8 @@ pub(crate) fn name_shapes(node: &mut Value, schemas: &mut Map<String, Value>) {
 pub fn portsip() -> Value {
     crate::portsip::openapi::document()
 }
+
+/// The document of `/api/2.0/resellers`, the reseller dialect.
+pub fn reseller() -> Value {
+    crate::reseller::openapi::document()
+}

@@ -31,7 +31,6 @@ mod recordings;
 mod request;
 mod roles;
 mod routes;
-mod shape;
 mod speed_dials;
 mod status;
 mod teams;
@@ -40,6 +39,8 @@ mod users;
 mod wsi;
 
 pub(crate) use dispatch::dispatch;
+
+use crate::table::shape;
 
 use crate::state::Api;
 use axum::Router;

@@ -4,7 +4,7 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, crossbar, openapi, pages, portsip, provision};
+use crate::{console, crossbar, openapi, pages, portsip, provision, reseller};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
@@ -25,6 +25,7 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
         .merge(console)
         .merge(crossbar::routes())
         .merge(portsip::routes())
+        .merge(reseller::routes())
         .merge(provision::routes())
         .route(
             "/healthz",
@@ -66,6 +67,9 @@ async fn fallback(State(api): State<Api>, request: Request) -> Response {
     }
     if portsip::owns(uri.path()) {
         return portsip::dispatch(State(api), request).await;
+    }
+    if reseller::owns(uri.path()) {
+        return reseller::dispatch(State(api), request).await;
     }
     let first = uri
         .path()

@@ -9,7 +9,7 @@ use cordboard_store::{Batch, Claim, ClaimKey};
 use sha2::{Digest, Sha256};
 
 /// The field of an account's credential.
-const FIELD: &str = "api_key";
+pub(crate) const FIELD: &str = "api_key";
 
 /// Gives an account a fresh API key: the key itself in a private record, its digest as the claim it is found by.
 pub(crate) fn give(batch: &mut Batch, account_id: Id, now_ms: i64) -> String {

@@ -73,6 +73,8 @@ pub enum Verb {
     EndSessions,
     /// Act as a user of another account.
     Impersonate,
+    /// Look after the accounts directly below this one as a reseller does: their profiles, tags, tokens and watches.
+    Resell,
 }
 
 /// What it is done with.

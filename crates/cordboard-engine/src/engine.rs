@@ -2,6 +2,9 @@
 
 use crate::bucket::Buckets;
 use crate::clock::{Clock, SystemClock};
+use crate::deliveries::Deliveries;
+use crate::deliveries::capture::capture;
+use crate::deliveries::index::Index;
 use crate::digests::Pepper;
 use crate::freshness::{self, Freshness};
 use crate::mail::{Mailer, NoMail, Outbox};
@@ -90,6 +93,7 @@ pub struct Engine {
     pub(crate) pepper: Pepper,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) uploads: Uploads,
+    pub(crate) deliveries: Deliveries,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
 }
 
@@ -117,6 +121,7 @@ impl Engine {
         } = surroundings;
         let (tree, seq) = load(store.as_ref())?;
         let settings = settings::record(store.read(Domain::FIRST)?.as_ref())?;
+        let index = Index::load(store.read(Domain::FIRST)?.as_ref())?;
         Ok(Self {
             store,
             clock,
@@ -137,6 +142,7 @@ impl Engine {
             pepper,
             mailer,
             uploads: Uploads::default(),
+            deliveries: Deliveries::of(index),
             setup_token: Mutex::new(None),
         })
     }
@@ -230,14 +236,24 @@ impl Engine {
 
     /// Writes a batch that leaves the shape of the tree alone.
     pub fn commit(&self, batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
-        let touched = freshness::touched(&batch);
-        let seq = self.store.commit(batch)?;
-        self.freshness.note(&touched, seq);
+        let seq = self.write(batch)?;
         self.latest.send_if_modified(|known| {
             let newer = seq > *known;
             *known = seq.max(*known);
             newer
         });
+        Ok(seq)
+    }
+
+    /// Writes a batch with what watches are to be told of it.
+    fn write(&self, mut batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
+        let captured = capture(self, &mut batch)?;
+        let touched = freshness::touched(&batch);
+        let seq = self.store.commit(batch)?;
+        self.freshness.note(&touched, seq);
+        if !captured.watches.is_empty() {
+            self.deliveries.arrived(captured.watches);
+        }
         Ok(seq)
     }
 
@@ -291,9 +307,7 @@ impl Engine {
         show: impl FnOnce(&mut Tree) -> std::result::Result<(), TreeError>,
     ) -> Result<Seq> {
         // Readers see the index change before they hear of the commit through the feed.
-        let touched = freshness::touched(&batch);
-        let seq = self.store.commit(batch)?;
-        self.freshness.note(&touched, seq);
+        let seq = self.write(batch)?;
         let shown = show(&mut self.tree.write().unwrap_or_else(PoisonError::into_inner));
         if let Err(error) = shown {
             tracing::error!(%error, seq, "the tree index disagreed with the store and is built anew");

@@ -7,6 +7,7 @@
 //! It never knows HTTP, a dialect's shapes, or how the store keeps anything.
 
 pub mod account_hint;
+pub mod account_profiles;
 pub mod accounts;
 pub mod agents;
 pub mod api_keys;
@@ -17,7 +18,10 @@ pub mod bucket;
 pub mod calls;
 pub mod changes;
 pub mod claims;
+pub mod clients;
 pub mod clock;
+pub mod crypto_keys;
+pub mod deliveries;
 pub mod digests;
 pub mod edit;
 pub mod engine;
@@ -60,6 +64,7 @@ pub mod teams;
 pub mod tree;
 pub mod uploads;
 pub mod users;
+pub mod watches;
 
 pub use engine::{Engine, Surroundings};
 pub use error::{Error, Result};

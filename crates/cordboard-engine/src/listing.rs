@@ -15,18 +15,33 @@ use std::ops::ControlFlow;
 /// types hold letters and digits only.
 const LINK: char = '@';
 
+/// The word under which the admins of an account are found.
+pub(crate) const ADMIN: &str = "@admin";
+
+/// The word under which the admins of this user name are found, in whatever account they are.
+pub(crate) fn admin_word(username: &str) -> String {
+    format!("{LINK}={}", name_key(username))
+}
+
 /// The record with everything the store indexes of it.
 pub fn put(record: Record) -> Put {
     let label = record.label();
     let mut words = match record.kind {
-        Kind::User => search_words(&format!(
-            "{label} {} {} {} {} {}",
-            record.text("extension_number"),
-            record.text("username"),
-            record.text("first_name"),
-            record.text("last_name"),
-            record.text("email"),
-        )),
+        Kind::User => {
+            let mut words = search_words(&format!(
+                "{label} {} {} {} {} {}",
+                record.text("extension_number"),
+                record.text("username"),
+                record.text("first_name"),
+                record.text("last_name"),
+                record.text("email"),
+            ));
+            if record.text("role") == "admin" {
+                words.push(ADMIN.to_owned());
+                words.push(admin_word(record.text("username")));
+            }
+            words
+        }
         Kind::Account => search_words(&format!("{label} {}", record.text("realm"))),
         Kind::Group => {
             let mut words = search_words(&label);

@@ -1,6 +1,7 @@
 //! Getting back in without the password: a link, sent by mail, that opens a session once.
 
 pub mod finish;
+pub(crate) mod invitation;
 mod page;
 pub mod start;
 

@@ -64,6 +64,12 @@ kinds! {
     Registration = 17, "registration";
     /// Two changes that did not meet, waiting for a person to decide.
     Conflict = 18, "conflict";
+    /// A plan that a reseller's client account has.
+    AccountProfile = 30, "account_profile";
+    /// A word with a colour that a reseller puts on client accounts.
+    Tag = 31, "tag";
+    /// Who is told of changes of client accounts, where and how.
+    Watch = 32, "watch";
     /// The password hash of a user, same id as the user. Never in a feed, an answer or a log.
     Credential = 64, "credential";
     /// A signed-in session; the id is derived from the hash of its token. Never in a feed, an answer or a log.
@@ -74,6 +80,15 @@ kinds! {
     /// A file that was uploaded, with its bytes beside it. It is fetched by a secret address, and never in a feed or a
     /// log.
     File = 67, "file";
+    /// A key with which what is sent to watches is signed. Never in a feed or a log; its secret only in an answer to an
+    /// admin who asks for it.
+    CryptoKey = 68, "crypto_key";
+    /// How far a watch has been told; same id as the watch.
+    Progress = 69, "progress";
+    /// What a watch is to be told. An entry, never a record.
+    Delivery = 70, "delivery";
+    /// What came of it; same id as the delivery. An entry, never a record.
+    DeliveryLog = 71, "delivery_log";
 }
 
 impl Kind {
@@ -95,7 +110,14 @@ impl Kind {
     pub const fn is_private(self) -> bool {
         matches!(
             self,
-            Kind::Credential | Kind::Session | Kind::Recovery | Kind::File
+            Kind::Credential
+                | Kind::Session
+                | Kind::Recovery
+                | Kind::File
+                | Kind::CryptoKey
+                | Kind::Progress
+                | Kind::Delivery
+                | Kind::DeliveryLog
         )
     }
 }

@@ -33,6 +33,7 @@ pub mod portsip_forwarding;
 pub mod portsip_holiday;
 pub mod portsip_presence;
 pub mod record;
+pub mod reseller;
 pub mod role;
 pub mod roles;
 pub mod schema;
@@ -41,6 +42,7 @@ pub mod sync_token;
 pub mod text;
 pub mod unique_names;
 pub mod username;
+pub mod webhook;
 pub mod week_text;
 
 pub use id::Id;

@@ -73,6 +73,8 @@ impl Record {
             Kind::Meeting => return self.text("subject").to_owned(),
             Kind::Conflict => return self.text("label").to_owned(),
             Kind::Registration => return self.text("instance_id").to_owned(),
+            // Its address may hold secrets.
+            Kind::Watch if self.text("name").is_empty() => return "watch".to_owned(),
             _ => return self.text("name").to_owned(),
         }
         let both = format!(

@@ -107,6 +107,9 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static MEETING: OnceLock<Option<Schema>> = OnceLock::new();
     static CONFLICT: OnceLock<Option<Schema>> = OnceLock::new();
     static REGISTRATION: OnceLock<Option<Schema>> = OnceLock::new();
+    static ACCOUNT_PROFILE: OnceLock<Option<Schema>> = OnceLock::new();
+    static TAG: OnceLock<Option<Schema>> = OnceLock::new();
+    static WATCH: OnceLock<Option<Schema>> = OnceLock::new();
     let (cell, source) = match kind {
         Kind::Account => (&ACCOUNT, include_str!("../schemas/account.json")),
         Kind::User => (&USER, include_str!("../schemas/user.json")),
@@ -124,9 +127,16 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Recording => (&RECORDING, include_str!("../schemas/recording.json")),
         Kind::Message => (&MESSAGE, include_str!("../schemas/message.json")),
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => return None,
+        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog => return None,
         Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
         Kind::Conflict => (&CONFLICT, include_str!("../schemas/conflict.json")),
         Kind::Registration => (&REGISTRATION, include_str!("../schemas/registration.json")),
+        Kind::AccountProfile => (
+            &ACCOUNT_PROFILE,
+            include_str!("../schemas/account_profile.json"),
+        ),
+        Kind::Tag => (&TAG, include_str!("../schemas/tag.json")),
+        Kind::Watch => (&WATCH, include_str!("../schemas/watch.json")),
     };
     // A schema that does not load is a fault of the build; a test loads every one of them.
     cell.get_or_init(|| load::load(kind, source).ok()).as_ref()

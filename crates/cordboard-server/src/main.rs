@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod failure;
+mod webhooks;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

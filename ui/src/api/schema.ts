@@ -836,6 +836,79 @@ export interface components {
              */
             caller_id?: components["schemas"]["CallerId"];
             /**
+             * Resale
+             * @description What the reseller above knows of the account as of his client.
+             */
+            resale?: {
+                /**
+                 * Client number
+                 * @description The reseller's own number for the client; no two of his clients have the same one.
+                 */
+                client_id?: string;
+                /**
+                 * Profile
+                 * @description The id of the account profile, or default.
+                 */
+                profile_id?: string;
+                /**
+                 * Currency
+                 * @description In which the client pays.
+                 * @enum {string}
+                 */
+                currency?: "USD" | "CAD" | "EUR" | "GBP" | "JPY";
+                /**
+                 * Domain
+                 * @description The domain of the addresses that the client is given.
+                 */
+                domain?: string;
+                /**
+                 * Tools
+                 * @description Which tools the client has.
+                 */
+                tools?: ("save" | "scheduling" | "call")[];
+                /**
+                 * White label
+                 * @description How the console looks for the client.
+                 */
+                white_label?: {
+                    /**
+                     * Logo
+                     * @description Where the logo is fetched.
+                     */
+                    logo_url?: string;
+                    /**
+                     * Sender
+                     * @description From whom letters come.
+                     */
+                    email_address?: string;
+                    /**
+                     * Colour of the header
+                     * @description A colour as web pages write it.
+                     */
+                    header_background_color?: string;
+                    /**
+                     * Colour of the menu
+                     * @description A colour as web pages write it.
+                     */
+                    menu_background_color?: string;
+                };
+                /**
+                 * Additional users
+                 * @description How many users the client has bought beside those of the plan.
+                 */
+                additional_users?: number;
+                /**
+                 * Tags
+                 * @description The ids of the reseller's tags on the client.
+                 */
+                tags?: string[];
+                /**
+                 * Other keys
+                 * @description Keys that clients of the reseller dialect keep here and that mean nothing to us.
+                 */
+                other?: Record<string, never>;
+            };
+            /**
              * Flags
              * @description Marks of other programs.
              */

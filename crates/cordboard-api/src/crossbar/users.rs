@@ -11,6 +11,9 @@ mod vcard;
 use super::routes::{Access, Route};
 use axum::http::Method;
 
+/// How many characters a first or last name has at most in this dialect.
+pub(super) const NAME_MAX: usize = 128;
+
 /// The operations.
 pub(super) const ROUTES: &[Route] = &[
     Route {

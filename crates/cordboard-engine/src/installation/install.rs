@@ -1,6 +1,7 @@
 //! Setting up an installation: the top account, its first admin, and the account's API key, in one commit.
 
 use super::status;
+use crate::crypto_keys::{self, Algorithm};
 use crate::password::Secret;
 use crate::settle::settle;
 use crate::{Engine, Error, Principal, Result, api_keys, claims, listing, password};
@@ -86,6 +87,8 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
         batch.puts.push(listing::put(credential));
     }
     let api_key = api_keys::give(&mut batch, account.id, now_ms);
+    let key = (crypto_keys::DEFAULT, Algorithm::default());
+    crypto_keys::give(engine, &mut batch, account.id, key);
     let leaf = listing::leaf(&account);
     let account_id = account.id;
     batch.puts.push(listing::put(account));

@@ -44,7 +44,7 @@ pub fn run(engine: &Engine, input: Input) -> Result<Tokens> {
         Ok(user)
     })?;
     if let Some(user) = user {
-        let letter = letter(engine, &user, &input, &reset_id);
+        let letter = letter(engine, &user, &input.ui_url, &reset_id);
         if let Err(error) = engine.mailer.send(&letter) {
             tracing::error!(%error, "a letter could not be handed over");
         }
@@ -103,7 +103,7 @@ pub(super) fn may_return(engine: &Engine, user: &Record) -> bool {
 }
 
 /// Keeps the link's digest; where nobody is to get one, one that is over already.
-fn keep(engine: &Engine, reset_id: &str, user: Option<&Record>) -> Result<()> {
+pub(super) fn keep(engine: &Engine, reset_id: &str, user: Option<&Record>) -> Result<()> {
     let now_ms = engine.now_ms();
     let listed_under = user.map_or(Id::default(), |user| user.id);
     let until_ms = user.map_or(0, |_| now_ms + LIFETIME_MS);
@@ -132,7 +132,7 @@ fn keep(engine: &Engine, reset_id: &str, user: Option<&Record>) -> Result<()> {
     Ok(())
 }
 
-fn letter(engine: &Engine, user: &Record, input: &Input, reset_id: &str) -> Outgoing {
+pub(super) fn letter(engine: &Engine, user: &Record, url: &str, reset_id: &str) -> Outgoing {
     let tree = engine.tree();
     let account = user.account_id.and_then(|id| tree.leaf(id));
     let account = account.map(|leaf| leaf.name.as_str()).unwrap_or_default();
@@ -146,7 +146,7 @@ fn letter(engine: &Engine, user: &Record, input: &Input, reset_id: &str) -> Outg
              If it was you, follow this link within 24 hours and set one. It works once. If it was not you, there \
              is nothing to do: your password stays as it is.",
         ),
-        link: format!("{}?recovery={reset_id}", input.ui_url.trim()),
+        link: format!("{}?recovery={reset_id}", url.trim()),
         at_ms: engine.now_ms(),
     }
 }

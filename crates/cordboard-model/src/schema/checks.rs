@@ -31,8 +31,11 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
         Kind::Meeting => &[("", meeting)],
         Kind::Registration | Kind::Conflict => &[],
+        Kind::AccountProfile | Kind::Tag => &[],
         Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
+        Kind::Watch => &[("", crate::webhook::checks::check)],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
+        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog => &[],
     }
 }
 

@@ -15,7 +15,7 @@ fn of(kind: Kind) -> &'static Schema {
     schema(kind).unwrap()
 }
 
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 19] = [
     Kind::Account,
     Kind::User,
     Kind::Holiday,
@@ -32,6 +32,9 @@ const KINDS: [Kind; 16] = [
     Kind::Message,
     Kind::Meeting,
     Kind::Registration,
+    Kind::AccountProfile,
+    Kind::Tag,
+    Kind::Watch,
 ];
 
 fn rules(kind: Kind, value: Value) -> Vec<(String, String)> {
@@ -206,7 +209,8 @@ fn claims_are_read_from_the_schemas() {
         names(Kind::Account),
         [
             ("/name", "account.name", Within::Domain),
-            ("/realm", "account.realm", Within::Domain)
+            ("/realm", "account.realm", Within::Domain),
+            ("/resale/client_id", "account.client_id", Within::Account),
         ]
     );
     assert_eq!(

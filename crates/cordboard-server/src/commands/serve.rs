@@ -3,6 +3,7 @@
 use super::{open, print};
 use crate::arguments::Serve;
 use crate::failure::Failure;
+use crate::webhooks;
 use cordboard_api::{Mode, Options, router};
 use cordboard_engine::Engine;
 use cordboard_engine::clock::SystemClock;
@@ -53,6 +54,10 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
     if serve.simulate_phones {
         simulate_phones(engine);
     }
+    if serve.allow_private_webhooks {
+        engine.allow_private_webhooks();
+    }
+    let telling = tokio::spawn(webhooks::run(Arc::clone(engine), closing.clone()));
     let driving = tokio::spawn(drive::run(Arc::clone(engine), closing.clone()));
     let setup = offer_setup(engine, address);
     let app = router(Arc::clone(engine), options);
@@ -82,6 +87,7 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
     }
     // It ends with its turn, which waits for nothing.
     let _ = driving.await;
+    let _ = telling.await;
     Ok(())
 }
 

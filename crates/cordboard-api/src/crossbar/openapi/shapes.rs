@@ -1,6 +1,7 @@
 //! The shapes that operations speak of: envelopes, and the documents of the kinds.
 
 use super::rows;
+use crate::crossbar::users::NAME_MAX;
 use cordboard_model::Kind;
 use cordboard_model::schema::schema;
 use serde_json::{Map, Value, json};
@@ -59,6 +60,12 @@ fn document(kind: Kind, required: &[&str]) -> Option<Value> {
         .and_then(Value::as_object_mut)?;
     for (name, shape) in computed(kind) {
         properties.insert(name.to_owned(), shape);
+    }
+    // The names of people are shorter here than elsewhere.
+    for name in required {
+        if let Some(shape) = properties.get_mut(*name).and_then(Value::as_object_mut) {
+            shape.insert("maxLength".into(), NAME_MAX.into());
+        }
     }
     Some(shape)
 }

@@ -1,5 +1,6 @@
 //! What a client submits about a user, with what is no part of the document taken out.
 
+use super::NAME_MAX;
 use super::document::{changeable, fields_of};
 use crate::crossbar::call::Call;
 use crate::crossbar::change::Change;
@@ -71,6 +72,7 @@ impl Submission {
         let mut absent = missing(&fields, REQUIRED);
         absent.retain(|one| !is_known(one) && is_told(current, &one.path));
         wrong.extend(absent);
+        wrong.extend(too_long(current, &fields));
         if wrong.is_empty() {
             return Ok(fields);
         }
@@ -103,6 +105,23 @@ impl Submission {
 /// Whether a client is told that this key is missing. Users that were made elsewhere may lack it, and are edited on.
 fn is_told(current: &Fields, path: &str) -> bool {
     current.is_empty() || current.contains_key(path.trim_start_matches('/'))
+}
+
+/// Names that are longer than this dialect takes. One that was made elsewhere stays.
+fn too_long(current: &Fields, fields: &Fields) -> Vec<Violation> {
+    let is_long = |key: &&str| {
+        let name = fields.get(*key);
+        let length = name
+            .and_then(Value::as_str)
+            .map_or(0, |name| name.chars().count());
+        length > NAME_MAX && name != current.get(*key)
+    };
+    let names = REQUIRED.iter().copied().filter(is_long);
+    let told = names.map(|key| {
+        let detail = format!("String must not be more than {NAME_MAX} characters");
+        Violation::new(format!("/{key}"), "maxLength", detail).with_target(NAME_MAX)
+    });
+    told.collect()
 }
 
 /// Takes a secret out of the document; empty ones are none.

@@ -153,7 +153,7 @@ pub(crate) const ID: &[Member] = &[required("id", TEXT)];
 pub(crate) const TOKEN: &[Member] = &[required("token", TEXT)];
 
 /// Everything that is wrong with an object.
-pub(super) fn check(members: &[Member], object: &Fields) -> Vec<Violation> {
+pub(crate) fn check(members: &[Member], object: &Fields) -> Vec<Violation> {
     let mut found = Vec::new();
     check_object("", members, object, &mut found);
     found
@@ -296,7 +296,7 @@ impl Of {
 }
 
 /// The JSON Schema of an object.
-pub(super) fn schema_of(members: &[Member]) -> Value {
+pub(crate) fn schema_of(members: &[Member]) -> Value {
     let properties: Map<String, Value> = members
         .iter()
         .map(|member| (member.name.to_owned(), member.of.schema()))

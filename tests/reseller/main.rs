@@ -1,0 +1,24 @@
+//! The reseller dialect `/api/2.0/resellers` on the real server program: what clients that were written for the Agendize
+//! resellers API rely on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    unreachable_pub,
+    dead_code,
+    missing_docs
+)]
+
+mod accounts;
+mod bad_input;
+mod client;
+mod credentials;
+mod delivery;
+mod filters;
+mod shared;
+mod tags;
+mod watches;
+
+#[path = "../support/listener.rs"]
+mod listener;
+#[path = "../support/server.rs"]
+mod server;
