@@ -45,8 +45,8 @@ pub(crate) async fn http_request(
 }
 
 /// The body of an answer of status 200, for the shell itself.
-pub(crate) async fn good_answer(office: &Office, head: RequestHead, body: &[u8]) -> Option<String> {
-    let answer = answer(office.router(), head, body).await;
+pub(crate) async fn good_answer(office: &Office, head: RequestHead, body: &str) -> Option<String> {
+    let answer = answer(office.router(), head, body.as_bytes()).await;
     let good = answer.status() == StatusCode::OK;
     let bytes = answer.into_body().collect().await.ok()?.to_bytes();
     String::from_utf8(bytes.to_vec()).ok().filter(|_| good)

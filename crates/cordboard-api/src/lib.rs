@@ -3,6 +3,7 @@
 //! Responsible for shapes: reading requests, rendering answers and errors, the OpenAPI document, the event feed, and
 //! serving the console's pages. It decides nothing: what may be done, and what it means, is the engine's.
 
+pub mod ahead;
 pub mod body;
 pub mod caller;
 pub mod console;
