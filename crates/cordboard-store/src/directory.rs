@@ -16,6 +16,9 @@ pub const OFFICE_FILE: &str = "office.cordboard";
 /// The name of the file that is locked while a program has the office open.
 pub const LOCK_FILE: &str = "office.lock";
 
+/// Where a copy that is being put back is made whole before it takes the office's place.
+pub(crate) const RESTORED_DIR: &str = "restored.part";
+
 /// The name of the file with the secret that is kept apart from the data, see `docs/adr/0006`.
 pub const PEPPER_FILE: &str = "pepper.key";
 
@@ -53,6 +56,12 @@ pub enum OpenError {
         /// The directory.
         dir: PathBuf,
     },
+    /// A copy was being put back when the program ended: the office is not there, and an empty one must not be made.
+    #[error("the office in {} has only half been put back from a copy", .dir.display())]
+    HalfRestored {
+        /// The directory.
+        dir: PathBuf,
+    },
     /// The secret beside the data cannot be read or made.
     #[error("the key file {} cannot be used: {source}", .file.display())]
     Pepper {
@@ -81,6 +90,10 @@ impl OpenError {
             Self::Locked { .. } => {
                 "Close the other window, or stop the server that has it open, and start again."
             }
+            Self::HalfRestored { .. } => {
+                "Run `cordboard-server restore` once more. What was there before is in the newest directory `replaced-…` \
+                 beside it."
+            }
             Self::Pepper { .. } => {
                 "Put the file back from a backup. If it is lost, move it away: programs that sign in with a digest of \
                  the password are then refused until their users have signed in with the password once."
@@ -108,6 +121,11 @@ impl OpenError {
 pub fn open(dir: &Path, options: Options) -> Result<OpenDirectory, OpenError> {
     let lock = lock(dir)?;
     let file = dir.join(OFFICE_FILE);
+    if !file.exists() && dir.join(RESTORED_DIR).exists() {
+        return Err(OpenError::HalfRestored {
+            dir: dir.to_path_buf(),
+        });
+    }
     let store =
         SqliteStore::open(&file, options).map_err(|source| OpenError::Store { file, source })?;
     let file = dir.join(PEPPER_FILE);

@@ -94,6 +94,11 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     backup::write(from, to)
 }
 
+/// Folds the log beside a file into it, so that the file alone is everything. Nobody else may have it open.
+pub(crate) fn fold_log(path: &Path) -> Result<()> {
+    backup::fold_log(path)
+}
+
 /// Reads a file through without changing it. Gives how many records it holds; fails as [`SqliteStore::open`] does.
 pub(crate) fn check(path: &Path) -> Result<u64> {
     let connection = connection::open_reader(path, &Options::default())?;

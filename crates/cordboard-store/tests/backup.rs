@@ -103,6 +103,82 @@ fn an_office_is_only_replaced_when_that_is_said_and_is_kept_then() {
     assert_eq!(name(&kept.unwrap()), "berta");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_copy_that_fails_half_way_leaves_nothing_and_can_be_tried_again() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    drop(office(&dir, "anna"));
+    std::fs::create_dir(&copy).unwrap();
+    // A name that is taken and leads nowhere: the data can be copied, and the key cannot.
+    std::os::unix::fs::symlink(root.path().join("nowhere"), copy.join(PEPPER_FILE)).unwrap();
+    let refused = back_up(&dir, &copy).unwrap_err();
+    assert!(matches!(refused, BackupError::System { .. }), "{refused}");
+    assert!(!copy.join(OFFICE_FILE).exists());
+    back_up(&dir, &copy).unwrap();
+    assert_eq!(name(&copy), "anna");
+}
+
+#[test]
+fn a_restoration_that_was_cut_off_is_never_opened_as_an_empty_office_and_is_finished_by_another() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy) = (root.path().join("office"), root.path().join("copy"));
+    drop(office(&dir, "anna"));
+    back_up(&dir, &copy).unwrap();
+    // As it is left when the machine stops between the two renames: the old office aside, the new one not yet there, and
+    // a log of the old one that must not be taken for the new one's.
+    let used = office(&dir, "berta");
+    let log = std::fs::read(dir.join(format!("{OFFICE_FILE}-wal"))).unwrap();
+    drop(used);
+    std::fs::create_dir(dir.join("replaced-1")).unwrap();
+    std::fs::rename(
+        dir.join(OFFICE_FILE),
+        dir.join("replaced-1").join(OFFICE_FILE),
+    )
+    .unwrap();
+    std::fs::write(dir.join(format!("{OFFICE_FILE}-wal")), log).unwrap();
+    std::fs::create_dir(dir.join("restored.part")).unwrap();
+    std::fs::copy(
+        copy.join(OFFICE_FILE),
+        dir.join("restored.part").join(OFFICE_FILE),
+    )
+    .unwrap();
+    let refused = open(&dir, Options::default()).unwrap_err();
+    assert!(
+        matches!(refused, OpenError::HalfRestored { .. }),
+        "{refused}"
+    );
+    assert!(refused.advice().contains("restore"));
+    assert!(!dir.join(OFFICE_FILE).exists());
+    restore(&copy, &dir, false).unwrap();
+    assert_eq!(name(&dir), "anna");
+    assert!(dir.join("replaced-1").join(OFFICE_FILE).exists());
+}
+
+#[test]
+fn an_office_that_is_replaced_keeps_what_was_only_in_its_log() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, copy, ended) = (
+        root.path().join("office"),
+        root.path().join("copy"),
+        root.path().join("ended"),
+    );
+    let used = office(&dir, "berta");
+    // What a program that was killed leaves: the log is not folded in.
+    std::fs::create_dir(&ended).unwrap();
+    for end in ["", "-wal", "-shm"] {
+        let file = format!("{OFFICE_FILE}{end}");
+        std::fs::copy(dir.join(&file), ended.join(&file)).unwrap();
+    }
+    std::fs::copy(dir.join(PEPPER_FILE), ended.join(PEPPER_FILE)).unwrap();
+    drop(used);
+    drop(office(&root.path().join("other"), "anna"));
+    back_up(&root.path().join("other"), &copy).unwrap();
+    let (_, kept) = restore(&copy, &ended, true).unwrap();
+    assert_eq!(name(&ended), "anna");
+    assert_eq!(name(&kept.unwrap()), "berta");
+}
+
 #[test]
 fn an_office_that_a_program_has_open_is_not_replaced() {
     let root = tempfile::tempdir().unwrap();

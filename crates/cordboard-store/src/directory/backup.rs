@@ -3,7 +3,7 @@
 //! A copy is a directory like the office's own, the data file and the key file in it, so that it can also be opened as
 //! it is. It never overwrites anything: what a restored office replaces is kept under another name.
 
-use super::{OFFICE_FILE, OpenError, PEPPER_FILE};
+use super::{OFFICE_FILE, OpenError, PEPPER_FILE, RESTORED_DIR};
 use crate::sqlite;
 use std::fs::{DirBuilder, File};
 use std::io;
@@ -18,7 +18,8 @@ pub struct Checked {
     pub bytes: u64,
 }
 
-/// Why a copy was not made or not put back. Nothing was changed then.
+/// Why a copy was not made or not put back. What was in use before is still there: in its place, or, when the system
+/// refused in the last steps of putting a copy back, under another name beside it. [`restore`] can be called again.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// There is nothing to copy.
@@ -59,13 +60,23 @@ pub fn back_up(dir: &Path, to: &Path) -> Result<Checked, BackupError> {
         return Err(BackupError::Occupied(to.to_owned()));
     }
     private_directory(to).map_err(refused(to))?;
+    copy(dir, to).and_then(|()| check(to)).inspect_err(|_| {
+        // Half a copy would be taken for one, and would stand in the way of the next attempt.
+        for name in [OFFICE_FILE, PEPPER_FILE] {
+            let _ = std::fs::remove_file(to.join(name));
+        }
+    })
+}
+
+/// Copies both files of the office in `from` into the directory `to`: the data through SQLite, so that a log beside it
+/// is not forgotten.
+fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
     let damaged = |source| BackupError::Damaged {
-        dir: dir.to_owned(),
+        dir: from.to_owned(),
         source: Box::new(source),
     };
-    sqlite::copy(&data, &to.join(OFFICE_FILE)).map_err(damaged)?;
-    copy_privately(&key, &to.join(PEPPER_FILE)).map_err(refused(to))?;
-    check(to)
+    sqlite::copy(&from.join(OFFICE_FILE), &to.join(OFFICE_FILE)).map_err(damaged)?;
+    copy_privately(&from.join(PEPPER_FILE), &to.join(PEPPER_FILE)).map_err(refused(to))
 }
 
 /// Reads a copy through and through: every page, every index, and whether this program knows its schema.
@@ -96,19 +107,13 @@ pub fn restore(
         return Err(BackupError::Occupied(dir.to_owned()));
     }
     // Whole beside the old one first, so that a full disk or a power cut leaves the old one as it was.
-    let fresh = dir.join("restored.part");
+    let fresh = dir.join(RESTORED_DIR);
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh).map_err(refused(&fresh))?;
     }
     private_directory(&fresh).map_err(refused(&fresh))?;
-    let damaged = |source| BackupError::Damaged {
-        dir: from.to_owned(),
-        source: Box::new(source),
-    };
-    // Through SQLite, so that a log beside the copy is not forgotten.
-    sqlite::copy(&from.join(OFFICE_FILE), &fresh.join(OFFICE_FILE)).map_err(damaged)?;
-    copy_privately(&from.join(PEPPER_FILE), &fresh.join(PEPPER_FILE)).map_err(refused(dir))?;
-    let kept = data.exists().then(|| set_aside(dir)).transpose()?;
+    copy(from, &fresh)?;
+    let kept = set_aside(dir)?;
     for name in [PEPPER_FILE, OFFICE_FILE] {
         std::fs::rename(fresh.join(name), dir.join(name)).map_err(refused(dir))?;
     }
@@ -117,23 +122,31 @@ pub fn restore(
     Ok((checked, kept))
 }
 
-/// Moves the office in `dir` into a new directory below it, with what SQLite keeps beside the file.
-fn set_aside(dir: &Path) -> Result<PathBuf, BackupError> {
+/// Moves the office in `dir`, or what an interrupted restoration has left of it, into a new directory below it, with what
+/// SQLite keeps beside the file. Gives that directory, or nothing when there was nothing.
+fn set_aside(dir: &Path) -> Result<Option<PathBuf>, BackupError> {
+    let data = dir.join(OFFICE_FILE);
+    if data.exists() {
+        // One file can be moved at one stroke; a damaged one keeps its log, and both are moved as they are.
+        let _ = sqlite::fold_log(&data);
+    }
+    // The data first: without it the directory is known to be in the middle of a restoration, and is not opened.
+    let files = ["", "-wal", "-shm"].map(|end| format!("{OFFICE_FILE}{end}"));
+    let names = files.iter().map(String::as_str).chain([PEPPER_FILE]);
+    let there: Vec<&str> = names.filter(|name| dir.join(name).exists()).collect();
+    if there.is_empty() {
+        return Ok(None);
+    }
     let kept = (1..)
         .map(|number: u32| dir.join(format!("replaced-{number}")))
         .find(|place| !place.exists())
         .ok_or_else(|| BackupError::Occupied(dir.to_owned()))?;
     private_directory(&kept).map_err(refused(&kept))?;
-    let log = format!("{OFFICE_FILE}-wal");
-    let index = format!("{OFFICE_FILE}-shm");
-    // The log first: a data file without its log would be older than what was acknowledged.
-    for name in [log.as_str(), index.as_str(), PEPPER_FILE, OFFICE_FILE] {
-        if dir.join(name).exists() {
-            std::fs::rename(dir.join(name), kept.join(name)).map_err(refused(&kept))?;
-        }
+    for name in there {
+        std::fs::rename(dir.join(name), kept.join(name)).map_err(refused(&kept))?;
     }
     sync_directory(&kept).map_err(refused(&kept))?;
-    Ok(kept)
+    Ok(Some(kept))
 }
 
 fn refused(path: &Path) -> impl FnOnce(io::Error) -> BackupError {

@@ -1,4 +1,4 @@
-//! A copy of the file while it is in use.
+//! A copy of the file while it is in use, and what makes a file that is not in use whole in itself.
 
 use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags};
@@ -34,6 +34,16 @@ fn copy(from: &Path, part: &Path) -> Result<()> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     source.execute("VACUUM INTO ?1", [name])?;
+    Ok(())
+}
+
+/// The last connection that closes removes the log, when all of it is in the file.
+pub(super) fn fold_log(path: &Path) -> Result<()> {
+    let whole = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    whole.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 
