@@ -7,17 +7,15 @@ mod shapes;
 pub(crate) use page::page;
 
 use super::routes::{Access, Route, TABLE};
-use serde_json::{Map, Value, json};
+use crate::table::openapi::{self, reference};
+use serde_json::{Value, json};
 
 /// The document.
 pub(crate) fn document() -> Value {
-    let mut paths: Map<String, Value> = Map::new();
-    for route in TABLE.iter().copied().flatten() {
-        let path = paths
-            .entry(format!("/v2/{}", route.path))
-            .or_insert_with(|| json!({}));
-        path[route.method.as_str().to_lowercase()] = operation(route);
-    }
+    let operations = TABLE.iter().copied().flatten().map(|route| {
+        let method = route.method.as_str().to_owned();
+        (format!("/v2/{}", route.path), method, operation(route))
+    });
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -26,7 +24,7 @@ pub(crate) fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "MIT OR Apache-2.0" },
         },
-        "paths": paths,
+        "paths": openapi::paths(operations),
         "security": [{ "token": [] }, { "bearer": [] }, { "query": [] }],
         "components": {
             "securitySchemes": {
@@ -45,16 +43,12 @@ fn operation(route: &Route) -> Value {
         "tags": [tag(route)],
         "summary": route.summary,
         "parameters": parameters(route),
-        "responses": {
-            status(route): {
-                "description": "Done.",
-                "content": { "application/json": { "schema": envelope(route) } },
-            },
-            "4XX": {
-                "description": "Not done; nothing was changed.",
-                "content": { "application/json": { "schema": reference("Refusal") } },
-            },
-        },
+        "responses": openapi::responses(
+            status(route),
+            json!({ "description": "Done.", "content": openapi::content(&envelope(route)) }),
+            "Not done; nothing was changed.",
+            "Refusal",
+        ),
     });
     if let Some(data) = body(route) {
         let schema = json!({
@@ -62,8 +56,7 @@ fn operation(route: &Route) -> Value {
             "required": ["data"],
             "properties": { "data": data },
         });
-        operation["requestBody"] =
-            json!({ "content": { "application/json": { "schema": schema } } });
+        operation["requestBody"] = json!({ "content": openapi::content(&schema) });
     }
     if route.access == Access::Public {
         operation["security"] = json!([]);
@@ -97,20 +90,11 @@ pub(super) fn is_list(route: &Route) -> bool {
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let mut parameters: Vec<Value> = route
-        .path
-        .split('/')
-        .filter_map(|piece| piece.strip_prefix('{')?.strip_suffix('}'))
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
-        .collect();
+    let mut parameters = openapi::placeholders(route.path);
     if is_list(route) {
         parameters.extend(shapes::list_parameters());
     }
     parameters
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 /// The document that the operation's resource is made of, if it is made of one.

@@ -7,13 +7,13 @@ use super::request::{Received, Request, Unreadable};
 use super::routes::{self, Access, Route};
 use super::shape;
 use crate::caller::LocalOwner;
-use crate::router::Shaped;
 use crate::state::Api;
 use crate::table::body::read;
 use crate::table::lookup::Found;
+use crate::table::reply;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderValue, Method, Request as Http, StatusCode, header};
+use axum::http::{HeaderValue, Request as Http, StatusCode, header};
 use axum::response::Response;
 use cordboard_engine::sessions::resolve;
 use cordboard_engine::{Engine, Principal};
@@ -34,32 +34,20 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         body: read(body).await,
     };
     let engine = Arc::clone(&api.engine);
-    let answered = tokio::task::spawn_blocking(move || {
-        let request = Request::read(received);
-        respond(&engine, &request, local)
-    });
-    // An operation that panicked has said why in the log.
-    let mut response = answered
-        .await
-        .unwrap_or_else(|stopped| refusal(&Failure::inside(&stopped)));
-    response.extensions_mut().insert(Shaped);
-    response
+    let respond = move || respond(&engine, &Request::read(received), local);
+    reply::on_a_thread(respond, |stopped| refusal(&Failure::inside(stopped))).await
 }
 
 fn respond(engine: &Engine, request: &Request, local: bool) -> Response {
-    let mut response = match run(engine, request, local) {
+    let response = match run(engine, request, local) {
         Ok(answer) => render(answer),
         Err(failure) => refusal(&failure),
     };
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED
-        && let Ok(allowed) = HeaderValue::from_str(&routes::methods(&request.segments))
-    {
-        response.headers_mut().insert(header::ALLOW, allowed);
-    }
-    if request.method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
-    response
+    reply::finish(
+        response,
+        &request.method,
+        &routes::methods(&request.segments),
+    )
 }
 
 fn run(engine: &Engine, request: &Request, local: bool) -> Result<Answer, Failure> {
@@ -110,37 +98,24 @@ fn admit(call: &Call<'_>, route: &Route) -> Result<(), Failure> {
 }
 
 fn render(answer: Answer) -> Response {
-    let (kind, body) = match answer.body {
-        Sent::Empty => (None, Body::empty()),
-        Sent::Json(value) => {
-            let text = serde_json::to_vec(&value).unwrap_or_default();
-            (Some("application/json".to_owned()), Body::from(text))
-        }
-        Sent::Content { mime, bytes } => (Some(mime), Body::from(bytes)),
+    let mut response = match answer.body {
+        Sent::Empty => reply::empty(answer.status),
+        Sent::Json(value) => reply::json(answer.status, &value),
+        Sent::Content { mime, bytes } => reply::content(answer.status, &mime, bytes),
     };
-    let mut response = Response::new(body);
-    *response.status_mut() = answer.status;
-    let headers = response.headers_mut();
-    if let Some(kind) = kind.and_then(|kind| HeaderValue::from_str(&kind).ok()) {
-        headers.insert(header::CONTENT_TYPE, kind);
-    }
-    for (name, value) in answer.headers {
-        headers.insert(name, value);
-    }
+    response.headers_mut().extend(answer.headers);
     response
 }
 
 /// The response to what is not done.
 pub(super) fn refusal(failure: &Failure) -> Response {
-    let mut response = render(Answer::ok(failure.document()));
-    *response.status_mut() = failure.status;
-    let headers = response.headers_mut();
-    if let Some(seconds) = failure.retry_after_s {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
+    let mut response = reply::json(failure.status, &failure.document());
+    reply::retry_after(&mut response, failure.retry_after_s);
     if failure.status == StatusCode::UNAUTHORIZED {
         let scheme = HeaderValue::from_static("Bearer");
-        headers.insert(header::WWW_AUTHENTICATE, scheme);
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, scheme);
     }
     response
 }

@@ -2,7 +2,8 @@
 
 use super::routes::{Access, Reply, Route, TABLE};
 use super::shape::{Member, Of, TEXT, member, required, schema_of};
-use serde_json::{Map, Value, json};
+use crate::table::openapi;
+use serde_json::{Value, json};
 
 const ERRORS: &[Member] = &[required(
     "errors",
@@ -15,16 +16,10 @@ const ERRORS: &[Member] = &[required(
 
 /// The document.
 pub(crate) fn document() -> Value {
-    let mut paths: Map<String, Value> = Map::new();
-    for route in TABLE.iter().copied().flatten() {
-        let path = paths
-            .entry(format!("/{}", route.path))
-            .or_insert_with(|| json!({}));
-        if let Some(path) = path.as_object_mut() {
-            path.insert(route.verb.name().to_ascii_lowercase(), operation(route));
-        }
-    }
-    paths.sort_keys();
+    let operations = TABLE.iter().copied().flatten().map(|route| {
+        let method = route.verb.name().to_owned();
+        (format!("/{}", route.path), method, operation(route))
+    });
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -34,7 +29,7 @@ pub(crate) fn document() -> Value {
             "license": { "name": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/api" }],
-        "paths": paths,
+        "paths": openapi::paths(operations),
         "components": {
             "schemas": { "Errors": schema_of(ERRORS) },
             "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
@@ -65,53 +60,38 @@ fn operation(route: &Route) -> Value {
         keys.insert("x-permissions".into(), json!(needs));
     }
     if !route.body.is_empty() {
-        let body = json!({ "required": true, "content": content(route.body) });
+        let body = json!({ "required": true, "content": openapi::content(&schema_of(route.body)) });
         keys.insert("requestBody".into(), body);
     }
     operation
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let placeholders = route
-        .path
-        .split('/')
-        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
-    let query = route.query.iter().map(|name| {
+    let mut parameters = openapi::placeholders(route.path);
+    parameters.extend(route.query.iter().map(|name| {
         let schema = match *name {
             "skip" => json!({ "type": "integer", "minimum": 0, "default": 0 }),
             "top" => json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 100 }),
             _ => json!({ "type": "string" }),
         };
-        json!({ "name": name, "in": "query", "schema": schema })
-    });
-    placeholders.chain(query).collect()
+        openapi::in_query(name, &schema)
+    }));
+    parameters
 }
 
 fn responses(route: &Route) -> Value {
-    let (status, description, shown) = match route.reply {
-        Reply::Shown(members) => (200, "What was asked for", Some(content(members))),
+    let shown = |members| Some(openapi::content(&schema_of(members)));
+    let (status, description, content) = match route.reply {
+        Reply::Shown(members) => (200, "What was asked for", shown(members)),
         Reply::Done => (200, "Done", None),
-        Reply::Made(members) => (201, "Made", Some(content(members))),
+        Reply::Made(members) => (201, "Made", shown(members)),
         Reply::Gone => (204, "Taken away", None),
         Reply::Bare(status) => (status, "Done", None),
         Reply::Content => (200, "The content", Some(json!({ "*/*": {} }))),
     };
     let mut good = json!({ "description": description });
-    if let (Some(shown), Some(good)) = (shown, good.as_object_mut()) {
-        good.insert("content".into(), shown);
+    if let Some(content) = content {
+        good["content"] = content;
     }
-    let errors = json!({ "$ref": "#/components/schemas/Errors" });
-    let refused = json!({
-        "description": "Why it was not done",
-        "content": { "application/json": { "schema": errors } },
-    });
-    let mut responses = Map::new();
-    responses.insert(status.to_string(), good);
-    responses.insert("4XX".to_owned(), refused);
-    Value::Object(responses)
-}
-
-fn content(members: &[Member]) -> Value {
-    json!({ "application/json": { "schema": schema_of(members) } })
+    openapi::responses(&status.to_string(), good, "Why it was not done", "Errors")
 }

@@ -6,14 +6,13 @@ use super::failure::Failure;
 use super::request::{Request, Unreadable};
 use super::routes;
 use crate::caller::LocalOwner;
-use crate::router::Shaped;
 use crate::state::Api;
 use crate::table::body::read;
 use crate::table::lookup::Found;
-use crate::table::shape;
+use crate::table::{reply, shape};
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, Method, Request as Http, StatusCode, header};
+use axum::http::{Request as Http, StatusCode};
 use axum::response::Response;
 use cordboard_engine::clients::sign_in;
 use cordboard_engine::{Engine, Error, Principal};
@@ -25,33 +24,24 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
     let local = parts.extensions.get::<LocalOwner>().is_some();
     let body = read(body).await;
     let engine = Arc::clone(&api.engine);
-    let answered = tokio::task::spawn_blocking(move || {
+    let respond = move || {
         let address = (parts.uri.path(), parts.uri.query().unwrap_or_default());
         let request = Request::read(parts.method, address, parts.headers, body);
         respond(&engine, &request, local)
-    });
-    // An operation that panicked has said why in the log.
-    let mut response = answered
-        .await
-        .unwrap_or_else(|stopped| refusal(&Failure::inside(&stopped)));
-    response.extensions_mut().insert(Shaped);
-    response
+    };
+    reply::on_a_thread(respond, |stopped| refusal(&Failure::inside(stopped))).await
 }
 
 fn respond(engine: &Engine, request: &Request, local: bool) -> Response {
-    let mut response = match run(engine, request, local) {
-        Ok(answer) => render(answer),
+    let response = match run(engine, request, local) {
+        Ok(answer) => render(&answer),
         Err(failure) => refusal(&failure),
     };
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED
-        && let Ok(allowed) = HeaderValue::from_str(&routes::methods(&request.segments))
-    {
-        response.headers_mut().insert(header::ALLOW, allowed);
-    }
-    if request.method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
-    response
+    reply::finish(
+        response,
+        &request.method,
+        &routes::methods(&request.segments),
+    )
 }
 
 fn run(engine: &Engine, request: &Request, local: bool) -> Result<Answer, Failure> {
@@ -98,25 +88,15 @@ fn run(engine: &Engine, request: &Request, local: bool) -> Result<Answer, Failur
     })
 }
 
-fn render(answer: Answer) -> Response {
-    let mut response = Response::new(match &answer.body {
-        None => Body::empty(),
-        Some(value) => Body::from(serde_json::to_vec(value).unwrap_or_default()),
-    });
-    *response.status_mut() = answer.status;
-    if answer.body.is_some() {
-        let kind = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+fn render(answer: &Answer) -> Response {
+    match &answer.body {
+        None => reply::empty(answer.status),
+        Some(value) => reply::json(answer.status, value),
     }
-    response
 }
 
 fn refusal(failure: &Failure) -> Response {
-    let mut response = render(Answer::ok(failure.document()));
-    *response.status_mut() = failure.status;
-    if let Some(seconds) = failure.retry_after_s {
-        let seconds = HeaderValue::from(seconds);
-        response.headers_mut().insert(header::RETRY_AFTER, seconds);
-    }
+    let mut response = reply::json(failure.status, &failure.document());
+    reply::retry_after(&mut response, failure.retry_after_s);
     response
 }

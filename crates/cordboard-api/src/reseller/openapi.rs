@@ -1,8 +1,9 @@
 //! The OpenAPI document of the dialect, made from the table of operations.
 
 use super::routes::{Reply, Route, TABLE};
+use crate::table::openapi;
 use crate::table::shape::{COUNT, Member, Of, TEXT, required, schema_of};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 const ERROR: &[Member] = &[
     required("fields", Of::List(&TEXT)),
@@ -12,16 +13,10 @@ const ERROR: &[Member] = &[
 
 /// The document.
 pub(crate) fn document() -> Value {
-    let mut paths: Map<String, Value> = Map::new();
-    for route in TABLE.iter().copied().flatten() {
-        let path = paths
-            .entry(format!("/{}", route.path))
-            .or_insert_with(|| json!({}));
-        if let Some(path) = path.as_object_mut() {
-            path.insert(route.method.as_str().to_ascii_lowercase(), operation(route));
-        }
-    }
-    paths.sort_keys();
+    let operations = TABLE.iter().copied().flatten().map(|route| {
+        let method = route.method.as_str().to_owned();
+        (format!("/{}", route.path), method, operation(route))
+    });
     let key = |name: &str| json!({ "type": "apiKey", "in": "header", "name": name });
     json!({
         "openapi": "3.1.0",
@@ -33,7 +28,7 @@ pub(crate) fn document() -> Value {
         },
         "servers": [{ "url": "/api" }],
         "security": [{ "apiKey": [], "token": [] }, { "bearer": [] }],
-        "paths": paths,
+        "paths": openapi::paths(operations),
         "components": {
             "schemas": { "Error": schema_of(ERROR) },
             "securitySchemes": {
@@ -53,44 +48,31 @@ fn operation(route: &Route) -> Value {
         "responses": responses(route),
     });
     if let (false, Some(keys)) = (route.body.is_empty(), operation.as_object_mut()) {
-        let body = json!({ "required": true, "content": content(route.body) });
+        let body = json!({ "required": true, "content": openapi::content(&schema_of(route.body)) });
         keys.insert("requestBody".into(), body);
     }
     operation
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let placeholders = route
-        .path
-        .split('/')
-        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
-    let query = route
-        .query
-        .iter()
-        .map(|name| json!({ "name": name, "in": "query", "schema": { "type": "string" } }));
-    placeholders.chain(query).collect()
+    let text = json!({ "type": "string" });
+    let mut parameters = openapi::placeholders(route.path);
+    parameters.extend(
+        route
+            .query
+            .iter()
+            .map(|name| openapi::in_query(name, &text)),
+    );
+    parameters
 }
 
 fn responses(route: &Route) -> Value {
     let (status, good) = match route.reply {
-        Reply::Shown(members) => (
-            "200",
-            json!({ "description": "Done", "content": content(members) }),
-        ),
+        Reply::Shown(members) => {
+            let content = openapi::content(&schema_of(members));
+            ("200", json!({ "description": "Done", "content": content }))
+        }
         Reply::Gone => ("204", json!({ "description": "Taken away" })),
     };
-    let error = json!({ "$ref": "#/components/schemas/Error" });
-    let refused = json!({
-        "description": "Why it was not done",
-        "content": { "application/json": { "schema": error } },
-    });
-    let mut responses = Map::new();
-    responses.insert(status.to_owned(), good);
-    responses.insert("4XX".to_owned(), refused);
-    Value::Object(responses)
-}
-
-fn content(members: &[Member]) -> Value {
-    json!({ "application/json": { "schema": schema_of(members) } })
+    openapi::responses(status, good, "Why it was not done", "Error")
 }
