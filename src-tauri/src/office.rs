@@ -8,10 +8,8 @@ use axum::Router;
 use axum::http::Request;
 use cordboard_api::events::{self, Event, Listener};
 use cordboard_api::{LocalOwner, Mode, Options};
-use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::status;
-use cordboard_engine::plane::drive;
-use cordboard_engine::plane::simulated::SimulatedPlane;
+use cordboard_engine::plane::{drive, simulated};
 use cordboard_engine::{Engine, Surroundings, seed};
 use cordboard_store::{directory, sqlite};
 use futures_util::Stream;
@@ -60,8 +58,7 @@ impl Office {
         }
         let engine = Arc::new(engine);
         if demo {
-            // They say of themselves that they are simulated, and so does all that they leave.
-            engine.attach(Arc::new(SimulatedPlane::new(Box::new(SystemClock))));
+            simulated::attach(&engine);
         }
         let (open, closing) = watch::channel(false);
         tauri::async_runtime::spawn(drive::run(Arc::clone(&engine), closing));

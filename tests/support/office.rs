@@ -4,9 +4,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cordboard_api::{LocalOwner, Options, router};
-use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::install;
-use cordboard_engine::plane::simulated::SimulatedPlane;
+use cordboard_engine::plane::simulated;
 use cordboard_engine::{Engine, Principal, sessions};
 use cordboard_model::Fields;
 use cordboard_store::Store;
@@ -78,8 +77,7 @@ impl Office {
     /// The same with simulated phones.
     pub fn with_phones() -> Self {
         Self::filled(Arc::new(MemoryStore::new()), |engine| {
-            let plane = SimulatedPlane::new(Box::new(SystemClock));
-            engine.attach(Arc::new(plane));
+            simulated::attach(engine);
         })
     }
 

@@ -19,12 +19,13 @@ pub const SPEAKS_MS: i64 = calls::SPEAKS_MS;
 
 use super::agenda::Agenda;
 use super::{Call, Line, Plane, Recording, Registration, Report, Reports, Room};
-use crate::clock::Clock;
+use crate::Engine;
+use crate::clock::{Clock, SystemClock};
 use calls::Playing;
 use cordboard_model::Id;
 use cordboard_model::meeting::{Effect, PlaneEvent};
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A virtual phone whose registration was dropped comes back after so long, in milliseconds.
 pub const COMES_BACK_MS: i64 = 60_000;
@@ -70,6 +71,13 @@ impl SimulatedPlane {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Connects virtual phones to an engine; they live by the system's clock. They say of themselves that they are
+/// simulated, and so does all that they leave.
+pub fn attach(engine: &Engine) {
+    let plane = SimulatedPlane::new(Box::new(SystemClock));
+    engine.attach(Arc::new(plane));
 }
 
 impl Plane for SimulatedPlane {

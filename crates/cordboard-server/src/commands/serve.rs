@@ -6,10 +6,8 @@ use crate::failure::Failure;
 use crate::webhooks;
 use cordboard_api::{Mode, Options, router};
 use cordboard_engine::Engine;
-use cordboard_engine::clock::SystemClock;
 use cordboard_engine::installation::status;
-use cordboard_engine::plane::drive;
-use cordboard_engine::plane::simulated::SimulatedPlane;
+use cordboard_engine::plane::{drive, simulated};
 use cordboard_engine::sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -93,9 +91,8 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
 
 /// Connects virtual phones, and says so.
 fn simulate_phones(engine: &Engine) {
-    let plane = SimulatedPlane::new(Box::new(SystemClock));
     tracing::warn!("phones are simulated: nothing rings outside of this program");
-    engine.attach(Arc::new(plane));
+    simulated::attach(engine);
 }
 
 /// A directory without an installation is set up in the browser, by whoever reads this output.
