@@ -45,7 +45,10 @@ const RULES: &[Rule] = &[
     ("files stay under 800 lines", layout::short_files),
     ("no catch-all names", layout::no_catch_all_names),
     ("one verb, one file, one function", layout::one_verb_a_file),
-    ("the shell stays under 1000 lines", layout::small_shell),
+    (
+        "the shell stays under 1000 lines of code",
+        layout::small_shell,
+    ),
     (
         "migrations are numbered without gaps",
         layout::numbered_migrations,

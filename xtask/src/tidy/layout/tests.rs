@@ -85,7 +85,7 @@ fn a_folder_that_divides_one_verb_holds_no_further_ones() {
 }
 
 #[test]
-fn a_shell_of_a_thousand_lines_is_reported() {
+fn a_shell_of_a_thousand_lines_of_code_is_reported() {
     let half = "x\n".repeat(SHELL_LINES_MAX / 2);
     let files = [
         file("src-tauri/src/a.rs", &half),
@@ -93,6 +93,9 @@ fn a_shell_of_a_thousand_lines_is_reported() {
     ];
     assert_eq!(small_shell(&files).len(), 1);
     assert!(small_shell(&files[..1]).is_empty());
+    let test = "x\n\n    // why\n#[cfg(test)]\nmod tests {\n".repeat(SHELL_LINES_MAX);
+    let explained = "/// what it is for\n".repeat(SHELL_LINES_MAX) + &test;
+    assert!(small_shell(&[file("src-tauri/src/a.rs", &explained)]).is_empty());
 }
 
 #[test]
