@@ -18,6 +18,7 @@ mod office;
 mod portsip;
 mod records;
 mod reseller;
+mod sync;
 mod table;
 
 use fixture::{ADMIN, BELOW, CALLERS, Fixture, PERSON};

@@ -5,7 +5,7 @@ use cordboard_engine::seed::random;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::memory::MemoryStore;
 use cordboard_store::{
-    Batch, Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq,
+    Batch, Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Slot,
     Snapshot, Store,
 };
 use serde_json::{Value, json};
@@ -93,6 +93,22 @@ impl Snapshot for View<'_> {
 
     fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64> {
         self.ask().count_entries(kind, owner_id)
+    }
+
+    fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>> {
+        self.ask().slot(space, key)
+    }
+
+    fn slots_since(&self, space: &str, after: Seq, limit: usize) -> Result<Vec<(Vec<u8>, Slot)>> {
+        self.ask().slots_since(space, after, limit)
+    }
+
+    fn slots(&self, space: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Slot)>> {
+        self.ask().slots(space, prefix)
+    }
+
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+        self.ask().changed_since(after, limit)
     }
 
     fn heads(

@@ -9,6 +9,7 @@ const OPENAPI: &str = "docs/openapi/console.json";
 const CROSSBAR: &str = "docs/openapi/crossbar.json";
 const PORTSIP: &str = "docs/openapi/portsip.json";
 const RESELLER: &str = "docs/openapi/reseller.json";
+const SYNC: &str = "docs/openapi/sync.json";
 const TYPES: &str = "ui/src/api/schema.ts";
 
 /// Writes the files, or with `check` only compares.
@@ -21,6 +22,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
     settle(Path::new(PORTSIP), portsip.as_bytes(), check)?;
     let reseller = serde_json::to_string_pretty(&cordboard_api::openapi::reseller())? + "\n";
     settle(Path::new(RESELLER), reseller.as_bytes(), check)?;
+    let sync = serde_json::to_string_pretty(&cordboard_api::openapi::sync())? + "\n";
+    settle(Path::new(SYNC), sync.as_bytes(), check)?;
     settle(Path::new(TYPES), &types()?, check)?;
     println!(
         "{}",

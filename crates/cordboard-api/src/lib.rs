@@ -18,6 +18,7 @@ mod provision;
 mod reseller;
 pub mod router;
 pub mod state;
+pub mod sync;
 mod table;
 
 pub use caller::LocalOwner;

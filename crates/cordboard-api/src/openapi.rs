@@ -104,3 +104,16 @@ pub fn portsip() -> Value {
 pub fn reseller() -> Value {
     crate::reseller::openapi::document()
 }
+
+/// The document of `/sync`, the surface for copies of the office.
+pub fn sync() -> Value {
+    let (_, api) = crate::sync::routes().split_for_parts();
+    let mut document = serde_json::to_value(&api).unwrap_or_default();
+    document["info"] = json!({
+        "title": "Cordboard synchronisation",
+        "description": "How copies of an office on other computers meet the server. What each word means stands in docs/SYNC.md, by numbered rules.",
+        "version": env!("CARGO_PKG_VERSION"),
+        "license": { "name": "MIT OR Apache-2.0" },
+    });
+    document
+}

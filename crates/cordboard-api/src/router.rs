@@ -4,7 +4,7 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, crossbar, openapi, pages, portsip, provision, reseller};
+use crate::{console, crossbar, openapi, pages, portsip, provision, reseller, sync};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
@@ -21,12 +21,14 @@ use tower_http::compression::CompressionLayer;
 pub fn router(engine: Arc<Engine>, options: Options) -> Router {
     let api = Api::new(engine, options);
     let (console, _) = console::routes().split_for_parts();
+    let (sync, _) = sync::routes().split_for_parts();
     Router::new()
         .merge(console)
         .merge(crossbar::routes())
         .merge(portsip::routes())
         .merge(reseller::routes())
         .merge(provision::routes())
+        .merge(sync)
         .route(
             "/healthz",
             get(|| async { Json(serde_json::json!({ "status": "ok" })) }),
@@ -77,7 +79,7 @@ async fn fallback(State(api): State<Api>, request: Request) -> Response {
         .split('/')
         .next()
         .unwrap_or_default();
-    if matches!(first, "console" | "api") {
+    if matches!(first, "console" | "api" | "sync") {
         return Problem::not_found().into_response();
     }
     pages::page(method, uri).await

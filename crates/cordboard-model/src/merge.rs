@@ -25,6 +25,7 @@ use serde_json::Value;
 /// Of fields that form a group (an action and its number), name each one that the change relies on: a member
 /// that the edit does not name counts as seen as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FieldEdit))]
 #[serde(deny_unknown_fields)]
 pub struct Edit {
     /// JSON pointer into the fields; an element of a list goes by its id.

@@ -19,7 +19,7 @@ pub const HARD: &[&str] = &[
     "rejected: depends_on",
     "rejected: not_empty",
     "rejected: changed",
-    "rejected: invalid",
+    "combination that breaks a rule",
     "outcome told again",
     "number used for something else",
     "another incarnation",

@@ -16,6 +16,8 @@ pub struct Batch {
     pub entries: Vec<Entry>,
     /// Bytes to keep beside records or entries, or to remove.
     pub blobs: Vec<BlobPut>,
+    /// What belongs to no record; the store sets its `rev` to the new `seq`.
+    pub slots: Vec<SlotPut>,
     /// Records (private kinds and emptied recycle bins) and entries to remove for good. Their words and blobs go with
     /// them.
     pub erases: Vec<(Kind, Id)>,
@@ -36,6 +38,7 @@ impl Batch {
             puts: Vec::new(),
             entries: Vec::new(),
             blobs: Vec::new(),
+            slots: Vec::new(),
             erases: Vec::new(),
             release: Vec::new(),
             take: Vec::new(),
@@ -63,6 +66,8 @@ pub enum Assert {
         /// The record.
         id: Id,
     },
+    /// Nothing at all was committed in the domain since this commit.
+    Seq(u64),
     /// There is no record of this kind with this id, not even a deleted one.
     Absent {
         /// The record's kind.
@@ -102,6 +107,17 @@ pub struct BlobPut {
     pub mime: String,
     /// The bytes; `None` removes the blob, which is no error when there is none.
     pub bytes: Option<Vec<u8>>,
+}
+
+/// A value that belongs to no record and is written in one commit with records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotPut {
+    /// What sort of value, e.g. `sync.outcome`. Keys of different spaces never meet.
+    pub space: &'static str,
+    /// Which one.
+    pub key: Vec<u8>,
+    /// The value; `None` removes it, which is no error when there is none.
+    pub value: Option<Vec<u8>>,
 }
 
 /// The name of something that only one record may have.

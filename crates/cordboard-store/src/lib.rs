@@ -15,11 +15,11 @@ pub mod sqlite;
 #[cfg(feature = "suite")]
 pub mod suite;
 
-pub use batch::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, Touched};
+pub use batch::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, SlotPut, Touched};
 pub use entry::{Entry, EntryCursor, EntryQuery};
 pub use error::{Error, Result};
 pub use memory::MemoryStore;
-pub use snapshot::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Snapshot};
+pub use snapshot::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Slot, Snapshot};
 pub use sqlite::SqliteStore;
 
 /// One database of records.
@@ -37,8 +37,8 @@ pub trait Store: Send + Sync + 'static {
     /// [`Error::Unstorable`] when a document could not be read again; in every such case nothing is changed and
     /// no `seq` is used up.
     ///
-    /// The order within a batch is: asserts, `release`, `take`, `puts`, `entries`, `blobs`, `erases`. Of several puts of
-    /// one record, entry or blob the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
+    /// The order within a batch is: asserts, `release`, `take`, `puts`, `entries`, `blobs`, `slots`, `erases`.
+    /// Of several puts of one record, entry, blob or slot the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
     /// erasing a record does not release its claims.
     fn commit(&self, batch: Batch) -> Result<Seq>;
 }

@@ -8,7 +8,7 @@ mod read;
 
 use crate::document;
 use crate::{
-    Batch, Blob, Change, ClaimKey, Domain, Entry, Error, Put, Result, Seq, Snapshot, Store,
+    Batch, Blob, Change, ClaimKey, Domain, Entry, Error, Put, Result, Seq, Slot, Snapshot, Store,
 };
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -58,6 +58,7 @@ struct State {
     entry_times: BTreeSet<(Kind, Id, i64, Id)>,
     /// By record and name. The bytes are shared, never copied with the maps.
     blobs: BTreeMap<(Kind, Id, String), Arc<Blob>>,
+    slots: BTreeMap<(&'static str, Vec<u8>), Arc<Slot>>,
     claims: BTreeMap<ClaimKey, (Kind, Id)>,
     /// The change with number `n` stands at index `n - 1`.
     changes: Vec<Arc<Change>>,

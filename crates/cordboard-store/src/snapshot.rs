@@ -64,6 +64,15 @@ pub struct Blob {
     pub bytes: Vec<u8>,
 }
 
+/// A value that belongs to no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The commit that wrote it.
+    pub rev: Seq,
+    /// The value.
+    pub value: Vec<u8>,
+}
+
 /// One row of the change log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -154,6 +163,21 @@ pub trait Snapshot {
 
     /// How many entries of this kind the person has.
     fn count_entries(&self, kind: Kind, owner_id: Id) -> Result<u64>;
+
+    /// A value that belongs to no record.
+    fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>>;
+
+    /// The slots of a space that were written after this commit and still are as it left them, in the order of the
+    /// commits, then of the keys, at most `limit`.
+    fn slots_since(&self, space: &str, after: Seq, limit: usize) -> Result<Vec<(Vec<u8>, Slot)>>;
+
+    /// The slots of a space whose keys begin with `prefix`, in the order of the keys.
+    fn slots(&self, space: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Slot)>>;
+
+    /// The records of kinds that are not private, also those in the recycle bin, that were written after this commit,
+    /// in the order of the commits, then of kind and id. At least `limit` when there are as many, and of each commit
+    /// all or none.
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>>;
 
     /// Who holds a claim.
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>>;

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod log;
 pub mod records;
 pub mod search;
+pub mod slots;
 pub mod view;
 
 use crate::{Batch, BlobPut, ChangeNote, Claim, ClaimKey, Domain, Entry, Put, Result, Seq, Store};
@@ -59,6 +60,13 @@ macro_rules! conformance {
                 a_refused_batch_keeps_no_blob_and_removes_none
                 a_snapshot_does_not_see_later_blobs
                 domains_do_not_share_blobs
+            }
+            slots {
+                a_slot_comes_back_with_the_number_of_its_commit_until_it_is_removed
+                slots_are_listed_by_key_and_by_the_commit_that_wrote_them
+                a_refused_batch_fills_no_slot
+                a_batch_can_ask_that_nothing_was_committed_since
+                what_changed_since_a_commit_comes_by_its_number_and_each_commit_whole
             }
             entries {
                 what_never_happened_is_not_there

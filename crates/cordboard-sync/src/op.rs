@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One change to one record. Patches carry what the editor saw, so that the other side merges without history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Op {
     /// A record that the sender made; the id is the sender's.
@@ -18,6 +19,7 @@ pub enum Op {
         /// The account it belongs to; for an account its parent.
         account_id: Id,
         /// The document.
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
         fields: Fields,
     },
     /// Changes of fields.

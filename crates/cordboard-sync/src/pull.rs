@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A record as the server tells it: its latest state, without secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Row {
     /// What it is.
     pub kind: KindName,
@@ -27,6 +28,7 @@ pub struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_ms: Option<i64>,
     /// The document.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub fields: Fields,
 }
 
@@ -76,6 +78,7 @@ impl Row {
 
 /// A question for the next page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PullRequest {
     /// The copy.
     pub client_id: Id,
@@ -94,6 +97,7 @@ pub struct PullRequest {
 
 /// One page. It is taken in from top to bottom.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page {
     /// Where the next page begins.
     pub token: String,
@@ -125,6 +129,7 @@ pub struct Page {
 
 /// The answer to a pull.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PullAnswer {
     /// The next page.

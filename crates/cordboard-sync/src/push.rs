@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Operations that are applied whole or not at all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Transaction {
     /// Made by the sender; the same one is never applied twice.
     pub tx_id: Id,
@@ -24,6 +25,7 @@ pub struct Transaction {
 
 /// Transactions in the order of their numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushRequest {
     /// The copy.
     pub client_id: Id,
@@ -37,6 +39,7 @@ pub struct PushRequest {
 
 /// Why a transaction was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// A record is not there, or not for this author.
@@ -67,6 +70,7 @@ pub enum Code {
 
 /// Why a transaction was rejected, with what helps its author.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rejection {
     /// The reason.
     pub code: Code,
@@ -79,6 +83,7 @@ pub struct Rejection {
 
 /// A rule that the result would break.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Broken {
     /// JSON pointer to the value.
     pub path: String,
@@ -100,6 +105,7 @@ impl From<Violation> for Broken {
 
 /// What became of a transaction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It happened as it was sent.
@@ -137,6 +143,7 @@ impl Outcome {
 
 /// One answer to one transaction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushResult {
     /// The sender's number.
     pub client_seq: u64,
@@ -148,6 +155,7 @@ pub struct PushResult {
 
 /// Why the rest of a push was not looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stop {
     /// The numbers are not this client's (S-14).
@@ -160,6 +168,7 @@ pub enum Stop {
 
 /// The answer to a push.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PushAnswer {
     /// What became of the transactions, as far as they were looked at.

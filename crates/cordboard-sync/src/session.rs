@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A copy introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hello {
     /// The copy, for as long as its file lives.
     pub client_id: Id,
@@ -16,6 +17,7 @@ pub struct Hello {
 
 /// What the server says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Welcome {
     /// Changes when the server's data were restored from a backup.
     pub incarnation: Id,
@@ -31,6 +33,7 @@ pub struct Welcome {
 
 /// The answer to a hello.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HelloAnswer {
     /// Come in.

@@ -16,6 +16,7 @@ const MAY: &[(&str, &[&str])] = &[
         "cordboard-engine",
         &["cordboard-model", "cordboard-store", "cordboard-sync"],
     ),
+    ("cordboard-link", &["cordboard-engine", "cordboard-sync"]),
     (
         "cordboard-api",
         &[

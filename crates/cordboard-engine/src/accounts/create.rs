@@ -5,7 +5,9 @@ use crate::authorise::{Object, Verb, authorise};
 use crate::installation::install::{self, Admin};
 use crate::password::Secret;
 use crate::settle::settle;
-use crate::{Engine, Error, Principal, Result, api_keys, claims, edit, listing, password, users};
+use crate::{
+    Engine, Error, Principal, Result, api_keys, claims, edit, listing, password, sync, users,
+};
 use cordboard_model::schema::schema;
 use cordboard_model::text::{name_key, search_key};
 use cordboard_model::{Fields, Id, Kind, Record, Role};
@@ -65,6 +67,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         });
         claims::change(&mut batch, None, Some(&record));
         batch.puts.push(listing::put(record.clone()));
+        sync::moved(engine, &mut batch, id, None);
         api_keys::give(&mut batch, record.id, engine.now_ms());
         if let Some((user, credential)) = &admin {
             claims::change(&mut batch, None, Some(user));

@@ -3,7 +3,7 @@
 use super::{find, read, touched_from};
 use crate::authorise::{Object, Verb, authorise, is_superduper};
 use crate::settings::AllowMove;
-use crate::{Engine, Error, Principal, Result, claims, listing};
+use crate::{Engine, Error, Principal, Result, claims, listing, sync};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::Assert;
 
@@ -87,6 +87,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         });
         // Some names are unique among the accounts below one.
         claims::change(&mut batch, Some(&current), Some(&record));
+        sync::moved(engine, &mut batch, input.id, current.account_id);
         batch.puts.push(listing::put(record.clone()));
         let rev = engine.commit_shape(&shape, batch, |tree| {
             // Presence and the absence of a cycle were asked under the same guard.

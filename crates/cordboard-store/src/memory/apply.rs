@@ -1,7 +1,7 @@
 //! Whether a batch may be written, and writing it.
 
 use super::{Place, State};
-use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Entry, Error, Put, Result, Seq};
+use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Entry, Error, Put, Result, Seq, Slot};
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,6 +34,11 @@ impl State {
 
     fn check_assert(&self, assert: &Assert) -> Result<()> {
         let (kind, id, holds) = match *assert {
+            Assert::Seq(seq) => (
+                Kind::Settings,
+                Id::default(),
+                self.changes.len() as Seq == seq,
+            ),
             Assert::Rev { kind, id, rev } => (
                 kind,
                 id,
@@ -81,6 +86,17 @@ impl State {
         }
         for blob in batch.blobs {
             self.keep(blob);
+        }
+        for slot in batch.slots {
+            let place = (slot.space, slot.key);
+            match slot.value {
+                Some(value) => {
+                    self.slots.insert(place, Arc::new(Slot { rev: seq, value }));
+                }
+                None => {
+                    self.slots.remove(&place);
+                }
+            }
         }
         for (kind, id) in batch.erases {
             self.remove(kind, id);

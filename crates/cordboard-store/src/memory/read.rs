@@ -2,11 +2,14 @@
 
 use super::{Place, State};
 use crate::{
-    Blob, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq, Snapshot,
+    Blob, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq, Slot, Snapshot,
 };
 use cordboard_model::{Id, Kind, Record};
 use std::ops::{Bound, ControlFlow, Range};
 use std::sync::Arc;
+
+/// The number of the first private kind.
+const PRIVATE_FROM: u8 = 64;
 
 /// Before every other id.
 const LOWEST: Id = Id::from_bytes([0; 16]);
@@ -146,6 +149,40 @@ impl Snapshot for Arc<State> {
         Ok(self.times(kind, owner_id).count() as u64)
     }
 
+    fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>> {
+        Ok(self
+            .of_space(space)
+            .find(|(of, _)| of.as_slice() == key)
+            .map(|(_, slot)| slot))
+    }
+
+    fn slots_since(&self, space: &str, after: Seq, limit: usize) -> Result<Vec<(Vec<u8>, Slot)>> {
+        let mut found: Vec<_> = self
+            .of_space(space)
+            .filter(|(_, slot)| slot.rev > after)
+            .collect();
+        found.sort_by(|a, b| (a.1.rev, &a.0).cmp(&(b.1.rev, &b.0)));
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn slots(&self, space: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Slot)>> {
+        let all = self.of_space(space);
+        Ok(all.filter(|(key, _)| key.starts_with(prefix)).collect())
+    }
+
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+        let puts = self.records.values();
+        let mut found: Vec<&Arc<Put>> = puts
+            .filter(|put| put.record.rev > after && put.record.kind.number() < PRIVATE_FROM)
+            .collect();
+        found.sort_by_key(|put| (put.record.rev, put.record.kind, put.record.id));
+        let last = limit.checked_sub(1).and_then(|at| found.get(at));
+        let last = last.map_or(Seq::MAX, |put| put.record.rev);
+        let page = found.into_iter().take_while(|put| put.record.rev <= last);
+        Ok(page.map(|put| put.record.clone()).collect())
+    }
+
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {
         Ok(self.claims.get(key).copied())
     }
@@ -210,6 +247,11 @@ impl Snapshot for Arc<State> {
 }
 
 impl State {
+    fn of_space(&self, space: &str) -> impl Iterator<Item = (Vec<u8>, Slot)> {
+        let all = self.slots.iter().filter(move |((of, _), _)| *of == space);
+        all.map(|((_, key), slot)| (key.clone(), Slot::clone(slot)))
+    }
+
     /// The places of a person's entries, the oldest first.
     fn times(
         &self,

@@ -3,7 +3,8 @@
 use super::pool::Pool;
 use super::row::{self, clamped, entry_columns, head_columns, record_columns};
 use crate::{
-    Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Snapshot,
+    Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Slot,
+    Snapshot,
 };
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -16,6 +17,25 @@ const GET: &str = concat!(
     "SELECT ",
     record_columns!(),
     " FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3"
+);
+
+const SLOT: &str = "SELECT key, rev, value FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
+
+const SLOTS_SINCE: &str = "SELECT key, rev, value FROM slot INDEXED BY slot_since \
+     WHERE domain = ?1 AND space = ?2 AND rev > ?3 ORDER BY rev, key LIMIT ?4";
+
+const SLOTS: &str = "SELECT key, rev, value FROM slot \
+     WHERE domain = ?1 AND space = ?2 AND key >= ?3 ORDER BY key";
+
+/// The commit with which a page of changed records ends.
+const CHANGED_UP_TO: &str = "SELECT rev FROM record INDEXED BY record_since \
+     WHERE domain = ?1 AND kind < 64 AND rev > ?2 ORDER BY rev LIMIT 1 OFFSET ?3";
+
+const CHANGED: &str = concat!(
+    "SELECT ",
+    record_columns!(),
+    " FROM record INDEXED BY record_since \
+     WHERE domain = ?1 AND kind < 64 AND rev > ?2 AND rev <= ?3 ORDER BY rev, kind, id"
 );
 
 const BLOB: &str =
@@ -101,7 +121,12 @@ const COUNT_ENTRIES: &str = "SELECT count(*) FROM entry INDEXED BY entry_of_owne
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 18] = [
+pub(super) const STATEMENTS: [(&str, &str); 23] = [
+    ("slot", SLOT),
+    ("slots_since", SLOTS_SINCE),
+    ("slots", SLOTS),
+    ("changed_up_to", CHANGED_UP_TO),
+    ("changed", CHANGED),
     ("account_entries", ACCOUNT_ENTRIES),
     ("entry", ENTRY),
     ("entries", ENTRIES),
@@ -239,6 +264,43 @@ impl Snapshot for SqliteSnapshot<'_> {
         let params = params![self.domain, kind.number(), id.as_bytes(), name];
         let mut rows = statement.query(params)?;
         rows.next()?.map(row::blob).transpose()
+    }
+
+    fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>> {
+        let params = params![self.domain, space, key];
+        let found = self.all(SLOT, params, row::slot)?.pop();
+        Ok(found.map(|(_, slot)| slot))
+    }
+
+    fn slots_since(&self, space: &str, after: Seq, limit: usize) -> Result<Vec<(Vec<u8>, Slot)>> {
+        let params = params![self.domain, space, clamped(after), clamped(limit as u64)];
+        self.all(SLOTS_SINCE, params, row::slot)
+    }
+
+    fn slots(&self, space: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Slot)>> {
+        let mut found = Vec::new();
+        self.each(SLOTS, params![self.domain, space, prefix], &mut |row| {
+            let (key, slot) = row::slot(row)?;
+            if !key.starts_with(prefix) {
+                return Ok(ControlFlow::Break(()));
+            }
+            found.push((key, slot));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+        let skipped = clamped(limit.saturating_sub(1) as u64);
+        let last: Option<i64> = self
+            .connection()?
+            .prepare_cached(CHANGED_UP_TO)?
+            .query_row(params![self.domain, clamped(after), skipped], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        let params = params![self.domain, clamped(after), last.unwrap_or(i64::MAX)];
+        self.all(CHANGED, params, row::record)
     }
 
     fn heads(

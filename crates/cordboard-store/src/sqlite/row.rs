@@ -1,6 +1,6 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
-use crate::{Blob, Change, Entry, Error, Head, Hit, Result, Touched};
+use crate::{Blob, Change, Entry, Error, Head, Hit, Result, Slot, Touched};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::Row;
 use serde_json::Value;
@@ -51,6 +51,13 @@ pub(super) fn hit(row: &Row<'_>) -> Result<Hit> {
         account_id,
         word: row.get(3)?,
     })
+}
+
+/// A slot with its key: key, rev, value.
+pub(super) fn slot(row: &Row<'_>) -> Result<(Vec<u8>, Slot)> {
+    let rev = row.get(1)?;
+    let value = row.get(2)?;
+    Ok((row.get(0)?, Slot { rev, value }))
 }
 
 /// Reads `mime, bytes`.

@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!(
         "../../../../migrations/0004_entries_of_account.sql"
     )),
+    M::up(include_str!("../../../../migrations/0005_slots.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -2,12 +2,21 @@
 
 use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
-use crate::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq};
-use cordboard_model::Id;
+use crate::{
+    Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut,
+};
+use cordboard_model::{Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
      ON CONFLICT (domain) DO UPDATE SET seq = seq + 1 RETURNING seq";
+
+const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
+
+const FILL_SLOT: &str = "INSERT INTO slot (domain, space, key, rev, value) VALUES (?1, ?2, ?3, ?4, ?5) \
+     ON CONFLICT (domain, space, key) DO UPDATE SET rev = excluded.rev, value = excluded.value";
+
+const CLEAR_SLOT: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
 
 const ASSERTED: &str =
     "SELECT rev, deleted_ms IS NULL FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
@@ -135,6 +144,7 @@ impl Printed {
         });
         let rows = self.batch.puts.len()
             + self.batch.entries.len()
+            + self.batch.slots.len()
             + self.batch.erases.len()
             + self.batch.take.len();
         1 + rows + blobs.sum::<usize>()
@@ -167,6 +177,9 @@ impl Printed {
         for blob in &self.batch.blobs {
             writing.keep(blob)?;
         }
+        for slot in &self.batch.slots {
+            writing.fill(slot, seq)?;
+        }
         for (kind, id) in &self.batch.erases {
             for sql in [ERASE_WORDS, ERASE_BLOBS, ERASE_ENTRY, ERASE] {
                 let mut erase = connection.prepare_cached(sql)?;
@@ -194,9 +207,15 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     fn check(&self, assert: &Assert) -> Result<()> {
+        if let Assert::Seq(seq) = assert {
+            return self.check_seq(*seq);
+        }
         let (Assert::Rev { kind, id, .. }
         | Assert::Live { kind, id }
-        | Assert::Absent { kind, id }) = *assert;
+        | Assert::Absent { kind, id }) = *assert
+        else {
+            return Ok(());
+        };
         let mut statement = self.connection.prepare_cached(ASSERTED)?;
         let found: Option<(Seq, bool)> = statement
             .query_row(params![self.domain, kind.number(), id.as_bytes()], |row| {
@@ -208,12 +227,49 @@ impl Writing<'_> {
             (Assert::Live { .. }, Some((_, live))) => live,
             (Assert::Absent { .. }, found) => found.is_none(),
             (Assert::Rev { .. } | Assert::Live { .. }, None) => false,
+            (Assert::Seq(_), _) => true,
         };
         if holds {
             Ok(())
         } else {
             Err(Error::Stale { kind, id })
         }
+    }
+
+    fn check_seq(&self, seq: Seq) -> Result<()> {
+        let found: Option<Seq> = self
+            .connection
+            .prepare_cached(SEQ)?
+            .query_row([self.domain], |row| row.get(0))
+            .optional()?;
+        if found.unwrap_or(0) == seq {
+            return Ok(());
+        }
+        // The domain as a whole has no record; its settings stand for it.
+        Err(Error::Stale {
+            kind: Kind::Settings,
+            id: Id::default(),
+        })
+    }
+
+    fn fill(&self, slot: &SlotPut, seq: Seq) -> Result<()> {
+        match &slot.value {
+            Some(value) => {
+                let mut fill = self.connection.prepare_cached(FILL_SLOT)?;
+                fill.execute(params![
+                    self.domain,
+                    slot.space,
+                    slot.key,
+                    clamped(seq),
+                    value
+                ])?;
+            }
+            None => {
+                let mut clear = self.connection.prepare_cached(CLEAR_SLOT)?;
+                clear.execute(params![self.domain, slot.space, slot.key])?;
+            }
+        }
+        Ok(())
     }
 
     fn release(&self, key: &ClaimKey) -> Result<()> {

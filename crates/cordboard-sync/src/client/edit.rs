@@ -37,6 +37,7 @@ pub fn edit<R: Replica>(
     }
     let mut mirror = Mirror::of_base(replica)?;
     replay(&mut mirror, &state, &entries)?;
+    mirror.as_seen = true;
     let mut entry = entry(&mut state, &entries, (ops, tx_id, now_ms));
     match decide(&mirror, author(&state), &entry.tx, now_ms)? {
         Verdict::No(rejection) => return Ok(Edited::Refused(rejection)),

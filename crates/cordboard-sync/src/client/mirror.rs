@@ -22,6 +22,8 @@ pub(super) struct Mirror<'a, R: Replica> {
     over_names: HashMap<UniqueName, Key>,
     /// The accounts right above the tops: not ours to see, and not in the bin as far as we can know.
     outside: HashSet<Id>,
+    /// What is decided next is done on this copy now, by somebody who sees all of it.
+    pub(super) as_seen: bool,
 }
 
 impl<'a, R: Replica> Mirror<'a, R> {
@@ -43,6 +45,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
             take: BTreeMap::new(),
             over_names: HashMap::new(),
             outside: HashSet::new(),
+            as_seen: false,
         }
     }
 
@@ -292,6 +295,10 @@ impl<R: Replica> World for Mirror<'_, R> {
 
     fn may(&self, _: Act<'_>) -> Result<Allowed, R::Fault> {
         Ok(Ok(()))
+    }
+
+    fn is_as_seen(&self) -> bool {
+        self.as_seen
     }
 
     fn finish(&self, old: Option<&Record>, record: &mut Record) -> Valid {

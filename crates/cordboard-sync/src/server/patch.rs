@@ -5,7 +5,7 @@ use super::draft::{Draft, Halt, Reach, Step, no};
 use super::world::{Deed, World};
 use crate::push::Code;
 use crate::upgrade::SCHEMA;
-use cordboard_model::merge::{Clash, Edit, MergeError, merge, merge_partly, same};
+use cordboard_model::merge::{Clash, Edit, MergeError, merge_partly, same};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record, Violation, pointer};
 use serde_json::Value;
@@ -90,11 +90,12 @@ impl<W: World> Draft<'_, W> {
         let Err(broken) = self.world.finish(Some(current), &mut record) else {
             return Ok((record, outcome.clashes, Reason::Field));
         };
-        // Was it broken before it met what others did?
-        let seen = as_seen(schema, &current.fields, changes).map_err(bad_edit)?;
-        let mut alone = current.clone();
-        alone.fields = seen;
-        if self.world.finish(Some(current), &mut alone).is_err() {
+        // What breaks a rule of a field that the author wrote is his; anything else comes of what others did.
+        let own = |violation: &Violation| {
+            let path = violation.path.as_str();
+            !path.is_empty() && changes.iter().any(|edit| overlaps(path, &edit.path))
+        };
+        if self.world.is_as_seen() || broken.iter().any(own) {
             return Err(Halt::No(Code::Invalid, broken));
         }
         let mut kept = current.clone();
@@ -115,24 +116,6 @@ fn bad_edit<F>(error: MergeError) -> Halt<F> {
         MergeError::Clashes(_) => Vec::new(),
     };
     Halt::No(Code::Invalid, broken)
-}
-
-/// The document as its author saw it after his changes, as far as the changes tell.
-fn as_seen(
-    schema: &cordboard_model::Schema,
-    current: &Fields,
-    changes: &[Edit],
-) -> Result<Fields, MergeError> {
-    let back: Vec<Edit> = changes
-        .iter()
-        .map(|edit| Edit {
-            path: edit.path.clone(),
-            from: pointed(current, &edit.path).cloned(),
-            to: edit.from.clone(),
-        })
-        .collect();
-    let before = merge(schema, current, &back)?.fields;
-    Ok(merge_partly(schema, &before, changes)?.fields)
 }
 
 pub(crate) fn pointed<'a>(fields: &'a Fields, path: &str) -> Option<&'a Value> {

@@ -107,6 +107,12 @@ pub trait World {
     /// Whether the author may do this.
     fn may(&self, act: Act<'_>) -> Result<Allowed, Self::Fault>;
 
+    /// Whether the author has all of this before his eyes: on his own copy, at the moment of the edit. Then what
+    /// breaks a rule is his doing, and nobody else's.
+    fn is_as_seen(&self) -> bool {
+        false
+    }
+
     /// Brings a new or changed document into the form in which it is kept, and checks it whole.
     fn finish(&self, old: Option<&Record>, record: &mut Record) -> Valid;
 }

@@ -1,0 +1,174 @@
+//! The file at one moment, as the client half reads it.
+
+use crate::settle::settle;
+use crate::{Error, Result};
+use cordboard_model::schema::schema;
+use cordboard_model::unique_names::UniqueName;
+use cordboard_model::{Id, Kind, Record, Violation};
+use cordboard_store::{Slot, Snapshot};
+use cordboard_sync::client::{Entry, Gathered, Item, Replica, State};
+use cordboard_sync::server::Place;
+use cordboard_sync::server::world::Valid;
+use cordboard_sync::{Key, Row};
+use serde::de::DeserializeOwned;
+
+pub(super) const STATE: &str = "copy.state";
+pub(super) const BASE: &str = "copy.base";
+/// Which records belong to an account: its id, then the key.
+pub(super) const OF: &str = "copy.of";
+/// Which records of base have a name: the name, a zero, then the key.
+pub(super) const NAME: &str = "copy.name";
+pub(super) const GATHERED: &str = "copy.gathered";
+pub(super) const OUTBOX: &str = "copy.outbox";
+pub(super) const INBOX: &str = "copy.inbox";
+
+pub(super) struct Moment<'a> {
+    pub(super) snapshot: Box<dyn Snapshot + 'a>,
+}
+
+/// A key as bytes: the id, then the kind.
+pub(super) fn bytes(key: &Key) -> Vec<u8> {
+    let mut bytes = key.id.as_bytes().to_vec();
+    bytes.extend(key.kind.as_str().as_bytes());
+    bytes
+}
+
+fn key(bytes: &[u8]) -> Option<Key> {
+    let id: [u8; 16] = bytes.get(..16)?.try_into().ok()?;
+    let kind = std::str::from_utf8(bytes.get(16..)?).ok()?;
+    Some(Key::new(kind, Id::from_bytes(id)))
+}
+
+pub(super) fn name_bytes(name: &UniqueName) -> Vec<u8> {
+    let account = name.account_id.map(|id| id.to_string()).unwrap_or_default();
+    format!("{} {account} {}\0", name.scope, name.key).into_bytes()
+}
+
+fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
+    serde_json::from_slice(&slot.value).map_err(Error::internal)
+}
+
+impl<'a> Moment<'a> {
+    pub(super) fn new(snapshot: Box<dyn Snapshot + 'a>) -> Self {
+        Self { snapshot }
+    }
+
+    pub(super) fn kept_state(&self) -> Result<Option<State>> {
+        let slot = self.snapshot.slot(STATE, b"")?;
+        slot.map(|slot| read(&slot)).transpose()
+    }
+
+    fn numbered<T: DeserializeOwned>(&self, space: &str) -> Result<Vec<(u64, T)>> {
+        let slots = self.snapshot.slots(space, b"")?;
+        let mut found = Vec::with_capacity(slots.len());
+        for (key, slot) in slots {
+            let number = key.as_slice().try_into().map(u64::from_be_bytes);
+            found.push((number.map_err(Error::internal)?, read(&slot)?));
+        }
+        Ok(found)
+    }
+
+    /// Whether an account and all above it, as far as they are in base, are live.
+    fn is_reachable(&self, account: Id) -> Result<bool> {
+        let mut at = Some(account);
+        while let Some(id) = at {
+            match self.base(&Key::new(Kind::Account, id))? {
+                Some(row) if row.deleted_ms.is_some() => return Ok(false),
+                Some(row) => at = row.account_id,
+                None => return Ok(true),
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Replica for Moment<'_> {
+    type Fault = Error;
+
+    fn state(&self) -> Result<State> {
+        self.kept_state()?
+            .ok_or_else(|| Error::internal("the file holds no copy"))
+    }
+
+    fn base(&self, key: &Key) -> Result<Option<Row>> {
+        let slot = self.snapshot.slot(BASE, &bytes(key))?;
+        slot.map(|slot| read(&slot)).transpose()
+    }
+
+    fn base_keys(&self) -> Result<Vec<Key>> {
+        let slots = self.snapshot.slots(BASE, b"")?;
+        Ok(slots.iter().filter_map(|(bytes, _)| key(bytes)).collect())
+    }
+
+    fn base_accounts(&self) -> Result<Vec<(Id, Place)>> {
+        let mut accounts = Vec::new();
+        for (bytes, slot) in self.snapshot.slots(BASE, b"")? {
+            if bytes.get(16..) == Some(Kind::Account.name().as_bytes()) {
+                let row: Row = read(&slot)?;
+                let (parent, live) = (row.account_id, row.deleted_ms.is_none());
+                accounts.push((row.id, Place { parent, live }));
+            }
+        }
+        Ok(accounts)
+    }
+
+    fn base_of(&self, account: Id) -> Result<Vec<Key>> {
+        let slots = self.snapshot.slots(OF, account.as_bytes())?;
+        let keys = slots.iter().filter_map(|(bytes, _)| key(bytes.get(16..)?));
+        Ok(keys.collect())
+    }
+
+    fn base_holder(&self, name: &UniqueName) -> Result<Option<Key>> {
+        let prefix = name_bytes(name);
+        for (bytes, _) in self.snapshot.slots(NAME, &prefix)? {
+            let Some(key) = bytes.get(prefix.len()..).and_then(key) else {
+                continue;
+            };
+            let is_account = key.kind.known() == Some(Kind::Account);
+            if !is_account || self.is_reachable(key.id)? {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+
+    fn gathered(&self, key: &Key) -> Result<Option<Gathered>> {
+        let slot = self.snapshot.slot(GATHERED, &bytes(key))?;
+        slot.map(|slot| read(&slot)).transpose()
+    }
+
+    fn all_gathered(&self) -> Result<Vec<(Key, Gathered)>> {
+        let mut found = Vec::new();
+        for (bytes, slot) in self.snapshot.slots(GATHERED, b"")? {
+            if let Some(key) = key(&bytes) {
+                found.push((key, read(&slot)?));
+            }
+        }
+        Ok(found)
+    }
+
+    fn outbox(&self) -> Result<Vec<Entry>> {
+        let entries = self.numbered(OUTBOX)?.into_iter();
+        Ok(entries.map(|(_, entry)| entry).collect())
+    }
+
+    fn inbox(&self) -> Result<Vec<(u64, Item)>> {
+        self.numbered(INBOX)
+    }
+
+    fn finish(&self, old: Option<&Record>, record: &mut Record) -> Valid {
+        settle(record.kind, &mut record.fields);
+        let Some(schema) = schema(record.kind) else {
+            return Ok(());
+        };
+        if old.is_none() {
+            schema.apply_defaults(&mut record.fields);
+        }
+        schema.validate(&record.fields)?;
+        if record.label().is_empty() {
+            let detail = "leave at least one name";
+            return Err(vec![Violation::new("", "required", detail)]);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! The store as a pull reads it.
+
+use super::ledger;
+use crate::{Error, Result};
+use cordboard_model::{Id, Kind, Record};
+use cordboard_store::{Seq, Snapshot};
+use cordboard_sync::server::feed::{Feed, Gone};
+use cordboard_sync::server::{Moved, Place};
+use std::collections::HashMap;
+
+/// How many records are read at a time.
+const PAGE: usize = 2_000;
+
+pub(super) struct Told<'a>(pub(super) &'a dyn Snapshot);
+
+impl Told<'_> {
+    /// Whether an account is `top` or lies below it; remembers what it found.
+    fn is_within(&self, account: Id, top: Id, known: &mut HashMap<Id, bool>) -> Result<bool> {
+        let mut way = Vec::new();
+        let mut at = Some(account);
+        let mut within = false;
+        while let Some(id) = at {
+            if let Some(found) = known.get(&id) {
+                within = *found;
+                break;
+            }
+            way.push(id);
+            if id == top {
+                within = true;
+                break;
+            }
+            at = self.place(id)?.and_then(|place| place.parent);
+        }
+        known.extend(way.into_iter().map(|id| (id, within)));
+        Ok(within)
+    }
+}
+
+impl Feed for Told<'_> {
+    type Fault = Error;
+
+    fn seq(&self) -> Result<Seq> {
+        Ok(self.0.seq()?)
+    }
+
+    fn floor(&self) -> Result<Seq> {
+        ledger::floor(self.0)
+    }
+
+    fn place(&self, account: Id) -> Result<Option<Place>> {
+        let found = self.0.get(Kind::Account, account)?;
+        Ok(found.map(|record| Place {
+            parent: record.account_id,
+            live: record.is_live(),
+        }))
+    }
+
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
+        Ok(self.0.get(kind, id)?)
+    }
+
+    fn changed(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+        let mut found = Vec::new();
+        let mut after = after;
+        // Records that no copy has stand between the others.
+        while found.len() < limit {
+            let page = self.0.changed_since(after, limit)?;
+            let Some(last) = page.last() else { break };
+            after = last.rev;
+            found.extend(page.into_iter().filter(|record| record.kind.is_synced()));
+        }
+        Ok(found)
+    }
+
+    fn moves(&self, after: Seq, limit: usize) -> Result<Vec<Moved>> {
+        ledger::moves(self.0, after, limit)
+    }
+
+    fn gone(&self, _: Seq) -> Result<Vec<Gone>> {
+        // No verb erases records that are shared: they stay in the recycle bin.
+        Ok(Vec::new())
+    }
+
+    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record>> {
+        // Coming into sight is rare, and what lies in the bin is in no list: everything is looked through once.
+        let mut found = Vec::new();
+        let mut known = HashMap::new();
+        let mut after = 0;
+        loop {
+            let page = self.changed(after, PAGE)?;
+            let Some(last) = page.last() else {
+                return Ok(found);
+            };
+            after = last.rev;
+            for record in page {
+                let at = match record.kind {
+                    Kind::Account => record.id,
+                    _ => record.account_id.unwrap_or_default(),
+                };
+                if self.is_within(at, account, &mut known)? {
+                    found.push(record);
+                    if found.len() > limit {
+                        return Ok(found);
+                    }
+                }
+            }
+        }
+    }
+}
