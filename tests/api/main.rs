@@ -9,6 +9,7 @@
 
 mod accounts;
 mod bad_input;
+mod cards;
 mod crossbar;
 mod crossbar_accounts;
 mod crossbar_auth;
@@ -25,6 +26,7 @@ mod many;
 mod office;
 mod pages;
 mod privacy;
+mod roles;
 mod search;
 mod sessions;
 mod settings;

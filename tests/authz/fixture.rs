@@ -49,7 +49,11 @@ pub struct Fresh {
 
 impl Fixture {
     pub async fn new() -> Self {
-        let office = Office::new();
+        Self::over(Office::new()).await
+    }
+
+    /// The same in an office that was made otherwise.
+    pub async fn over(office: Office) -> Self {
         let account = office.account(&office.root, "Bakery").await;
         let child = office.account(&account, "Bakery Shop").await;
         let sibling = office.account(&office.root, "Sibling").await;

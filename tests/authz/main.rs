@@ -18,6 +18,7 @@ mod office;
 mod portsip;
 mod records;
 mod reseller;
+mod statements;
 mod sync;
 mod table;
 

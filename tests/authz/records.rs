@@ -189,6 +189,17 @@ pub const RECORDS: &[Row] = &[
         expected: [401, 404, 404, 404, 403, 204, 204],
     },
     Row {
+        operation: "meeting_restore",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/meetings/{}/restore", fresh.meeting),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
         operation: "meeting_command",
         request: |_, fresh| {
             (
@@ -238,9 +249,9 @@ pub const RECORDS: &[Row] = &[
         operation: "role_update",
         request: |f, fresh| {
             (
-                "PUT",
+                "PATCH",
                 format!("/console/accounts/{}/roles/{}", f.account, fresh.role).replace(' ', "%20"),
-                Some(json!({ "description": "hello", "permissions": {} })),
+                Some(json!({ "changes": [{ "path": "/description", "from": "", "to": "hello" }] })),
             )
         },
         expected: [401, 404, 404, 404, 403, 204, 204],
@@ -300,5 +311,28 @@ pub const RECORDS: &[Row] = &[
         },
         // Only those who look after the whole installation.
         expected: [401, 404, 404, 404, 404, 403, 204],
+    },
+    Row {
+        operation: "user_set_photo",
+        request: |_, fresh| ("PUT", format!("/console/users/{}/photo", fresh.user), None),
+        // Those who may are told that nothing is no picture.
+        expected: [401, 404, 404, 404, 403, 422, 422],
+    },
+    Row {
+        operation: "user_remove_photo",
+        request: |_, fresh| {
+            (
+                "DELETE",
+                format!("/console/users/{}/photo", fresh.user),
+                None,
+            )
+        },
+        // Those who may are told that there is none.
+        expected: [401, 404, 404, 404, 403, 404, 404],
+    },
+    Row {
+        operation: "user_card",
+        request: |_, fresh| ("GET", format!("/console/users/{}/card", fresh.user), None),
+        expected: [401, 404, 404, 404, 200, 200, 200],
     },
 ];

@@ -59,6 +59,10 @@ impl Snapshot for View<'_> {
         self.ask().get(kind, id)
     }
 
+    fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>> {
+        self.ask().get_many(kinds, ids)
+    }
+
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
         self.ask().blob(kind, id, name)
     }
@@ -141,6 +145,18 @@ impl Snapshot for View<'_> {
         self.ask().records_back(kind, account_id, before, limit)
     }
 
+    fn each_record(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        visit: &mut dyn FnMut(Record) -> Result<()>,
+    ) -> Result<()> {
+        self.ask().each_record(kind, account_id, &mut |record| {
+            self.row();
+            visit(record)
+        })
+    }
+
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {
         self.ask().count(kind, account_id)
     }
@@ -161,6 +177,20 @@ impl Snapshot for View<'_> {
             self.row();
             visit(hit)
         })
+    }
+
+    fn search_among(
+        &self,
+        kinds: &[Kind],
+        accounts: &[Id],
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.ask()
+            .search_among(kinds, accounts, prefix, &mut |hit| {
+                self.row();
+                visit(hit)
+            })
     }
 
     fn search_in(

@@ -11,7 +11,7 @@ async function start() {
   let onSignedOut: () => void = () => undefined;
   const engine = createEngine(platform, () => onSignedOut());
   const ahead = askAhead(engine);
-  const chosen = Promise.all(["theme", "density", "language"].map((key) => platform.settings.get(key)));
+  const chosen = Promise.all(["theme", "density", "language", "contrast"].map((key) => platform.settings.get(key)));
   // The page has no colour of its own before (base.css), so that none flashes that was not chosen.
   void chosen.then(([theme]) => (document.documentElement.dataset["theme"] = theme ?? "system"));
   const { open } = await rest;

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod cards;
 pub mod events;
 pub mod forwarding;
 pub mod holidays;
@@ -41,6 +42,8 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(users::read, users::update, users::delete))
         .routes(routes!(users::restore))
         .routes(routes!(users::set_password))
+        .routes(routes!(cards::set_photo, cards::remove_photo))
+        .routes(routes!(cards::read_card))
         .routes(routes!(forwarding::read, forwarding::update))
         .routes(routes!(who_rings::ask))
         .routes(routes!(who_rings::ask_week))
@@ -54,6 +57,7 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(many::import))
         .routes(routes!(meetings::list, meetings::create))
         .routes(routes!(meetings::read, meetings::update, meetings::delete))
+        .routes(routes!(meetings::restore))
         .routes(routes!(meetings::run))
         .routes(routes!(meetings::invite))
         .routes(routes!(records::create))

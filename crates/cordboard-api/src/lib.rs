@@ -20,6 +20,7 @@ pub mod router;
 pub mod state;
 pub mod sync;
 mod table;
+mod vcard;
 
 pub use caller::LocalOwner;
 pub use router::router;

@@ -5,7 +5,8 @@ use crate::authorise::{Object, Verb, authorise, scope, sees};
 use crate::tree::Tree;
 use crate::{Engine, Principal, Result};
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Change, Seq};
+use cordboard_store::{Change, Seq, Snapshot};
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// How many rows one page has at most.
@@ -68,20 +69,18 @@ pub fn run(
         }
         ControlFlow::Continue(())
     })?;
+    let actors = actors(&*snapshot, &changes)?;
+    // Who works in the accounts above is not this reader's business.
+    let is_seen = |user: &Record| {
+        user.account_id
+            .is_some_and(|home| sees(&engine.tree(), principal, home))
+    };
     let mut rows = Vec::with_capacity(changes.len());
     for change in changes {
-        let actor = match change.actor {
-            Some(id) => {
-                // Who works in the accounts above is not this reader's business.
-                let user = snapshot.get(Kind::User, id)?;
-                let seen = |user: &Record| {
-                    user.account_id
-                        .is_some_and(|home| sees(&engine.tree(), principal, home))
-                };
-                user.filter(seen).map(|user| (id, user.label()))
-            }
-            None => None,
-        };
+        let actor = change.actor.and_then(|id| actors.get(&id));
+        let actor = actor
+            .filter(|user| is_seen(user))
+            .map(|user| (user.id, user.label()));
         let label = change
             .detail
             .get("label")
@@ -100,6 +99,14 @@ pub fn run(
         });
     }
     Ok((rows, stopped_at.filter(|seq| *seq > 1)))
+}
+
+/// Those who did it, each read once.
+fn actors(snapshot: &dyn Snapshot, changes: &[Change]) -> Result<HashMap<Id, Record>> {
+    let ids: HashSet<Id> = changes.iter().filter_map(|change| change.actor).collect();
+    let ids: Vec<Id> = ids.into_iter().collect();
+    let users = snapshot.get_many(&[Kind::User], &ids)?;
+    Ok(users.into_iter().map(|user| (user.id, user)).collect())
 }
 
 fn concerns(tree: &Tree, change: &Change, account_id: Id) -> bool {

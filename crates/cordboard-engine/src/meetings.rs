@@ -11,6 +11,7 @@ pub mod list;
 pub mod look;
 pub mod overview;
 pub mod read;
+pub mod restore;
 pub(crate) mod rooms;
 pub mod update;
 
@@ -21,6 +22,7 @@ use crate::authorise::{Object, Verb, authorise, scope};
 use crate::belongings::{self, Place};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::{Id, Kind, Record};
+use cordboard_store::Snapshot;
 
 /// The meeting, for somebody who may read the account's meetings.
 fn find(engine: &Engine, principal: &Principal, place: Place) -> Result<Record> {
@@ -33,13 +35,24 @@ fn find(engine: &Engine, principal: &Principal, place: Place) -> Result<Record> 
 /// not exist.
 pub fn find_by_id(engine: &Engine, principal: &Principal, id: Id) -> Result<Place> {
     scope(&engine.tree(), principal)?;
-    let record = engine.live(Kind::Meeting, id)?;
-    let account_id = record.and_then(|record| record.account_id);
-    let account_id = account_id.ok_or(Error::NotFound("meeting"))?;
-    let place = Place { account_id, id };
-    match find(engine, principal, place) {
+    find_at(&*engine.read()?, engine, principal, id).map(|(place, _)| place)
+}
+
+/// As [`find_by_id`], in this snapshot, with the record.
+fn find_at(
+    snapshot: &dyn Snapshot,
+    engine: &Engine,
+    principal: &Principal,
+    id: Id,
+) -> Result<(Place, Record)> {
+    let record = snapshot.get(Kind::Meeting, id)?.filter(Record::is_live);
+    let record = record.ok_or(Error::NotFound("meeting"))?;
+    let account_id = record.account_id.ok_or(Error::NotFound("meeting"))?;
+    let account = Object::Account(account_id);
+    match authorise(&engine.tree(), principal, Verb::ReadMeetings, account) {
         Err(Error::NotFound(_)) => Err(Error::NotFound("meeting")),
-        found => found.map(|_| place),
+        Err(error) => Err(error),
+        Ok(_) => Ok((Place { account_id, id }, record)),
     }
 }
 

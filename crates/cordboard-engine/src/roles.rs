@@ -2,6 +2,7 @@
 //!
 //! A user's `role` is the level, admin or not; his `role_name` refines it, and always is of that level.
 
+pub mod amend;
 pub mod create;
 pub mod delete;
 pub mod list;

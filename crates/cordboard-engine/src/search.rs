@@ -6,15 +6,15 @@ use crate::authorise::scope;
 use crate::tree::Tree;
 use crate::{Engine, Principal, Result, listing};
 use cordboard_model::text::search_words;
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Hit, Put, Snapshot};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use walk::{Part, Walk};
 
 /// The most rows in one answer.
 pub const ROWS_MAX: usize = 100;
 /// How many of the words typed are looked up; the others are checked on what these find.
-const WALKS_MAX: usize = 4;
+const WALKS_MAX: usize = 3;
 /// So few candidates are read sooner than another word is looked up.
 const FEW_READS: usize = 200;
 /// How many records one search reads before it gives what it has.
@@ -72,25 +72,44 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Outpu
     )?;
     let mut truncated = !candidates.complete || candidates.hits.len() > READS_MAX;
     let mut found = Vec::new();
-    for hit in candidates.hits.into_iter().take(READS_MAX) {
-        let Some(record) = snapshot.get(hit.kind, hit.id)? else {
-            continue;
-        };
-        let put = listing::put(record);
-        if !fits(&put, &wanted) {
-            continue;
+    let hits = candidates.hits.get(..READS_MAX).unwrap_or(&candidates.hits);
+    // The first ones are nearly always enough.
+    let (first, rest) = hits.split_at(hits.len().min(FEW_READS));
+    'reading: for part in [first, rest] {
+        for record in read(snapshot.as_ref(), part)? {
+            let put = listing::put(record);
+            if !fits(&put, &wanted) {
+                continue;
+            }
+            if found.len() == limit {
+                truncated = true;
+                break 'reading;
+            }
+            found.extend(row(&engine.tree(), principal, put));
         }
-        if found.len() == limit {
-            truncated = true;
-            break;
-        }
-        found.extend(row(&engine.tree(), principal, put));
     }
     found.sort_by_cached_key(|row: &Found| (row.label.to_lowercase(), row.id));
     Ok(Output {
         rows: found,
         truncated,
     })
+}
+
+/// The records of the hits, in their order.
+fn read(snapshot: &dyn Snapshot, hits: &[Hit]) -> Result<Vec<Record>> {
+    if hits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Id> = hits.iter().map(|hit| hit.id).collect();
+    let found = snapshot.get_many(&[Kind::Account, Kind::User], &ids)?;
+    let keyed = found
+        .into_iter()
+        .map(|record| ((record.kind, record.id), record));
+    let mut records: HashMap<(Kind, Id), Record> = keyed.collect();
+    Ok(hits
+        .iter()
+        .filter_map(|hit| records.remove(&key(hit)))
+        .collect())
 }
 
 /// The records that may fit, each once. A word that begins too many words of others says little; what one of the

@@ -16,8 +16,6 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 const LISTS_MAX: usize = 16;
 /// After more changes than this a list is made anew.
 const CHANGES_MAX: u64 = 2000;
-/// How many records or changes are read at once.
-const CHUNK: usize = 500;
 
 /// What a surface shows of a record.
 #[derive(Clone, Copy)]
@@ -116,17 +114,15 @@ fn row(mut record: Record, view: View) -> Result<Arc<Row>> {
 
 fn made(snapshot: &dyn Snapshot, (kind, account_id): (Kind, Id), view: View) -> Result<Rows> {
     let mut rows: Vec<Arc<Row>> = Vec::new();
-    loop {
-        let after = rows.last().map(|last| last.place.clone());
-        let page = snapshot.records(kind, Some(account_id), after.as_ref(), CHUNK)?;
-        let is_last = page.len() < CHUNK;
-        for record in page {
-            rows.push(row(record, view)?);
+    let mut failed = Ok(());
+    snapshot.each_record(kind, Some(account_id), &mut |record| {
+        match row(record, view) {
+            Ok(row) => rows.push(row),
+            Err(error) => failed = Err(error),
         }
-        if is_last {
-            return Ok(Arc::new(rows));
-        }
-    }
+        Ok(())
+    })?;
+    failed.map(|()| Arc::new(rows))
 }
 
 /// The list after the changes since then; nothing when the log does not tell whom they are about.
@@ -134,25 +130,17 @@ fn caught_up(
     snapshot: &dyn Snapshot,
     (kind, account_id): (Kind, Id),
     view: View,
-    (mut since, rows): (Seq, Rows),
+    (since, rows): (Seq, Rows),
 ) -> Result<Option<Rows>> {
     let mut about = Vec::new();
-    loop {
-        let changes = snapshot.changes(since, CHUNK)?;
-        let is_last = changes.len() < CHUNK;
-        for change in changes {
-            since = change.seq;
-            for touched in change.touched {
-                if touched.kind == Kind::Account && touched.account_id == account_id {
-                    return Ok(None);
-                }
-                if touched.kind == kind && touched.account_id == account_id {
-                    about.push(touched.id);
-                }
+    for change in snapshot.changes(since, CHANGES_MAX as usize)? {
+        for touched in change.touched {
+            if touched.kind == Kind::Account && touched.account_id == account_id {
+                return Ok(None);
             }
-        }
-        if is_last {
-            break;
+            if touched.kind == kind && touched.account_id == account_id {
+                about.push(touched.id);
+            }
         }
     }
     about.sort_unstable();
@@ -161,11 +149,8 @@ fn caught_up(
         return Ok(Some(rows));
     }
     let mut rows = rows.as_ref().clone();
-    let mut fresh = Vec::new();
-    for id in &about {
-        let record = snapshot.get(kind, *id)?.filter(Record::is_live);
-        fresh.extend(record.filter(|record| record.account_id == Some(account_id)));
-    }
+    let mut fresh = snapshot.get_many(&[kind], &about)?;
+    fresh.retain(|record| record.is_live() && record.account_id == Some(account_id));
     let revs: HashMap<Id, u64> = fresh.iter().map(|record| (record.id, record.rev)).collect();
     let kept = |row: &Arc<Row>| {
         about.binary_search(&row.id).is_err() || revs.get(&row.id) == Some(&row.rev)

@@ -48,12 +48,30 @@ pub(crate) fn find_any(engine: &Engine, principal: &Principal, id: Id) -> Result
 
 /// The live user with his account.
 pub(crate) fn find(engine: &Engine, principal: &Principal, id: Id) -> Result<(Record, Id)> {
-    let (user, account_id) = find_any(engine, principal, id)?;
-    if user.is_live() {
-        Ok((user, account_id))
-    } else {
-        Err(Error::NotFound("user"))
-    }
+    // Before the store is opened, too, a stranger is sent away.
+    scope(&engine.tree(), principal)?;
+    find_at(&*engine.read()?, engine, principal, id)
+}
+
+/// As [`find`], in this snapshot.
+pub(crate) fn find_at(
+    snapshot: &dyn Snapshot,
+    engine: &Engine,
+    principal: &Principal,
+    id: Id,
+) -> Result<(Record, Id)> {
+    scope(&engine.tree(), principal)?;
+    let user = snapshot.get(Kind::User, id)?.filter(Record::is_live);
+    let user = user.ok_or(Error::NotFound("user"))?;
+    let account_id = user.account_id.ok_or(Error::NotFound("user"))?;
+    Ok((user, account_id))
+}
+
+/// Where the live user with this id is, for surfaces whose addresses do not name the account. It says nothing about
+/// whether the caller may see him: the verb does.
+pub fn place(engine: &Engine, principal: &Principal, id: Id) -> Result<Place> {
+    let (_, account_id) = find(engine, principal, id)?;
+    Ok(Place { account_id, id })
 }
 
 /// The live user of this account; one of another account looks unknown. Authorise first.

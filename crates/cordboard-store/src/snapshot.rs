@@ -98,6 +98,10 @@ pub trait Snapshot {
     /// The record, also when it lies in the recycle bin.
     fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>>;
 
+    /// The records of these kinds with these ids, as [`Snapshot::get`] gives each, in no particular order; what is not
+    /// there is left out. One question however many there are.
+    fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>>;
+
     /// The blob of a record, also when the record lies in the recycle bin.
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>>;
 
@@ -127,6 +131,14 @@ pub trait Snapshot {
         before: Option<&Cursor>,
         limit: usize,
     ) -> Result<Vec<Record>>;
+
+    /// As [`Snapshot::records`], all of them, one call each.
+    fn each_record(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        visit: &mut dyn FnMut(Record) -> Result<()>,
+    ) -> Result<()>;
 
     /// How many live records of this kind the account has.
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64>;
@@ -192,6 +204,17 @@ pub trait Snapshot {
         &self,
         kind: Kind,
         account_id: Option<Id>,
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()>;
+
+    /// As [`Snapshot::search`], among the records of these kinds that belong to one of these accounts, in no particular
+    /// order but that the words of one account and kind come one after the other, in their order. One question however
+    /// many accounts there are.
+    fn search_among(
+        &self,
+        kinds: &[Kind],
+        accounts: &[Id],
         prefix: &str,
         visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<()>;

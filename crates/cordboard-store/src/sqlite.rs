@@ -8,9 +8,11 @@ mod backup;
 mod connection;
 mod failure;
 mod pool;
+mod queries;
 mod read;
 mod row;
 mod schema;
+mod statements;
 mod write;
 mod writer;
 
@@ -32,6 +34,8 @@ pub struct Options {
     pub idle_readers: usize,
     /// The most pages the file may have; `None`: as many as fit on the disk.
     pub max_pages: Option<u32>,
+    /// Whether statements are counted ([`SqliteStore::statements_begun`]) and logged; costs some microseconds each.
+    pub count_statements: bool,
 }
 
 impl Default for Options {
@@ -42,6 +46,7 @@ impl Default for Options {
             mmap_bytes: 0,
             idle_readers: 4,
             max_pages: None,
+            count_statements: false,
         }
     }
 }
@@ -79,10 +84,16 @@ impl SqliteStore {
         backup::write(&self.path, to)
     }
 
+    /// How many statements SQLite has begun in this process, on stores that count them, those that open and end
+    /// transactions included. For asserting what a request costs.
+    pub fn statements_begun() -> u64 {
+        statements::begun()
+    }
+
     /// The statements that find rows by something else than a whole key, by name, for checking their query plans.
     #[cfg(feature = "suite")]
     pub fn statements() -> Vec<(&'static str, &'static str)> {
-        read::STATEMENTS
+        queries::STATEMENTS
             .into_iter()
             .chain(write::STATEMENTS)
             .collect()

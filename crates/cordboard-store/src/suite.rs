@@ -36,6 +36,7 @@ macro_rules! conformance {
                 a_second_put_replaces_the_first
                 of_two_puts_of_one_record_in_a_batch_the_last_one_stays
                 ids_are_unique_within_a_kind_only
+                many_records_are_read_at_once_and_what_is_not_there_is_left_out
                 an_erased_record_is_gone
                 erasing_what_is_not_there_is_no_error
                 a_record_put_and_erased_in_one_batch_is_gone
@@ -150,6 +151,7 @@ macro_rules! conformance {
                 a_hit_names_the_record_and_its_account
                 a_search_in_an_account_finds_its_own_records_of_the_kind_only
                 a_search_in_an_account_stops_when_told
+                a_search_among_accounts_finds_the_kinds_that_were_asked_for_in_all_of_them
                 the_words_of_a_moved_record_are_found_in_its_new_account_only
             }
         }

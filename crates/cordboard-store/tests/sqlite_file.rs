@@ -382,6 +382,7 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
     let store = open(&path).unwrap();
     write(&store, [user(1, "anna")]);
     let file = Connection::open(&path).unwrap();
+    rusqlite::vtab::array::load_module(&file).unwrap();
     for (name, sql) in SqliteStore::statements() {
         let mut statement = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let parameters = vec![rusqlite::types::Null; statement.parameter_count()];
@@ -390,7 +391,12 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
                 row.get::<_, String>(3)
             })
             .unwrap();
-        let plan = rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ");
+        let plan = rows.collect::<Result<Vec<_>, _>>().unwrap();
+        // A list that was bound is walked through: it is as long as the question.
+        let plan = plan
+            .into_iter()
+            .filter(|line| !line.starts_with("SCAN rarray") && !line.starts_with("LIST SUBQUERY"));
+        let plan = plan.collect::<Vec<_>>().join("; ");
         assert!(
             !plan.contains("SCAN") && !plan.contains("TEMP B-TREE"),
             "{name}: {plan}"
@@ -404,6 +410,13 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
         let index = match name {
             "search" => "SEARCH word USING PRIMARY KEY (domain=? AND term>? AND term<?)",
             "search_in" => {
+                "SEARCH word USING COVERING INDEX word_of_account \
+                 (domain=? AND account_id=? AND kind=? AND term>? AND term<?)"
+            }
+            "get_many" => {
+                "SEARCH record USING INDEX sqlite_autoindex_record_1 (domain=? AND kind=? AND id=?)"
+            }
+            "search_among" => {
                 "SEARCH word USING COVERING INDEX word_of_account \
                  (domain=? AND account_id=? AND kind=? AND term>? AND term<?)"
             }

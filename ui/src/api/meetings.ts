@@ -34,6 +34,8 @@ export const editMeeting = async (engine: Engine, id: Id, changes: Change[]) => 
 
 export const deleteMeeting = (engine: Engine, id: Id) => answer(engine.DELETE("/console/meetings/{id}", at(id)));
 
+export const restoreMeeting = (engine: Engine, id: Id) => answer(engine.POST("/console/meetings/{id}/restore", at(id)));
+
 export const commandMeeting = async (engine: Engine, id: Id, command: CommandName, more: { participant_id?: Id; participants?: Id[] } = {}) =>
   (await answer(engine.POST("/console/meetings/{id}/commands", { ...at(id), body: { command, participants: [], ...more } }))) as Meeting;
 

@@ -56,8 +56,8 @@ interface RoleWish {
 export const createRole = (engine: Engine, accountId: Id, role: RoleWish) =>
   answer(engine.POST("/console/accounts/{id}/roles", { params: { path: { id: accountId } }, body: role }));
 
-export const editRole = (engine: Engine, accountId: Id, { name, ...role }: RoleWish) =>
-  answer(engine.PUT("/console/accounts/{id}/roles/{name}", { params: { path: { id: accountId, name } }, body: role }));
+export const editRole = (engine: Engine, accountId: Id, name: string, changes: Change[]) =>
+  answer(engine.PATCH("/console/accounts/{id}/roles/{name}", { params: { path: { id: accountId, name } }, body: { changes } }));
 
 export const deleteRole = (engine: Engine, accountId: Id, name: string) =>
   answer(engine.DELETE("/console/accounts/{id}/roles/{name}", { params: { path: { id: accountId, name } } }));

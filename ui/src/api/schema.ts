@@ -242,14 +242,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a role of the account's own. It acts at once on everybody who has it. */
-        put: operations["role_update"];
+        put?: never;
         post?: never;
         /** Takes away a role of the account's own; refused while somebody has it. */
         delete: operations["role_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes a role of the account's own, merged with what others wrote meanwhile. It acts at once on everybody who has
+         *     it. The places are `/description` and `/permissions`, whose flags are seen and set in full.
+         */
+        patch: operations["role_update"];
         trace?: never;
     };
     "/console/accounts/{id}/users": {
@@ -446,6 +449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/meetings/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a meeting back from the recycle bin; its room is closed and empty. */
+        post: operations["meeting_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/records/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -572,6 +592,23 @@ export interface paths {
         patch: operations["user_update"];
         trace?: never;
     };
+    "/console/users/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user's business card, as a vCard. */
+        get: operations["user_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/users/{id}/forwarding": {
         parameters: {
             query?: never;
@@ -602,6 +639,24 @@ export interface paths {
         put: operations["user_set_password"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/users/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a user's photo, the bytes of a JPEG, PNG, GIF or WebP file. His `photo` field then says where it is fetched. */
+        put: operations["user_set_photo"];
+        post?: never;
+        /** Removes a user's photo. */
+        delete: operations["user_remove_photo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5263,7 +5318,7 @@ export interface operations {
             };
         };
     };
-    role_update: {
+    role_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -5273,11 +5328,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -5295,7 +5346,7 @@ export interface operations {
             };
         };
     };
-    role_delete: {
+    role_update: {
         parameters: {
             query?: never;
             header?: never;
@@ -5305,7 +5356,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -5779,6 +5834,35 @@ export interface operations {
             };
         };
     };
+    meeting_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_read: {
         parameters: {
             query?: never;
@@ -6186,6 +6270,35 @@ export interface operations {
             };
         };
     };
+    user_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vcard": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forwarding_read: {
         parameters: {
             query?: never;
@@ -6262,6 +6375,64 @@ export interface operations {
                 "application/json": components["schemas"]["PasswordRequest"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_set_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_remove_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {

@@ -8,6 +8,7 @@ import { Button } from "../design/Button";
 import { Icon } from "../design/Icon";
 import { Mark } from "../design/Mark";
 import { later } from "./later";
+import { forgetPlaces } from "./recent";
 import { useSession } from "./session";
 import { SHORTCUTS } from "./shortcuts";
 import styles from "./Shell.module.css";
@@ -66,6 +67,7 @@ function Person() {
   const name = session?.user?.display_name || session?.user?.username || t("shell.owner");
   const leave = async () => {
     await signOut(engine).catch(() => undefined);
+    forgetPlaces();
     // A full load, so that nothing of the person stays in memory.
     window.location.assign("/sign-in");
   };

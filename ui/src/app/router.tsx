@@ -15,6 +15,8 @@ const UserPage = later(async () => (await import("../features/users/UserPage")).
 const ActivityPage = later(async () => (await import("../features/activity/ActivityPage")).ActivityPage, <Loading />);
 const SettingsPage = later(async () => (await import("../features/settings/SettingsPage")).SettingsPage, <Loading />);
 const FirstRun = later(async () => (await import("../features/first-run/FirstRun")).FirstRun);
+const Directory = later(async () => (await import("../features/print/Directory")).Directory, <Loading />);
+const Rules = later(async () => (await import("../features/print/Rules")).Rules, <Loading />);
 const SignIn = later(async () => (await import("../features/sign-in/SignIn")).SignIn);
 
 export interface RouterContext {
@@ -48,20 +50,23 @@ const signIn = createRoute({
   },
 });
 
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: "shell",
-  component: Shell,
-  beforeLoad: async ({ context }) => {
-    const installation = await context.queries.ensureQueryData(installationQuery(context.engine));
-    if (!installation.installed) throw redirect({ to: "/welcome" });
-    const session = await context.queries.ensureQueryData(sessionQuery(context.engine)).catch((error: unknown) => {
-      if ((error as { code?: string }).code === "unauthenticated") throw redirect({ to: "/sign-in" });
-      throw error;
-    });
-    return { session };
-  },
-});
+/** Lets those in who are signed in to an office; the others are sent to its door. */
+async function enter({ context }: { context: RouterContext }) {
+  const installation = await context.queries.ensureQueryData(installationQuery(context.engine));
+  if (!installation.installed) throw redirect({ to: "/welcome" });
+  const session = await context.queries.ensureQueryData(sessionQuery(context.engine)).catch((error: unknown) => {
+    if ((error as { code?: string }).code === "unauthenticated") throw redirect({ to: "/sign-in" });
+    throw error;
+  });
+  return { session };
+}
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, beforeLoad: enter });
+
+/** What is printed stands alone, without the frame. */
+const paper = createRoute({ getParentRoute: () => root, id: "paper", component: Outlet, beforeLoad: enter });
+const directory = createRoute({ getParentRoute: () => paper, path: "/print/directory/$id", component: Directory });
+const rules = createRoute({ getParentRoute: () => paper, path: "/print/rules/$id", component: Rules });
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -94,7 +99,7 @@ export const userRoute = createRoute({
 const activity = createRoute({ getParentRoute: () => shell, path: "/activity", component: ActivityPage });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsPage });
 
-const routeTree = root.addChildren([welcome, signIn, shell.addChildren([home, accountRoute, userRoute, activity, settings])]);
+const routeTree = root.addChildren([welcome, signIn, shell.addChildren([home, accountRoute, userRoute, activity, settings]), paper.addChildren([directory, rules])]);
 
 export function createAppRouter(context: RouterContext) {
   return createRouter({

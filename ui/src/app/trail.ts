@@ -1,5 +1,6 @@
 /** Where the person is, for the title bar: set by the page that is open. */
 import { useEffect, useSyncExternalStore } from "react";
+import { remember } from "./recent";
 
 export interface Crumb {
   readonly id: string;
@@ -15,6 +16,8 @@ export function useSetTrail(crumbs: readonly Crumb[]): void {
   useEffect(() => {
     trail = JSON.parse(key) as Crumb[];
     for (const listener of listeners) listener();
+    const here = trail.at(-1);
+    if (here && here.kind !== "page") remember({ id: here.id, name: here.name, kind: here.kind });
     document.title = [...trail].reverse().map((crumb) => crumb.name).concat("Cordboard").slice(0, 3).join(" · ");
   }, [key]);
 }

@@ -3,6 +3,9 @@ import styles from "./Page.module.css";
 
 interface TitleLineProps {
   icon: IconName;
+  /** In the place of the icon, once it is there. */
+  picture?: React.ReactNode;
+  hasPicture?: boolean;
   title: string;
   subtitle?: React.ReactNode;
   chips?: React.ReactNode;
@@ -10,11 +13,11 @@ interface TitleLineProps {
 }
 
 /** What is open, its state, what can be done with it. */
-export function TitleLine({ icon, title, subtitle, chips, actions }: TitleLineProps) {
+export function TitleLine({ icon, picture, hasPicture, title, subtitle, chips, actions }: TitleLineProps) {
   return (
     <header className={styles.line}>
       <span className={styles.mark}>
-        <Icon name={icon} size={20} />
+        {hasPicture ? picture : <Icon name={icon} size={20} />}
       </span>
       <div className={styles.names}>
         <h1>{title}</h1>

@@ -12,6 +12,11 @@ export function formatDateTime(time: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeStyle: "short", ...zone }).format(new Date(time));
 }
 
+/** The time of day here. */
+export function formatTime(time: Date): string {
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: "short" }).format(time);
+}
+
 export function formatWhen(time: string, timeZone: string): string {
   return new Intl.DateTimeFormat(formatLocale(), {
     weekday: "long",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterSaving, asEdit, asQuestions, setChange, settle, valueAt } from "./draft";
+import { afterSaving, asEdit, asQuestions, overtaken, setChange, settle, valueAt } from "./draft";
 
 const base = { first_name: "Anna", forwarding: { busy: { office_hours: { action: "ring" } } } };
 
@@ -73,4 +73,17 @@ test("what was typed while a save was under way stays unsaved", () => {
     { path: "/mobile", to: "1" },
   ]);
   expect(afterSaving(sent, sent)).toEqual({});
+});
+
+test("a value that somebody else has given another one meanwhile is a question; what both want alike is none", () => {
+  const changes = setChange(setChange({}, base, "/first_name", "Anne"), base, "/email", "a@b.c");
+  expect(overtaken(changes, base)).toEqual([]);
+  expect(overtaken(changes, { ...base, first_name: "Annika" })).toEqual([{ path: "/first_name", base: "Anna", theirs: "Annika", mine: "Anne" }]);
+  expect(overtaken(changes, { ...base, first_name: "Anne" })).toEqual([]);
+});
+
+test("rules and lists that changed elsewhere are left to the engine, which merges them", () => {
+  const path = "/forwarding/busy/office_hours";
+  const changes = setChange({}, base, path, { action: "hang_up" });
+  expect(overtaken(changes, { forwarding: { busy: { office_hours: { action: "ring", number: "1" } } } })).toEqual([]);
 });

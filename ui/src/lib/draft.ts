@@ -81,8 +81,24 @@ export function asQuestions(changes: Changes, clashes: readonly Clash[]): Clash[
   return [...questions.values()];
 }
 
+/** A single value, which two people cannot both have: lists and rules are merged by the engine, or come back as clashes. */
+const isSingle = (value: unknown): boolean => value === null || typeof value !== "object";
+
+/** What somebody else has meanwhile given another value than the editor saw and wants: questions before anything is saved. */
+export function overtaken(changes: Changes, base: unknown): Clash[] {
+  return Object.entries(changes).flatMap(([path, { from, to }]) => {
+    const now = readPointer(base, path);
+    const isAsked = [from, to, now].every(isSingle) && !sameJson(now, from) && !sameJson(now, to);
+    return isAsked ? [{ path, base: from, theirs: now, mine: to }] : [];
+  });
+}
+
 export interface Draft {
   readonly changes: Changes;
+  /** Places that somebody else has changed since they were edited here. */
+  readonly overtaken: readonly Clash[];
+  /** The record is another one than when the first letter was typed. */
+  readonly movedOn: boolean;
   readonly dirty: boolean;
   readonly value: (path: string) => Json | undefined;
   readonly text: (path: string) => string;
@@ -95,14 +111,22 @@ export interface Draft {
 
 export function useDraft(base: unknown): Draft {
   const [changes, replace] = useState<Changes>({});
+  const dirty = Object.keys(changes).length > 0;
+  // What was there when the first letter was typed; after saving, what comes back is one's own.
+  const [seen, setSeen] = useState<unknown>(undefined);
   const set = useCallback(
-    (path: string, to: Json | undefined) => replace((now) => setChange(now, base, path, to)),
-    [base],
+    (path: string, to: Json | undefined) => {
+      if (!dirty) setSeen(base);
+      replace((now) => setChange(now, base, path, to));
+    },
+    [base, dirty],
   );
   return useMemo(
     () => ({
       changes,
-      dirty: Object.keys(changes).length > 0,
+      dirty,
+      overtaken: overtaken(changes, base),
+      movedOn: dirty && seen !== undefined && seen !== base,
       value: (path) => valueAt(changes, base, path),
       text: (path) => {
         const value = valueAt(changes, base, path);
@@ -112,8 +136,11 @@ export function useDraft(base: unknown): Draft {
       set,
       discard: () => replace({}),
       replace,
-      saved: (sent) => replace((now) => afterSaving(now, sent)),
+      saved: (sent) => {
+        setSeen(undefined);
+        replace((now) => afterSaving(now, sent));
+      },
     }),
-    [changes, base, set],
+    [changes, base, set, dirty, seen],
   );
 }

@@ -8,7 +8,7 @@ use crate::state::Api;
 use axum::extract::State;
 use axum::http::StatusCode;
 use cordboard_engine::meetings::{
-    amend, conduct, create, delete, enter, find_by_id, invite, overview,
+    amend, conduct, create, delete, enter, find_by_id, invite, overview, restore,
 };
 use cordboard_model::Id;
 use cordboard_model::meeting::{Command, Participant as Seated};
@@ -322,6 +322,24 @@ pub async fn delete(
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Brings a meeting back from the recycle bin; its room is closed and empty.
+#[utoipa::path(post, path = "/console/meetings/{id}/restore", operation_id = "meeting_restore", tag = "meetings",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Meeting), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn restore(
+    State(api): State<Api>,
+    caller: Caller,
+    PathId(id): PathId,
+) -> Result<axum::Json<Meeting>, Problem> {
+    let found = api
+        .run(move |engine| {
+            restore::run(engine, &caller.principal, id)?;
+            enter::run(engine, &caller.principal, id)
+        })
+        .await?;
+    Ok(axum::Json(found.into()))
 }
 
 /// Does something in a room, and answers how it is then.

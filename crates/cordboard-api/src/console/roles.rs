@@ -1,6 +1,6 @@
 //! Roles: the built-in ones and those that an account makes, and who has which.
 
-use super::shapes::Document;
+use super::shapes::{Document, EditRequest};
 use crate::body::{Json, PathId};
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -8,7 +8,7 @@ use crate::state::Api;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use cordboard_engine::roles::{self, create, delete, list, update};
+use cordboard_engine::roles::{self, amend, create, delete, list};
 use cordboard_engine::{Error, Principal, belongings::Place, users};
 use cordboard_model::Id;
 use cordboard_model::roles::{BuiltIn, Permission, Permissions};
@@ -174,18 +174,23 @@ pub async fn create(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Changes a role of the account's own. It acts at once on everybody who has it.
-#[utoipa::path(put, path = "/console/accounts/{id}/roles/{name}", operation_id = "role_update", tag = "roles",
-    params(("id" = String, Path), ("name" = String, Path)), request_body = RoleRequest,
+/// Changes a role of the account's own, merged with what others wrote meanwhile. It acts at once on everybody who has
+/// it. The places are `/description` and `/permissions`, whose flags are seen and set in full.
+#[utoipa::path(patch, path = "/console/accounts/{id}/roles/{name}", operation_id = "role_update", tag = "roles",
+    params(("id" = String, Path), ("name" = String, Path)), request_body = EditRequest,
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub async fn update(
     State(api): State<Api>,
     caller: Caller,
     PathRole(account_id, name): PathRole,
-    Json(request): Json<RoleRequest>,
+    Json(request): Json<EditRequest>,
 ) -> Result<StatusCode, Problem> {
-    let input = input(name, request)?;
-    api.run(move |engine| update::run(engine, &caller.principal, account_id, &input))
+    let input = amend::Input {
+        account_id,
+        name,
+        changes: request.changes,
+    };
+    api.run(move |engine| amend::run(engine, &caller.principal, &input))
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -15,7 +15,7 @@ pub(super) fn of(
     callee: &Record,
     caller: &str,
 ) -> Result<(Vec<Stop>, Ending)> {
-    let colleagues = Colleagues::of(engine, account.clone())?;
+    let colleagues = Colleagues::of(engine, engine.read()?, account.clone())?;
     let person = colleagues.person(callee)?;
     let at = DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default();
     let answer = colleagues.unless_failed(who_rings(&Question {

@@ -21,8 +21,11 @@ pub(crate) struct Colleagues<'a> {
 }
 
 impl<'a> Colleagues<'a> {
-    pub(crate) fn of(engine: &'a Engine, account: Record) -> Result<Self> {
-        let snapshot = engine.read()?;
+    pub(crate) fn of(
+        engine: &'a Engine,
+        snapshot: Box<dyn Snapshot + 'a>,
+        account: Record,
+    ) -> Result<Self> {
         let holidays = kept::of(snapshot.as_ref(), account.id, None)?;
         Ok(Self {
             engine,
@@ -42,7 +45,8 @@ impl<'a> Colleagues<'a> {
         let mut person = Person::from_records(user, &self.account, &holidays);
         person.in_call = self.engine.live.engaged(user.id) == Engaged::OnCall;
         if self.engine.plane().is_some() {
-            let phones = registrations::of(self.engine, user, self.account.id)?;
+            let phones =
+                registrations::at(self.engine, self.snapshot.as_ref(), user, &self.account)?;
             person.registration = match phones.is_empty() {
                 true => Registration::Unregistered,
                 false => Registration::Registered,

@@ -1,12 +1,12 @@
 //! Who would be reached in every half hour of a week: the question "who rings?" asked 336 times.
 
 use super::person::Colleagues;
-use crate::authorise::{Verb, authorise};
-use crate::users::{find, object};
+use crate::authorise::{Verb, authorise, scope};
+use crate::users::{find_at, object};
 use crate::{Engine, Error, Principal, Result};
 use chrono::{DateTime, Datelike, Duration, TimeZone, Utc};
 use cordboard_model::call_rules::{Answer, Directory, Final, Person, Question, State, who_rings};
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Id, Kind, Record};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -52,23 +52,25 @@ pub struct Output {
 
 /// Asks the call rules for every half hour. A person without the admin role hears of his own rules only.
 pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Output> {
-    let (user, account_id) = find(engine, principal, input.user_id)?;
+    scope(&engine.tree(), principal)?;
+    let snapshot = engine.read()?;
+    let (user, account_id) = find_at(&*snapshot, engine, principal, input.user_id)?;
     let person = object(input.user_id, account_id);
     authorise(&engine.tree(), principal, Verb::Forwarding, person)?;
     if input.caller.chars().count() > CALLER_MAX {
         let detail = "a number has at most 64 characters";
         return Err(Error::invalid("/caller", "maxLength", detail));
     }
-    let account = engine
-        .live(Kind::Account, account_id)?
-        .ok_or(Error::NotFound("account"))?;
+    let account = snapshot.get(Kind::Account, account_id)?;
+    let account = account.filter(Record::is_live);
+    let account = account.ok_or(Error::NotFound("account"))?;
     let now = || DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default();
     let at = input.at.unwrap_or_else(now);
     if !(1900..=9998).contains(&at.year()) {
         let detail = "name an instant between the years 1900 and 9998";
         return Err(Error::invalid("/at", "range", detail));
     }
-    let colleagues = Colleagues::of(engine, account)?;
+    let colleagues = Colleagues::of(engine, snapshot, account)?;
     let person = colleagues.person(&user)?;
     let directory = Remembered {
         colleagues: &colleagues,

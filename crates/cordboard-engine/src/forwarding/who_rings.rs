@@ -1,12 +1,12 @@
 //! "Who rings?": what happens to a call from a number to a user at an instant, before it happens.
 
 use super::person::Colleagues;
-use crate::authorise::{Verb, authorise};
-use crate::users::{find, object};
+use crate::authorise::{Verb, authorise, scope};
+use crate::users::{find_at, object};
 use crate::{Engine, Error, Principal, Result};
 use chrono::{DateTime, Datelike, Utc};
 use cordboard_model::call_rules::{Answer, Question, State, who_rings};
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Id, Kind, Record};
 
 /// The question.
 #[derive(Debug, Clone)]
@@ -26,7 +26,9 @@ const CALLER_MAX: usize = 64;
 
 /// Asks the call rules. A person without the admin role hears of his own rules only.
 pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answer> {
-    let (user, account_id) = find(engine, principal, input.user_id)?;
+    scope(&engine.tree(), principal)?;
+    let snapshot = engine.read()?;
+    let (user, account_id) = find_at(&*snapshot, engine, principal, input.user_id)?;
     authorise(
         &engine.tree(),
         principal,
@@ -40,9 +42,9 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answe
             "a number has at most 64 characters",
         ));
     }
-    let account = engine
-        .live(Kind::Account, account_id)?
-        .ok_or(Error::NotFound("account"))?;
+    let account = snapshot.get(Kind::Account, account_id)?;
+    let account = account.filter(Record::is_live);
+    let account = account.ok_or(Error::NotFound("account"))?;
     let at = match input.at {
         Some(at) => at,
         None => DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default(),
@@ -54,7 +56,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Answe
             "name an instant between the years 1900 and 9999",
         ));
     }
-    let colleagues = Colleagues::of(engine, account)?;
+    let colleagues = Colleagues::of(engine, snapshot, account)?;
     let person = colleagues.person(&user)?;
     colleagues.unless_failed(who_rings(&Question {
         person: &person,

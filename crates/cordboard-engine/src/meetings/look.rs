@@ -21,14 +21,17 @@ pub struct Output {
 
 /// Looks into the room. Everybody of the account may.
 pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Output> {
-    find(engine, principal, place)?;
-    rooms::with(engine, place, |_, room| {
-        let meeting = room.meeting();
-        Ok(Output {
-            status: meeting.status(),
-            flags: meeting.flags(),
-            participants: meeting.participants().cloned().collect(),
-            chairman: meeting.chairman().map(Participant::leg),
-        })
-    })
+    let record = find(engine, principal, place)?;
+    rooms::with_read(engine, place, &record, |_, room| Ok(seen(room)))
+}
+
+/// What goes on in the room now.
+pub(super) fn seen(room: &rooms::Room) -> Output {
+    let meeting = room.meeting();
+    Output {
+        status: meeting.status(),
+        flags: meeting.flags(),
+        participants: meeting.participants().cloned().collect(),
+        chairman: meeting.chairman().map(Participant::leg),
+    }
 }

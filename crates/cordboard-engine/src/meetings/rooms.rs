@@ -83,11 +83,21 @@ pub(super) fn with<T>(
     place: Place,
     act: impl FnOnce(Record, &mut Room) -> Result<T>,
 ) -> Result<T> {
-    let find = || belongings::find(&*engine.read()?, Kind::Meeting, place);
-    let room = of_record(engine, &find()?, place.account_id);
+    let record = belongings::find(&*engine.read()?, Kind::Meeting, place)?;
+    with_read(engine, place, &record, act)
+}
+
+/// The same with a room whose record has just been read.
+pub(super) fn with_read<T>(
+    engine: &Engine,
+    place: Place,
+    record: &Record,
+    act: impl FnOnce(Record, &mut Room) -> Result<T>,
+) -> Result<T> {
+    let room = of_record(engine, record, place.account_id);
     let mut room = hold(&room);
     // Read again: it may have changed, or gone, until it was this one's turn.
-    let record = match find() {
+    let record = match belongings::find(&*engine.read()?, Kind::Meeting, place) {
         Err(Error::NotFound(what)) => {
             hold(&engine.live.rooms.map).remove(&place.id);
             return Err(Error::NotFound(what));

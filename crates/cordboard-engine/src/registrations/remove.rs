@@ -38,7 +38,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<()> 
     turn::hear(engine);
     let kept = engine.retry(|| {
         let _steady = engine.steady();
-        let known = super::reported(engine, id, account_id)?;
+        let known = super::reported(&*engine.read()?, id, account_id)?;
         let found = known
             .into_iter()
             .find(|known| known.text("instance_id") == input.instance_id);

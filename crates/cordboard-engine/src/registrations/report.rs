@@ -30,7 +30,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Id> {
         let _steady = engine.steady();
         authorise(&engine.tree(), principal, Verb::EditPhones, account)?;
         find_in(&*engine.read()?, account_id, id)?;
-        let known = super::reported(engine, id, account_id)?;
+        let known = super::reported(&*engine.read()?, id, account_id)?;
         let mut asserts = vec![Assert::Live {
             kind: Kind::User,
             id,

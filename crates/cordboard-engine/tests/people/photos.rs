@@ -8,7 +8,7 @@ use cordboard_model::Id;
 fn photo(account_id: Id, id: Id, bytes: &[u8]) -> write::Input {
     write::Input {
         place: Place { account_id, id },
-        mime: "image/png".to_owned(),
+        mime: Some("image/png".to_owned()),
         bytes: bytes.to_vec(),
     }
 }

@@ -23,6 +23,16 @@ impl Snapshot for Arc<State> {
         Ok(self.records.get(&(kind, id)).map(|put| put.record.clone()))
     }
 
+    fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>> {
+        let of_kind = |kind: &Kind| {
+            let kind = *kind;
+            ids.iter()
+                .filter_map(move |id| self.records.get(&(kind, *id)))
+        };
+        let found = kinds.iter().flat_map(of_kind);
+        Ok(found.map(|put| put.record.clone()).collect())
+    }
+
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
         let place = (kind, id, name.to_owned());
         Ok(self.blobs.get(&place).map(|blob| Blob::clone(blob)))
@@ -51,6 +61,16 @@ impl Snapshot for Arc<State> {
     ) -> Result<Vec<Record>> {
         let page = self.page(kind, account_id, after).take(limit);
         Ok(page.map(|put| put.record.clone()).collect())
+    }
+
+    fn each_record(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        visit: &mut dyn FnMut(Record) -> Result<()>,
+    ) -> Result<()> {
+        self.page(kind, account_id, None)
+            .try_for_each(|put| visit(put.record.clone()))
     }
 
     fn records_back(
@@ -217,6 +237,30 @@ impl Snapshot for Arc<State> {
             });
         for (_, _, word, id) in found {
             if visit(hit(word, kind, *id, account_id)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn search_among(
+        &self,
+        kinds: &[Kind],
+        accounts: &[Id],
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let mut ended = false;
+        let lists = accounts
+            .iter()
+            .flat_map(|account| kinds.iter().map(|kind| (*account, *kind)));
+        for (account, kind) in lists {
+            self.search_in(kind, Some(account), prefix, &mut |hit| {
+                let flow = visit(hit);
+                ended = flow.is_break();
+                flow
+            })?;
+            if ended {
                 break;
             }
         }

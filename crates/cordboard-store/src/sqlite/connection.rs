@@ -1,6 +1,6 @@
 //! Opening connections, each with the settings that its use needs.
 
-use super::{Options, schema};
+use super::{Options, schema, statements};
 use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -42,6 +42,9 @@ pub(super) fn open_writer(path: &Path, options: &Options) -> Result<Connection> 
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;
     }
+    if options.count_statements {
+        statements::count(&connection);
+    }
     Ok(connection)
 }
 
@@ -52,12 +55,16 @@ pub(super) fn open_reader(path: &Path, options: &Options) -> Result<Connection> 
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     settle(&connection, options)?;
+    if options.count_statements {
+        statements::count(&connection);
+    }
     Ok(connection)
 }
 
 fn settle(connection: &Connection, options: &Options) -> Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    rusqlite::vtab::array::load_module(connection)?;
     // A file that somebody else prepared must not run code of his through views or defaults.
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;

@@ -1,7 +1,12 @@
 //! Reading at one moment.
 
 use super::pool::Pool;
-use super::row::{self, clamped, entry_columns, head_columns, record_columns};
+use super::queries::{
+    ACCOUNT_ENTRIES, BLOB, CHANGED, CHANGED_UP_TO, CHANGES, CLAIM, COUNT, COUNT_ENTRIES, EACH_HEAD,
+    EACH_RECORD, ENTRIES, ENTRIES_SINCE, ENTRY, GET, GET_MANY, HEADS, HISTORY, RECORDS,
+    RECORDS_BACK, SEARCH, SEARCH_AMONG, SEARCH_IN, SEQ, SLOT, SLOTS, SLOTS_SINCE,
+};
+use super::row::{self, clamped};
 use crate::{
     Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Slot,
     Snapshot,
@@ -10,142 +15,6 @@ use cordboard_model::{Id, Kind, Record};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::ops::{ControlFlow, Range};
-
-const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
-
-const GET: &str = concat!(
-    "SELECT ",
-    record_columns!(),
-    " FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3"
-);
-
-const SLOT: &str = "SELECT key, rev, value FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
-
-const SLOTS_SINCE: &str = "SELECT key, rev, value FROM slot INDEXED BY slot_since \
-     WHERE domain = ?1 AND space = ?2 AND rev > ?3 ORDER BY rev, key LIMIT ?4";
-
-const SLOTS: &str = "SELECT key, rev, value FROM slot \
-     WHERE domain = ?1 AND space = ?2 AND key >= ?3 ORDER BY key";
-
-/// The commit with which a page of changed records ends.
-const CHANGED_UP_TO: &str = "SELECT rev FROM record INDEXED BY record_since \
-     WHERE domain = ?1 AND kind < 64 AND rev > ?2 ORDER BY rev LIMIT 1 OFFSET ?3";
-
-const CHANGED: &str = concat!(
-    "SELECT ",
-    record_columns!(),
-    " FROM record INDEXED BY record_since \
-     WHERE domain = ?1 AND kind < 64 AND rev > ?2 AND rev <= ?3 ORDER BY rev, kind, id"
-);
-
-const BLOB: &str =
-    "SELECT mime, bytes FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3 AND name = ?4";
-
-/// What follows FROM in a page of a list. The first page starts behind ('', x''), which is before every row.
-macro_rules! page {
-    () => {
-        " FROM record INDEXED BY record_listed \
-         WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL \
-         AND (sort_key, id) > (?4, ?5) ORDER BY sort_key, id LIMIT ?6"
-    };
-}
-
-const HEADS: &str = concat!("SELECT ", head_columns!(), page!());
-
-const RECORDS: &str = concat!("SELECT ", record_columns!(), page!());
-
-/// The same list from its end. The first page ends before (x'', x''), since every blob is behind every text.
-const RECORDS_BACK: &str = concat!(
-    "SELECT ",
-    record_columns!(),
-    " FROM record INDEXED BY record_listed \
-     WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL \
-     AND (sort_key, id) < (?4, ?5) ORDER BY sort_key DESC, id DESC LIMIT ?6"
-);
-
-const COUNT: &str = "SELECT count(*) FROM record INDEXED BY record_listed \
-     WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL";
-
-const EACH_HEAD: &str = concat!(
-    "SELECT ",
-    head_columns!(),
-    " FROM record INDEXED BY record_listed \
-     WHERE domain = ?1 AND kind = ?2 AND deleted_ms IS NULL ORDER BY account_id, sort_key, id"
-);
-
-const CLAIM: &str = "SELECT kind, id FROM claim \
-     WHERE domain = ?1 AND scope = ?2 AND account_id = ?3 AND key = ?4";
-
-const SEARCH: &str = "SELECT kind, id, account_id, term FROM word \
-     WHERE domain = ?1 AND term >= ?2 AND term < ?3 ORDER BY term, kind, id";
-
-const SEARCH_IN: &str = "SELECT kind, id, account_id, term FROM word INDEXED BY word_of_account \
-     WHERE domain = ?1 AND account_id = ?4 AND kind = ?5 AND term >= ?2 AND term < ?3 ORDER BY term, id";
-
-const CHANGES: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
-     WHERE domain = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
-
-const HISTORY: &str = "SELECT seq, at_ms, actor, verb, touched, detail FROM change \
-     WHERE domain = ?1 AND seq < ?2 ORDER BY seq DESC";
-
-const ENTRY: &str = concat!(
-    "SELECT ",
-    entry_columns!(),
-    " FROM entry WHERE domain = ?1 AND kind = ?2 AND id = ?3"
-);
-
-/// The first page ends before (the end of the span, x''), since no entry of that moment is wanted.
-const ENTRIES: &str = concat!(
-    "SELECT ",
-    entry_columns!(),
-    " FROM entry INDEXED BY entry_of_owner WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3 \
-     AND at_ms >= ?4 AND (at_ms, id) < (?5, ?6) ORDER BY at_ms DESC, id DESC LIMIT ?7"
-);
-
-const ACCOUNT_ENTRIES: &str = concat!(
-    "SELECT ",
-    entry_columns!(),
-    " FROM entry INDEXED BY entry_of_account WHERE domain = ?1 AND kind = ?2 AND account_id = ?3 \
-     AND at_ms >= ?4 AND at_ms < ?5 ORDER BY at_ms DESC, id DESC LIMIT ?6"
-);
-
-const ENTRIES_SINCE: &str = concat!(
-    "SELECT ",
-    entry_columns!(),
-    " FROM entry INDEXED BY entry_since WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3 AND rev > ?4 \
-     ORDER BY rev, id LIMIT ?5"
-);
-
-const COUNT_ENTRIES: &str = "SELECT count(*) FROM entry INDEXED BY entry_of_owner \
-     WHERE domain = ?1 AND kind = ?2 AND owner_id = ?3";
-
-/// Every statement here, for the check of the query plans.
-#[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 23] = [
-    ("slot", SLOT),
-    ("slots_since", SLOTS_SINCE),
-    ("slots", SLOTS),
-    ("changed_up_to", CHANGED_UP_TO),
-    ("changed", CHANGED),
-    ("account_entries", ACCOUNT_ENTRIES),
-    ("entry", ENTRY),
-    ("entries", ENTRIES),
-    ("entries_since", ENTRIES_SINCE),
-    ("count_entries", COUNT_ENTRIES),
-    ("seq", SEQ),
-    ("get", GET),
-    ("blob", BLOB),
-    ("heads", HEADS),
-    ("records", RECORDS),
-    ("records_back", RECORDS_BACK),
-    ("count", COUNT),
-    ("each_head", EACH_HEAD),
-    ("claim", CLAIM),
-    ("search", SEARCH),
-    ("search_in", SEARCH_IN),
-    ("changes", CHANGES),
-    ("history", HISTORY),
-];
 
 /// A read transaction on a connection of its own; the connection goes back to the pool afterwards.
 pub(super) struct SqliteSnapshot<'pool> {
@@ -259,6 +128,11 @@ impl Snapshot for SqliteSnapshot<'_> {
         rows.next()?.map(row::record).transpose()
     }
 
+    fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>> {
+        let params = params![self.domain, row::kinds(kinds), row::ids(ids)];
+        self.all(GET_MANY, params, row::record)
+    }
+
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
         let mut statement = self.connection()?.prepare_cached(BLOB)?;
         let params = params![self.domain, kind.number(), id.as_bytes(), name];
@@ -321,6 +195,20 @@ impl Snapshot for SqliteSnapshot<'_> {
         limit: usize,
     ) -> Result<Vec<Record>> {
         self.page(RECORDS, (kind, account_id), after, limit, row::record)
+    }
+
+    fn each_record(
+        &self,
+        kind: Kind,
+        account_id: Option<Id>,
+        visit: &mut dyn FnMut(Record) -> Result<()>,
+    ) -> Result<()> {
+        let account_id = account_id.as_ref().map(Id::as_bytes);
+        let params = params![self.domain, kind.number(), account_id];
+        self.each(EACH_RECORD, params, &mut |row| {
+            visit(row::record(row)?)?;
+            Ok(ControlFlow::Continue(()))
+        })
     }
 
     fn records_back(
@@ -447,6 +335,19 @@ impl Snapshot for SqliteSnapshot<'_> {
         let end = range_end(prefix);
         let params = params![self.domain, prefix, end, account_id, kind.number()];
         self.each(SEARCH_IN, params, &mut |row| Ok(visit(row::hit(row)?)))
+    }
+
+    fn search_among(
+        &self,
+        kinds: &[Kind],
+        accounts: &[Id],
+        prefix: &str,
+        visit: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let end = range_end(prefix);
+        let (accounts, kinds) = (row::ids(accounts), row::kinds(kinds));
+        let params = params![self.domain, prefix, end, accounts, kinds];
+        self.each(SEARCH_AMONG, params, &mut |row| Ok(visit(row::hit(row)?)))
     }
 
     fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Change>> {

@@ -2,8 +2,9 @@
 
 use crate::{Blob, Change, Entry, Error, Head, Hit, Result, Slot, Touched};
 use cordboard_model::{Id, Kind, Record};
-use rusqlite::Row;
+use rusqlite::{Row, types};
 use serde_json::Value;
+use std::rc::Rc;
 
 /// The columns that [`head`] reads, in its order.
 macro_rules! head_columns {
@@ -147,4 +148,16 @@ pub(super) fn clamped(number: u64) -> i64 {
 
 fn damaged(error: serde_json::Error) -> Error {
     Error::Corrupt(error.to_string())
+}
+
+/// Ids as a list that a statement takes as one parameter.
+pub(super) fn ids(ids: &[Id]) -> Rc<Vec<types::Value>> {
+    let value = |id: &Id| types::Value::Blob(id.as_bytes().to_vec());
+    Rc::new(ids.iter().map(value).collect())
+}
+
+/// Kinds as such a list.
+pub(super) fn kinds(kinds: &[Kind]) -> Rc<Vec<types::Value>> {
+    let value = |kind: &Kind| types::Value::from(i64::from(kind.number()));
+    Rc::new(kinds.iter().map(value).collect())
 }

@@ -16,6 +16,15 @@ fn heads(store: &dyn Store, account_id: Option<Id>) -> Vec<Head> {
         heads.iter().map(|head| head.id).collect::<Vec<_>>(),
         records.iter().map(|record| record.id).collect::<Vec<_>>(),
     );
+    let mut each = Vec::new();
+    let mut visit = |record| {
+        each.push(record);
+        Ok(())
+    };
+    snapshot
+        .each_record(Kind::User, account_id, &mut visit)
+        .unwrap();
+    assert_eq!(each, records);
     assert_eq!(
         snapshot.count(Kind::User, account_id).unwrap(),
         heads.len() as u64

@@ -231,3 +231,28 @@ pub fn a_document_that_could_not_be_read_again_is_refused(store: &dyn Store) {
     assert_eq!(get(store, Kind::User, 8), None);
     assert_eq!(write(store, [user(8, "berta")]), 1);
 }
+
+pub fn many_records_are_read_at_once_and_what_is_not_there_is_left_out(store: &dyn Store) {
+    write(
+        store,
+        [
+            user(7, "anna"),
+            user(8, "berta"),
+            put(Kind::Holiday, 9, Some(id(1)), "easter"),
+        ],
+    );
+    let snapshot = store.read(super::HERE).unwrap();
+    let read = |kinds: &[Kind], ids: &[cordboard_model::Id]| {
+        let mut found = snapshot.get_many(kinds, ids).unwrap();
+        found.sort_by_key(|record| record.id);
+        found
+    };
+    let anna = get(store, Kind::User, 7).unwrap();
+    let easter = get(store, Kind::Holiday, 9).unwrap();
+    assert_eq!(read(&[Kind::User], &[id(9), id(7), id(99)]), [anna.clone()]);
+    assert_eq!(
+        read(&[Kind::User, Kind::Holiday], &[id(9), id(7)]),
+        [anna, easter]
+    );
+    assert_eq!(read(&[Kind::User], &[]), []);
+}

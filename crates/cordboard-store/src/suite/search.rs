@@ -306,3 +306,56 @@ pub fn the_words_of_a_moved_record_are_found_in_its_new_account_only(store: &dyn
     assert_eq!(found_in(store, 3, ""), pairs(&[("a", 1)]));
     assert_eq!(hits_in(store, Kind::User, None, ""), []);
 }
+
+pub fn a_search_among_accounts_finds_the_kinds_that_were_asked_for_in_all_of_them(
+    store: &dyn Store,
+) {
+    let of = |account: u32, put: Put| {
+        let mut put = put;
+        put.record.account_id = Some(id(account));
+        put
+    };
+    let of_kind = |kind: Kind, put: Put| {
+        let mut put = put;
+        put.record.kind = kind;
+        put
+    };
+    write(
+        store,
+        [
+            of(1, words(11, &["anna", "anton"])),
+            of(2, words(12, &["anke"])),
+            of(3, words(13, &["anna"])),
+            of_kind(Kind::Phone, of(2, words(14, &["anna"]))),
+            of_kind(Kind::Group, of(2, words(15, &["annex", "bea"]))),
+        ],
+    );
+    let snapshot = store.read(HERE).unwrap();
+    let among = |kinds: &[Kind], accounts: &[Id], most: usize| {
+        let mut found = Vec::new();
+        let mut visit = |hit: Hit| {
+            found.push((hit.account_id, hit.word, hit.id));
+            match found.len() == most {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
+        snapshot
+            .search_among(kinds, accounts, "an", &mut visit)
+            .unwrap();
+        found
+    };
+    let users = among(&[Kind::User], &[id(1), id(2)], usize::MAX);
+    let words: Vec<&str> = users.iter().map(|(_, word, _)| word.as_str()).collect();
+    // Those of one account stand together, in the order of the words.
+    assert!(
+        words == ["anna", "anton", "anke"] || words == ["anke", "anna", "anton"],
+        "{words:?}"
+    );
+    let both = among(&[Kind::User, Kind::Group], &[id(2)], usize::MAX);
+    let mut ids: Vec<Id> = both.iter().map(|(.., id)| *id).collect();
+    ids.sort();
+    assert_eq!(ids, [id(12), id(15)]);
+    assert_eq!(among(&[Kind::User], &[id(1), id(2), id(3)], 2).len(), 2);
+    assert_eq!(among(&[Kind::User], &[], usize::MAX), []);
+}

@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { useFile } from "../../api/files";
 import type { LogKind } from "../../api/logs";
+import { problemMessage } from "../../api/problems";
 import type { ListRow } from "../../api/records";
 import { Row, Section } from "../../design/Field";
+import { Loading, Notice } from "../../design/states";
 import { formatDateTime } from "../../i18n/format";
 import { cellText } from "../lists/cells";
 import { Inspector } from "../lists/Inspector";
@@ -39,15 +42,19 @@ export function Entry({ kind, row }: { kind: LogKind; row: ListRow }) {
       )}
       {kind === "recording" && (
         <Section title={t("logs.listen")} hint={row.cells["simulated"] === true ? t("logs.simulated") : undefined}>
-          {address ? (
-            // What was said is only there as sound.
-            // oxlint-disable-next-line jsx-a11y/media-has-caption
-            <audio controls preload="none" src={address} className={styles.audio} />
-          ) : (
-            <p>{t("logs.noFile")}</p>
-          )}
+          {address ? <Sound address={address} /> : <p>{t("logs.noFile")}</p>}
         </Section>
       )}
     </Inspector>
   );
+}
+
+function Sound({ address }: { address: string }) {
+  const { t } = useTranslation();
+  const { source, error } = useFile(address);
+  if (error) return <Notice tone="danger">{problemMessage(t, error)}</Notice>;
+  if (!source) return <Loading rows={1} />;
+  // What was said is only there as sound.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <audio controls src={source} aria-label={t("logs.listen")} className={styles.audio} />;
 }

@@ -11,6 +11,7 @@ import { Dialog } from "../../design/Dialog";
 import { Icon } from "../../design/Icon";
 import { asEdit, asQuestions, settle, type Changes, type Draft } from "../../lib/draft";
 import { ClashList } from "./ClashList";
+import { RecordState } from "./RecordState";
 import styles from "./SaveBar.module.css";
 
 interface SaveBarProps<Saved> {
@@ -31,10 +32,12 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
   const { t } = useTranslation();
   useUnsaved(draft.dirty);
   const [asked, setAsked] = useState<readonly Clash[]>([]);
+  const [savedAt, setSavedAt] = useState<Date | null>(null);
   const saving = useMutation({
     mutationFn: (changes: Changes) => save(asEdit(changes)),
     onSuccess: (saved, changes) => {
       draft.saved(changes);
+      setSavedAt(new Date());
       noteSaved(true);
       onProblem?.(null);
       onSaved(saved);
@@ -49,7 +52,9 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
     },
   });
   const problem = draft.dirty && saving.error ? asProblem(saving.error) : null;
-  const clashes = problem?.code === "conflict" ? asked.filter((clash) => touches(draft, clash)) : [];
+  const refused = problem?.code === "conflict" ? asked.filter((clash) => touches(draft, clash)) : [];
+  // What is known to be changed elsewhere is asked at once, not only when saving fails.
+  const clashes = [...refused, ...draft.overtaken.filter((one) => !refused.some((other) => other.path === one.path))];
   const run = () => {
     if (draft.dirty && !saving.isPending && clashes.length === 0) saving.mutate(draft.changes);
   };
@@ -70,6 +75,12 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
       {draft.dirty && (
         <div className={styles.bar} role="region" aria-label={t("edit.unsaved")}>
           {clashes.length > 0 && <ClashList clashes={clashes} placeName={placeName} valueName={valueName} onChoose={choose} />}
+          {draft.movedOn && clashes.length === 0 && (
+            <p className={styles.elsewhere} role="status">
+              <Icon name="people" />
+              {t("edit.elsewhere")}
+            </p>
+          )}
           {problem && problem.code !== "conflict" && (
             <p className={styles.problem} role="alert">
               <Icon name="warning" />
@@ -79,11 +90,17 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
           <div className={styles.line}>
             <span className={styles.dot} aria-hidden="true" />
             <strong className={styles.text}>{t("edit.unsavedCount", { count: Object.keys(draft.changes).length })}</strong>
+            <RecordState state={saving.isPending ? "waiting" : problem ? "failed" : "unsaved"} />
             <Button onPress={discard}>{t("edit.discard")}</Button>
             <Button look="primary" icon="check" isDisabled={saving.isPending || clashes.length > 0} onPress={run}>
               {t("edit.save")}
             </Button>
           </div>
+        </div>
+      )}
+      {!draft.dirty && savedAt && (
+        <div className={styles.savedLine}>
+          <RecordState state="saved" at={savedAt} />
         </div>
       )}
       <Dialog

@@ -1,15 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { problemMessage } from "../../api/problems";
-import { useEngine } from "../../api/context";
-import { readList, type ListKind, type ListRow } from "../../api/records";
+import type { ListKind, ListRow } from "../../api/records";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { announce } from "../../design/notices";
+import { beginWork } from "../../design/works";
 import { writeCsv } from "../../lib/csv";
 import { download } from "../../lib/download";
 import { cellText } from "./cells";
-import { readSort, useListState } from "./list-search";
+import { useListReader } from "./use-list";
 
 const WINDOW = 500;
 
@@ -21,24 +21,31 @@ interface ExportProps {
   columns: readonly { id: string; label: string }[];
 }
 
-/** The whole list as it is searched and sorted now, with all its columns, for a spreadsheet. */
+/** The whole list as it is searched, narrowed and sorted now, with all its columns, for a spreadsheet. */
 export function Export({ accountId, kind, name, columns }: ExportProps) {
   const { t } = useTranslation();
-  const engine = useEngine();
-  const { q = "", sort } = useListState();
+  const read = useListReader(accountId, kind);
   const write = useMutation({
     mutationFn: async () => {
-      const order = readSort(sort, "name");
       const rows: ListRow[] = [];
-      for (;;) {
-        const page = await readList(engine, accountId, kind, { from: rows.length, count: WINDOW, text: q, sort: order.column, descending: order.descending });
-        rows.push(...page.rows);
-        if (page.rows.length === 0 || rows.length >= page.matched) return rows;
+      const work = beginWork(t("many.exporting"), 0);
+      try {
+        for (;;) {
+          const page = await read(rows.length, WINDOW);
+          rows.push(...page.rows);
+          work.step(rows.length, page.matched);
+          if (work.signal.aborted) return null;
+          if (page.rows.length === 0 || rows.length >= page.matched) return rows;
+        }
+      } finally {
+        work.end();
       }
     },
     onSuccess: (rows) => {
+      if (!rows) return void announce({ tone: "ok", text: t("many.exportCancelled") });
       const table = [columns.map((column) => column.label), ...rows.map((row) => columns.map((column) => cellText(row, column.id)))];
-      download(`${name}.csv`, "text/csv", writeCsv(table));
+      // Spreadsheets read UTF-8 only when it says so.
+      download(`${name}.csv`, "text/csv", `\uFEFF${writeCsv(table)}`);
       announce({ tone: "ok", text: t("many.exported", { count: rows.length }) });
     },
     onError: (error) => announce({ tone: "danger", text: problemMessage(t, error) }),

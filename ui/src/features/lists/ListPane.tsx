@@ -89,7 +89,7 @@ export function ListPane<Row extends { id: Id }>({ label, columns, standard, sor
         )}
         {rows.total !== undefined && rows.error === null && (
           <footer className={styles.foot}>
-            <span role="status">{count(rows.matched, rows.total)}</span>
+            <span role="status">{rows.isCut ? t("logs.cut", { text: count(rows.matched, rows.total) }) : count(rows.matched, rows.total)}</span>
             {bulk && chosen.size > 0 && (
               <>
                 <span>{t("lists.chosen", { count: chosen.size })}</span>

@@ -7,11 +7,11 @@ import { useRows, type Rows } from "./use-rows";
 
 const TRUTHS: { readonly [text: string]: boolean } = { true: true, false: false };
 
-/** The rows of one of an account's lists, as the address asks for them. */
-export function useList(accountId: Id, kind: ListKind): Rows<ListRow> {
+/** Reads some rows of one of an account's lists, searched, narrowed and sorted as the address says. */
+export function useListReader(accountId: Id, kind: ListKind) {
   const engine = useEngine();
   const { q = "", sort, only } = useListState();
-  const read = useCallback(
+  return useCallback(
     (from: number, count: number) => {
       const order = readSort(sort, "name");
       const values = Object.entries(readOnly(only)).map(([column, text]) => [column, TRUTHS[text] ?? text] as const);
@@ -19,5 +19,11 @@ export function useList(accountId: Id, kind: ListKind): Rows<ListRow> {
     },
     [engine, accountId, kind, q, sort, only],
   );
+}
+
+/** The rows of one of an account's lists, as the address asks for them. */
+export function useList(accountId: Id, kind: ListKind): Rows<ListRow> {
+  const { q = "", sort, only } = useListState();
+  const read = useListReader(accountId, kind);
   return useRows(["account", accountId, "list", kind, q, sort ?? "", only ?? ""], read);
 }

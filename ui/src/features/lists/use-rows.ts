@@ -10,6 +10,8 @@ export interface Page<Row> {
   total: number;
   matched: number;
   rows: Row[];
+  /** There is more than is counted. */
+  is_cut?: boolean;
 }
 
 export interface Rows<Row> {
@@ -18,6 +20,8 @@ export interface Rows<Row> {
   /** How many there are in all, and how many match; nothing before the first answer. */
   readonly total: number | undefined;
   readonly matched: number;
+  /** There is more than is counted: only the newest are shown. */
+  readonly isCut?: boolean;
   readonly error: unknown;
   readonly retry: () => void;
 }
@@ -52,6 +56,7 @@ export function useRows<Row>(key: readonly unknown[], read: (from: number, count
     show,
     total: some?.total,
     matched: some?.matched ?? 0,
+    isCut: some?.is_cut ?? false,
     error: failed?.error ?? null,
     retry: () => {
       for (const answer of answers) void answer.refetch();

@@ -8,15 +8,16 @@ import type { Change, Id, Json } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Field, Row } from "../../design/Field";
-import { Icon } from "../../design/Icon";
 import { announce } from "../../design/notices";
+import { inParts } from "../../design/works";
 import { Select } from "../../design/Select";
 import { Notice } from "../../design/states";
 import { LanguageField } from "../editing/LanguageField";
-import { useFieldName, useValueName } from "../editing/names";
 import { TimezoneField } from "../editing/TimezoneField";
-import styles from "./Many.module.css";
+import { Trial, turned } from "./Trial";
 
+/** How many people are asked about at once: between two parts the work can be cancelled. */
+const PART = 100;
 const TEXTS = ["department", "job_title", "work_phone", "presence_note"] as const;
 const FIELDS = [...TEXTS, "timezone", "language", "presence", "enabled"] as const;
 type FieldName = (typeof FIELDS)[number];
@@ -34,11 +35,11 @@ export function BulkEdit({ accountId, ids, onClose, onDone }: { accountId: Id; i
     const wanted = to();
     return { path: `/${name}`, ...(wanted === undefined ? {} : { to: wanted }) };
   };
-  const look = useMutation({ mutationFn: () => bulkEdit(engine, accountId, true, ids.map((id) => ({ id, changes: [change()] }))), onSuccess: setTrial });
+  const look = useMutation({ mutationFn: () => inParts(t("many.looking"), ids.map((id) => ({ id, changes: [change()] })), PART, (part) => bulkEdit(engine, accountId, true, part)), onSuccess: ({ results, isWhole }) => isWhole && setTrial(results) });
   const ready = (trial ?? []).filter((row) => row.changes.length > 0);
   const apply = useMutation({
-    mutationFn: () => bulkEdit(engine, accountId, false, ready.map((row) => ({ id: row.id, changes: row.changes as Change[] }))),
-    onSuccess: (rows) => {
+    mutationFn: () => inParts(t("many.changing"), ready.map((row) => ({ id: row.id, changes: row.changes as Change[] })), PART, (part) => bulkEdit(engine, accountId, false, part)),
+    onSuccess: ({ results: rows }) => {
       const done = rows.filter((row) => row.changes.length > 0);
       const failed = rows.filter((row) => row.problem);
       onDone();
@@ -52,7 +53,7 @@ export function BulkEdit({ accountId, ids, onClose, onDone }: { accountId: Id; i
   const undo = async (done: readonly BulkRow[]) => {
     try {
       const back = done.map((row) => ({ id: row.id, changes: row.changes.map(turned) }));
-      const rows = await bulkEdit(engine, accountId, false, back);
+      const { results: rows } = await inParts(t("many.changing"), back, PART, (part) => bulkEdit(engine, accountId, false, part));
       const failed = rows.filter((row) => row.problem).length;
       announce({ tone: failed > 0 ? "danger" : "ok", text: failed > 0 ? t("many.partly", { done: rows.length - failed, failed }) : t("many.undone", { count: rows.length }) });
     } catch (error) {
@@ -108,11 +109,6 @@ export function BulkEdit({ accountId, ids, onClose, onDone }: { accountId: Id; i
   );
 }
 
-/** The same place the other way round. */
-function turned({ path, from, to }: { path: string; from?: unknown; to?: unknown }): Change {
-  return { path, ...(to === undefined ? {} : { from: to as Json }), ...(from === undefined ? {} : { to: from as Json }) };
-}
-
 function ValueOf({ name, value, onChange }: { name: FieldName; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();
   const label = t("many.value");
@@ -133,34 +129,4 @@ function ValueOf({ name, value, onChange }: { name: FieldName; value: string; on
     );
   }
   return <Field label={label} hint={t("many.emptyHint")} value={value} onChange={onChange} autoFocus />;
-}
-
-/** Every change before it happens, and why somebody is left out. */
-function Trial({ rows }: { rows: readonly BulkRow[] }) {
-  const { t } = useTranslation();
-  const placeName = useFieldName();
-  const valueName = useValueName();
-  const changing = rows.filter((row) => row.changes.length > 0).length;
-  return (
-    <>
-      <p role="status" className={styles.summary}>
-        {t("many.would", { count: changing })}
-      </p>
-      <ul className={styles.rows} aria-label={t("many.preview")}>
-        {rows.map((row) => (
-          <li key={row.id} className={styles.row} data-bad={row.problem ? true : undefined}>
-            <Icon name={row.problem ? "warning" : row.changes.length > 0 ? "edit" : "check"} size={14} />
-            <strong>{row.name || t("records.gone")}</strong>
-            <span>
-              {row.problem
-                ? row.problem.detail
-                : row.changes.length === 0
-                  ? t("many.already")
-                  : row.changes.map((change) => `${placeName(change.path)}: ${valueName(change.path, change.from as Json)} → ${valueName(change.path, change.to as Json)}`).join("; ")}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }

@@ -10,12 +10,16 @@ import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { announce } from "../../design/notices";
+import { inParts } from "../../design/works";
 import { Select } from "../../design/Select";
 import { Notice } from "../../design/states";
 import { parseCsv } from "../../lib/csv";
 import { guess, linesOf, TARGETS, type Target } from "./columns";
 import { ImportRows } from "./ImportRows";
 import styles from "./Many.module.css";
+
+/** How many lines are asked about at once: between two parts the work can be cancelled. */
+const PART = 50;
 
 /** People from a spreadsheet: its columns are given their meaning, every line is tried, then those that fit are added. */
 export function ImportPeople({ account, onClose }: { account: { id: Id; name: string }; onClose: () => void }) {
@@ -29,11 +33,11 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
   const targets = chosen?.length === heads.length ? chosen : heads.map(guess);
   const lines = linesOf(table, targets);
   const forget = () => setTrial(null);
-  const look = useMutation({ mutationFn: () => importPeople(engine, account.id, true, lines), onSuccess: setTrial });
+  const look = useMutation({ mutationFn: () => inParts(t("many.looking"), lines, PART, (part) => importPeople(engine, account.id, true, part)), onSuccess: ({ results, isWhole }) => isWhole && setTrial(results) });
   const good = lines.filter((_, index) => trial?.[index] && !trial[index].problem);
   const add = useMutation({
-    mutationFn: (wanted: ImportLine[]) => importPeople(engine, account.id, false, wanted),
-    onSuccess: (rows) => {
+    mutationFn: (wanted: ImportLine[]) => inParts(t("many.adding"), wanted, PART, (part) => importPeople(engine, account.id, false, part)),
+    onSuccess: ({ results: rows }) => {
       const made = rows.flatMap((row) => row.id ?? []);
       onClose();
       announce({
@@ -45,7 +49,7 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
   });
   const undo = async (made: readonly Id[]) => {
     try {
-      for (const id of made) await deleteUser(engine, id);
+      await inParts(t("many.takingBack"), made, 1, async ([id]) => (id ? [await deleteUser(engine, id)] : []));
       announce({ tone: "ok", text: t("many.takenBack", { count: made.length }) });
     } catch (error) {
       announce({ tone: "danger", text: problemMessage(t, error) });

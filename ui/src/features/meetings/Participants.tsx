@@ -6,6 +6,7 @@ import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
 import { Dialog } from "../../design/Dialog";
 import { Initials } from "../lists/cells";
+import { LayoutGrid } from "./LayoutGrid";
 import styles from "./Meetings.module.css";
 
 interface ParticipantsProps {
@@ -63,6 +64,7 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
           </li>
         ))}
       </ul>
+      {isVideo && <LayoutGrid shown={shown} isFrozen={!meeting.may_run || isBusy} onArrange={(participants) => onCommand({ command: "arrange", participants })} />}
       {leaving && (
         <Dialog
           role="alertdialog"

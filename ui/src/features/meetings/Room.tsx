@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
-import { commandMeeting, deleteMeeting, meetingQuery, type CommandName, type Meeting } from "../../api/meetings";
+import { commandMeeting, deleteMeeting, meetingQuery, restoreMeeting, type CommandName, type Meeting } from "../../api/meetings";
 import { problemMessage } from "../../api/problems";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
@@ -103,7 +103,16 @@ function DeleteRoom({ meeting, title }: { meeting: Meeting; title: string }) {
     mutationFn: () => deleteMeeting(engine, meeting.id),
     onSuccess: () => {
       state.set({ open: undefined });
-      announce({ tone: "ok", text: t("accounts.deleted", { name: title }) });
+      const run = async () => {
+        try {
+          await restoreMeeting(engine, meeting.id);
+          announce({ tone: "ok", text: t("accounts.restored", { name: title }) });
+          state.set({ open: meeting.id });
+        } catch (error) {
+          announce({ tone: "danger", text: problemMessage(t, error) });
+        }
+      };
+      announce({ tone: "ok", text: t("accounts.deleted", { name: title }), action: { label: t("common.undo"), run } });
     },
   });
   return (

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { problemMessage, type Problem } from "../../api/problems";
@@ -39,7 +39,8 @@ export function RoleEditor({ accountId, role, flags, admin }: RoleEditorProps) {
   const queries = useQueryClient();
   const state = useListState();
   const roleName = useRoleName();
-  const draft = useDraft({ description: role.description || undefined, permissions: role.permissions });
+  const base = useMemo(() => ({ description: role.description, permissions: role.permissions }), [role]);
+  const draft = useDraft(base);
   const [problem, setProblem] = useState<Problem | null>(null);
   const placeName = useFieldName();
   const valueName = useValueName();
@@ -95,7 +96,7 @@ export function RoleEditor({ accountId, role, flags, admin }: RoleEditorProps) {
         ))}
         <SaveBar
           draft={draft}
-          save={() => editRole(engine, accountId, wanted(permissions))}
+          save={(changes) => editRole(engine, accountId, role.name, changes)}
           onSaved={() => void refresh()}
           onClash={() => void refresh()}
           placeName={placeName}

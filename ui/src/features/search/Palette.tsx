@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ACCOUNT_TABS } from "../../app/places";
 import { setPreference, usePreferences } from "../../app/preferences";
 import { useSession } from "../../app/session";
+import { recentPlaces } from "../../app/recent";
 import { useTrail } from "../../app/trail";
 import { useVerbs } from "../../app/verbs";
 import { useEngine } from "../../api/context";
@@ -52,27 +53,34 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   );
 }
 
+/** How many of the places one was at are offered before anything is typed. */
+const RECENT_SHOWN = 6;
+
 function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useTranslation();
   const engine = useEngine();
   const navigate = useNavigate();
   const verbs = useVerbEntries(onHelp);
+  const open = (kind: string, id: string) =>
+    kind === "user" ? void navigate({ to: "/users/$id/$tab", params: { id, tab: "forwarding" } }) : void navigate({ to: "/accounts/$id/$tab", params: { id, tab: "overview" } });
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const asked = useDeferredValue(text.trim());
   const search = useQuery({ ...searchQuery(engine, asked), placeholderData: (before) => before });
+  const recent: Entry[] = text.trim()
+    ? []
+    : recentPlaces()
+        .slice(1, RECENT_SHOWN + 1)
+        .map((place) => ({ id: place.id, icon: place.kind === "user" ? "person" : "account", label: place.name, detail: t("search.recent"), run: () => open(place.kind, place.id) }));
   const hits: Entry[] = (asked ? (search.data?.rows ?? []) : []).map((hit) => ({
     id: hit.id,
     icon: hit.kind === "user" ? "person" : "account",
     label: hit.label,
     detail: hit.detail,
-    run: () =>
-      hit.kind === "user"
-        ? void navigate({ to: "/users/$id/$tab", params: { id: hit.id, tab: "forwarding" } })
-        : void navigate({ to: "/accounts/$id/$tab", params: { id: hit.id, tab: "overview" } }),
+    run: () => open(hit.kind, hit.id),
   }));
   const words = text.toLocaleLowerCase().trim();
-  const entries = [...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
+  const entries = [...recent, ...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
   const current = Math.min(active, entries.length - 1);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {

@@ -9,7 +9,7 @@ import { Installation } from "./Installation";
 
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { theme, density, language } = usePreferences();
+  const { theme, contrast, density, language } = usePreferences();
   useSetTrail([{ id: "settings", name: t("settings.title"), kind: "page" }]);
   return (
     <Page icon="settings" title={t("settings.title")} subtitle={t("settings.hint")}>
@@ -21,6 +21,15 @@ export function SettingsPage() {
               value={theme}
               onChange={(value) => void setPreference({ theme: value })}
               options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.theme_${value}`) }))}
+            />
+          </Row>
+          <Row label={t("settings.contrast")}>
+            <Select
+              label={t("settings.contrast")}
+              labelHidden
+              value={contrast}
+              onChange={(value) => void setPreference({ contrast: value })}
+              options={(["system", "more"] as const).map((value) => ({ value, label: t(`settings.contrast_${value}`) }))}
             />
           </Row>
           <Row label={t("settings.density")}>

@@ -5,12 +5,15 @@ import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { createUser } from "../../api/mutations";
+import { giveRole } from "../../api/records";
 import { problemMessage } from "../../api/problems";
 import type { Fields, Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Notice } from "../../design/states";
+import { announce } from "../../design/notices";
 import { FormLine } from "../editing/FormLine";
+import { like } from "./like";
 
 interface Values {
   first_name: string;
@@ -23,7 +26,14 @@ interface Values {
 
 const EMPTY: Values = { first_name: "", last_name: "", extension_number: "", username: "", email: "", password: "" };
 
-export function NewPerson({ account, onClose }: { account: { id: Id; name: string }; onClose: () => void }) {
+interface NewPersonProps {
+  account: { id: Id; name: string };
+  /** Works like this person: his forwarding, hours and settings are taken over, his name and numbers are not. */
+  model?: { name: string; fields: Fields; roleName: string } | undefined;
+  onClose: () => void;
+}
+
+export function NewPerson({ account, model, onClose }: NewPersonProps) {
   const { t } = useTranslation();
   const engine = useEngine();
   const navigate = useNavigate();
@@ -31,10 +41,11 @@ export function NewPerson({ account, onClose }: { account: { id: Id; name: strin
   const [first, last] = form.watch(["first_name", "last_name"]);
   const create = useMutation({
     mutationFn: ({ password, ...values }: Values) => {
-      const fields: Fields = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text.trim()]).filter(([, text]) => text));
-      return createUser(engine, account.id, fields, password || undefined);
+      const typed: Fields = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text.trim()]).filter(([, text]) => text));
+      return createUser(engine, account.id, { ...(model ? like(model.fields) : {}), ...typed }, password || undefined);
     },
     onSuccess: async (user) => {
+      if (model?.roleName) await giveRole(engine, user.id, model.roleName).catch((error: unknown) => announce({ tone: "danger", text: problemMessage(t, error) }));
       onClose();
       await navigate({ to: "/users/$id/$tab", params: { id: user.id, tab: "forwarding" } });
     },
@@ -43,7 +54,7 @@ export function NewPerson({ account, onClose }: { account: { id: Id; name: strin
   const line = { control: form.control, error: create.error };
   return (
     <Dialog
-      title={t("users.newIn", { name: account.name })}
+      title={model ? t("users.cloneOf", { name: model.name }) : t("users.newIn", { name: account.name })}
       isOpen
       onClose={onClose}
       footer={
@@ -56,6 +67,7 @@ export function NewPerson({ account, onClose }: { account: { id: Id; name: strin
       }
     >
       <Form onSubmit={(event) => void submit(event)}>
+        {model && <Notice tone="info">{t("users.cloneHint", { name: model.name })}</Notice>}
         {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
         <FormLine {...line} name="first_name" label={t("fields.first_name")} autoFocus />
         <FormLine {...line} name="last_name" label={t("fields.last_name")} />

@@ -76,6 +76,9 @@ export function People({ account }: { account: Account }) {
                 </Button>
               )}
               <Export accountId={account.id} kind="user" name={name} columns={columns} />
+              <Button icon="print" onPress={() => void navigate({ to: "/print/directory/$id", params: { id: account.id } })}>
+                {t("print.directory")}
+              </Button>
             </>
           ) : null
         }

@@ -16,6 +16,7 @@ import { LanguageField } from "../editing/LanguageField";
 import { useFieldName, useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
 import { TimezoneField } from "../editing/TimezoneField";
+import { PhotoRow } from "./Photo";
 import { PasswordDialog } from "./PasswordDialog";
 import { RoleField } from "./RoleField";
 
@@ -55,6 +56,7 @@ export function Profile({ user }: { user: User }) {
         <Text {...text} frozen={frozen} path="/presence_note" label={t("fields.presence_note")} />
       </Section>
       <Section title={t("users.contact")}>
+        <PhotoRow user={user} frozen={frozen} />
         {CONTACT.map((name) => (
           <Text key={name} {...text} frozen={frozen} path={`/${name}`} label={t(`fields.${name}`)} />
         ))}

@@ -35,7 +35,7 @@ pub(super) fn write(call: &Call<'_>) -> Result<Answer, Failure> {
     let bytes = submitted(call.request)?;
     let input = writing::Input {
         place: place(call)?,
-        mime: picture::mime(&bytes).unwrap_or(BYTES).to_owned(),
+        mime: Some(picture::mime(&bytes).unwrap_or(BYTES).to_owned()),
         bytes,
     };
     let user = writing::run(call.engine, &call.principal, &input)?;

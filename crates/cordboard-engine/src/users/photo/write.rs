@@ -3,6 +3,7 @@
 use super::{New, change};
 use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
+use crate::files::picture;
 use crate::users::{find_in, object};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Record;
@@ -16,8 +17,8 @@ pub const BYTES_MAX: usize = 8_000_000;
 pub struct Input {
     /// Whose it is.
     pub place: Place,
-    /// What the bytes are, e.g. `image/jpeg`.
-    pub mime: String,
+    /// What the bytes are, e.g. `image/jpeg`; when absent they must be a picture, and say it themselves.
+    pub mime: Option<String>,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -33,9 +34,15 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
         let user = object(place.id, place.account_id);
         authorise(&engine.tree(), principal, Verb::EditPhoto, user)?;
         check(&input.bytes)?;
+        let mime = match &input.mime {
+            Some(mime) => mime.clone(),
+            None => picture::check(&input.bytes)
+                .map_err(|broken| Error::invalid("/photo", broken.rule, broken.sentence))?
+                .to_owned(),
+        };
         let new = New {
-            file_name: file_name(&input.mime),
-            mime: input.mime.clone(),
+            file_name: file_name(&mime),
+            mime,
             bytes: input.bytes.clone(),
         };
         change(engine, principal, "user.set_photo", (current, Some(new)))
