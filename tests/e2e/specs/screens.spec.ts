@@ -1,16 +1,23 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
-import { furnish, makePerson, report, signIn, useOffice } from "../support/office";
+import { furnish, report, signIn, useOffice } from "../support/office";
+import { clippedTexts, speakPseudo } from "../support/pseudo";
+import { makePlaces, screens, visit, type Places, type Screen } from "../support/screens";
 
-const office = useOffice({ accounts: 40, users: 200 });
+const office = useOffice({ accounts: 40, users: 200, phones: true });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Where `npm run screens` wants the pictures. */
+const FOLDER = process.env["CORDBOARD_SCREENS"];
 
 const LOOKS = [
   { name: "light", theme: "light", language: "en", width: 1280 },
   { name: "dark", theme: "dark", language: "en", width: 1280 },
   { name: "right-to-left", theme: "light", language: "ar", width: 1280 },
+  { name: "right-to-left-dark", theme: "dark", language: "ar", width: 1280 },
   { name: "narrow", theme: "light", language: "de", width: 390 },
+  { name: "contrast", theme: "light", language: "en", width: 1280, contrast: "more" },
 ] as const;
 
 interface Violation {
@@ -28,65 +35,73 @@ async function seriousProblems(page: Page): Promise<string[]> {
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
 }
 
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(`${office.url}${path}`);
-  await page.getByRole("main").waitFor();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))).then(() => undefined));
+async function wear(page: Page, look: { theme: string; language: string; width: number; contrast?: string }): Promise<void> {
+  await page.evaluate(({ theme, language, contrast }) => {
+    localStorage.setItem("cordboard.theme", theme);
+    localStorage.setItem("cordboard.language", language);
+    localStorage.setItem("cordboard.contrast", contrast ?? "system");
+  }, look);
+  await page.setViewportSize({ width: look.width, height: 800 });
 }
+
+let places: Places;
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await signIn(page, office);
-  await furnish(page);
+  const { account } = await furnish(page);
   await report(page);
+  places = await makePlaces(page, account);
   await page.close();
 });
 
+/** Each screen is a step, so that one which fails does not keep the others from being looked at. */
+async function tour(page: Page, look: (name: string, screen: Screen) => Promise<void>): Promise<void> {
+  for (const [name, screen] of Object.entries(screens(places))) {
+    await test.step(name, async () => {
+      await visit(page, office, screen);
+      await look(name, screen);
+    });
+  }
+}
+
 for (const look of LOOKS) {
   test(`every screen is accessible and fits: ${look.name}`, async ({ page }, info) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     await signIn(page, office);
-    const person = await makePerson(page, { first_name: "Maximiliane-Charlotte", last_name: "von Hohenzollern-Sigmaringen", extension_number: String(5000 + LOOKS.indexOf(look)) });
-    await page.evaluate(({ theme, language }) => {
-      localStorage.setItem("cordboard.theme", theme);
-      localStorage.setItem("cordboard.language", language);
-    }, look);
-    await page.setViewportSize({ width: look.width, height: 800 });
-    const account = `/accounts/${person.account_id}`;
-    const screens = {
-      overview: `${account}/overview`,
-      people: `${account}/people`,
-      phones: `${account}/phones`,
-      teams: `${account}/teams`,
-      queues: `${account}/teams?view=call_queue`,
-      meetings: `${account}/meetings`,
-      calls: `${account}/calls`,
-      messages: `${account}/calls?view=message`,
-      contacts: `${account}/contacts`,
-      roles: `${account}/roles?open=Front+desk`,
-      hours: `${account}/hours`,
-      profile: `/users/${person.id}/profile`,
-      forwarding: `/users/${person.id}/forwarding`,
-      "all-fields": `/users/${person.id}/all-fields`,
-      "who-rings": `/users/${person.id}/who-rings`,
-      activity: "/activity",
-      settings: "/settings",
-    };
-    for (const [name, path] of Object.entries(screens)) {
-      await test.step(name, async () => {
-        await visit(page, path);
-        await page.screenshot({ path: info.outputPath(`${name}.png`) });
-        expect.soft(await seriousProblems(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), "sideways scrolling").toBeLessThanOrEqual(0);
-      });
-    }
+    await wear(page, look);
+    const folder = FOLDER ? join(FOLDER, look.name) : info.outputPath("screens");
+    mkdirSync(folder, { recursive: true });
+    await tour(page, async (name) => {
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      expect.soft(await seriousProblems(page), name).toEqual([]);
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    });
     expect(await page.evaluate(() => document.documentElement.dir)).toBe(look.language === "ar" ? "rtl" : "ltr");
+  });
+}
+
+for (const width of [1280, 390]) {
+  test(`longer words than any language has are not cut off, ${width} pixels wide`, async ({ page }, info) => {
+    test.setTimeout(400_000);
+    await signIn(page, office);
+    await speakPseudo(page);
+    await wear(page, { theme: "light", language: "de", width });
+    const folder = FOLDER ? join(FOLDER, `pseudo-${width}`) : info.outputPath("screens");
+    mkdirSync(folder, { recursive: true });
+    let seen = 0;
+    await tour(page, async (name) => {
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      seen += await page.getByText("⟧").count();
+      expect.soft(await clippedTexts(page), name).toEqual([]);
+    });
+    expect(seen, "the language is not the one that was asked for").toBeGreaterThan(500);
   });
 }
 
 test("the door is accessible", async ({ page }) => {
   await page.goto(`${office.url}/sign-in`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  if (FOLDER) await page.screenshot({ path: join(FOLDER, "sign-in.png") });
   expect(await seriousProblems(page)).toEqual([]);
 });
