@@ -51,7 +51,7 @@ export function useLogColumns(kind: LogKind): GridColumn<ListRow>[] {
   const { t } = useTranslation();
   const at: GridColumn<ListRow> = { id: "at", label: t("columns.at"), width: 150, draw: (row) => formatDateTime(cellText(row, "at")) };
   const owner: GridColumn<ListRow> = { id: "owner", label: t("columns.owner"), width: 120, share: 1, draw: (row) => <Faint>{cellText(row, "owner")}</Faint> };
-  const length: GridColumn<ListRow> = { id: "duration", label: t("columns.duration"), width: 70, end: true, draw: (row) => <Digits>{duration(Number(row.cells["duration"] ?? 0))}</Digits> };
+  const length: GridColumn<ListRow> = { id: "duration", label: t("columns.duration"), width: 90, end: true, draw: (row) => <Digits>{duration(Number(row.cells["duration"] ?? 0))}</Digits> };
   const direction: GridColumn<ListRow> = {
     id: "direction",
     label: t("columns.direction"),
@@ -81,7 +81,7 @@ export function useLogColumns(kind: LogKind): GridColumn<ListRow>[] {
         at,
         party("caller", "caller_display_name"),
         party("callee", "callee_display_name"),
-        { id: "outcome", label: t("columns.outcome"), width: 116, draw: (row) => <Outcome outcome={cellText(row, "outcome")} /> },
+        { id: "outcome", label: t("columns.outcome"), width: 150, draw: (row) => <Outcome outcome={cellText(row, "outcome")} /> },
         length,
         owner,
         direction,

@@ -86,9 +86,9 @@ function useMeetingColumns(): GridColumn<MeetingRow>[] {
   return [
     { id: "subject", label: t("columns.subject"), width: 170, share: 3, draw: (row) => <Strong>{row.subject}</Strong> },
     { id: "status", label: t("columns.status"), width: 120, draw: (row) => <RoomStatus status={row.status} seated={row.seated} /> },
-    { id: "extension_number", label: t("columns.extension_number"), width: 84, draw: (row) => <Digits>{row.extension_number}</Digits> },
+    { id: "extension_number", label: t("columns.extension_number"), width: 96, draw: (row) => <Digits>{row.extension_number}</Digits> },
     { id: "scheduled_start_at", label: t("columns.scheduled_start_at"), width: 150, draw: (row) => <Faint>{row.scheduled_start_at ? formatDateTime(row.scheduled_start_at) : ""}</Faint> },
     { id: "owner", label: t("columns.owner"), width: 120, share: 1, draw: (row) => <Faint>{row.owner}</Faint> },
-    { id: "mode", label: t("columns.mode"), width: 80, draw: (row) => <Faint>{t(row.mode === "video" ? "meetings.video" : "meetings.audio")}</Faint> },
+    { id: "mode", label: t("columns.mode"), width: 104, draw: (row) => <Faint>{t(row.mode === "video" ? "meetings.video" : "meetings.audio")}</Faint> },
   ];
 }

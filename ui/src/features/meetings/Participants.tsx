@@ -22,18 +22,12 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
   const shown = meeting.participants.filter((who) => who.position >= 0).sort((one, other) => one.position - other.position);
   const hidden = meeting.participants.filter((who) => who.position < 0);
   const isVideo = meeting.fields["mode"] === "video";
-  const arrange = (index: number, by: -1 | 1) => {
-    const order = shown.map((who) => who.id);
-    const [id] = order.splice(index, 1);
-    if (id !== undefined) order.splice(index + by, 0, id);
-    onCommand({ command: "arrange", participants: order });
-  };
   const close = () => setLeaving(null);
   return (
     <>
       <h3 className={styles.head}>{t("meetings.participants", { count: meeting.participants.length })}</h3>
       <ul className={styles.people} aria-label={t("meetings.inRoom")}>
-        {[...shown, ...hidden].map((who, index) => (
+        {[...shown, ...hidden].map((who) => (
           <li key={who.id} className={styles.person}>
             <Initials name={who.name} />
             <span className={styles.name}>
@@ -46,10 +40,6 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
             </Chip>
             {meeting.may_run && (
               <span className={styles.personVerbs}>
-                {isVideo && <Button look="quiet" icon="up" isDisabled={isBusy || index === 0} aria-label={t("records.up", { name: who.name })} onPress={() => arrange(index, -1)} />}
-                {isVideo && (
-                  <Button look="quiet" icon="down" isDisabled={isBusy || index >= shown.length - 1} aria-label={t("records.down", { name: who.name })} onPress={() => arrange(index, 1)} />
-                )}
                 <Button
                   look="quiet"
                   icon={who.muted ? "mic" : "mic_off"}

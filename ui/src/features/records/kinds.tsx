@@ -43,7 +43,7 @@ export function useRecordColumns(kind: RecordKind): GridColumn<ListRow>[] {
         {
           id: "device_type",
           label: t("columns.device_type"),
-          width: 110,
+          width: 150,
           draw: (row) => {
             const type = DEVICE_TYPES.find((known) => known === row.cells["device_type"]);
             return <Faint>{type ? t(`deviceTypes.${type}`) : cellText(row, "device_type")}</Faint>;
@@ -52,16 +52,16 @@ export function useRecordColumns(kind: RecordKind): GridColumn<ListRow>[] {
         plain("vendor", 90),
         plain("model", 90),
         digits("mac_address", 140),
-        digits("sip_username", 120),
+        digits("sip_username", 130),
       ];
     case "group":
-      return [name, plain("description", 160), digits("members", 80), digits("numbers", 110)];
+      return [name, plain("description", 160), digits("members", 100), digits("numbers", 110)];
     case "ring_group":
-      return [name, digits("extension_number", 90), digits("members", 90)];
+      return [name, digits("extension_number", 96), digits("members", 100)];
     case "call_queue":
       return [
         name,
-        digits("extension_number", 90),
+        digits("extension_number", 96),
         {
           id: "ready",
           label: t("columns.ready"),
@@ -72,10 +72,10 @@ export function useRecordColumns(kind: RecordKind): GridColumn<ListRow>[] {
             </Chip>
           ),
         },
-        digits("members", 80),
+        digits("members", 100),
         plain("polling_strategy", 130),
       ];
     case "contact":
-      return [name, plain("company", 130), digits("business", 130), digits("mobile_phone", 130), plain("email", 160), plain("title", 110)];
+      return [name, plain("company", 130), digits("business", 140), digits("mobile_phone", 130), plain("email", 160), plain("title", 110)];
   }
 }

@@ -115,12 +115,12 @@ function usePeopleColumns(): GridColumn<ListRow>[] {
   });
   return [
     { id: "name", label: t("columns.name"), width: 190, share: 3, draw: (row) => <Person row={row} /> },
-    { id: "extension_number", label: t("columns.extension_number"), width: 72, draw: (row) => <Digits>{cellText(row, "extension_number")}</Digits> },
-    { id: "presence", label: t("columns.presence"), width: 128, draw: (row) => <Presence presence={cellText(row, "presence")} /> },
+    { id: "extension_number", label: t("columns.extension_number"), width: 92, draw: (row) => <Digits>{cellText(row, "extension_number")}</Digits> },
+    { id: "presence", label: t("columns.presence"), width: 136, draw: (row) => <Presence presence={cellText(row, "presence")} /> },
     {
       id: "is_forwarded",
       label: t("columns.is_forwarded"),
-      width: 116,
+      width: 144,
       draw: (row) => (row.cells["is_forwarded"] ? <Chip tone="info" icon="forward">{t("users.forwarded")}</Chip> : <Faint>{t("users.standard")}</Faint>),
     },
     plain("username", 110),
