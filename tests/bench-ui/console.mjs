@@ -6,7 +6,7 @@ const LOADING = 'main [aria-label="Loading…"]';
 const TABS = ["people", "phones", "teams", "meetings", "calls", "contacts", "hours", "roles", "all-fields", "overview"];
 const USER_TABS = ["forwarding", "who-rings", "all-fields", "profile"];
 /** What a tab shows first: the head of a list, a section, or what says that there is nothing yet. */
-const CONTENT = ":is([role=grid], [role=toolbar], section, h2, table)";
+const CONTENT = ":is([role=grid], [role=toolbar], section, h2, table, label)";
 const tabShown = (name) => `main:has([role=tab][data-key="${name}"][aria-selected=true]) [role=tabpanel] ${CONTENT}`;
 const TREE = "[role=tree]";
 export const WORDS = ["bakery", "muster", "hotel s", "zz", "garage be"];

@@ -40,7 +40,7 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     people: { path: of(account, "people") },
     phones: { path: of(account, "phones") },
     "phone-open": { path: of(account, `phones?open=${phone}`) },
-    groups: { path: of(account, "teams") },
+    groups: { path: of(account, "teams?view=group") },
     "ring-groups": { path: of(account, "teams?view=ring_group") },
     queues: { path: of(account, "teams?view=call_queue") },
     meetings: { path: of(account, "meetings") },

@@ -15,6 +15,7 @@ import { Toggle } from "../../design/Toggle";
 import { inParts } from "../../design/works";
 import { Trial, turned } from "../many/Trial";
 import { Members } from "../records/Members";
+import styles from "../many/Many.module.css";
 import { copyChanges, PIECES, type Piece } from "./copy";
 
 const PART = 50;
@@ -74,6 +75,7 @@ export function CopyRules({ user, name, onClose }: { user: User; name: string; o
     >
       {problem && <Notice tone="danger">{problemMessage(t, problem)}</Notice>}
       <Section title={t("copyRules.what")}>
+        <div className={styles.stack}>
         {PIECES.map((piece) => (
           <Toggle
             key={piece}
@@ -85,6 +87,7 @@ export function CopyRules({ user, name, onClose }: { user: User; name: string; o
             }}
           />
         ))}
+        </div>
       </Section>
       <Section title={t("copyRules.whom")}>
         <Members

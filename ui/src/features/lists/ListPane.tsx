@@ -65,7 +65,7 @@ export function ListPane<Row extends { id: Id }>({ label, columns, standard, sor
         ) : rows.total === undefined ? (
           <Loading rows={8} />
         ) : rows.total === 0 && !isNarrowed ? (
-          empty
+          <div className={styles.nothing}>{empty}</div>
         ) : (
           <VirtualGrid
             label={label}

@@ -120,7 +120,7 @@ function usePeopleColumns(): GridColumn<ListRow>[] {
     {
       id: "is_forwarded",
       label: t("columns.is_forwarded"),
-      width: 144,
+      width: 134,
       draw: (row) => (row.cells["is_forwarded"] ? <Chip tone="info" icon="forward">{t("users.forwarded")}</Chip> : <Faint>{t("users.standard")}</Faint>),
     },
     plain("username", 110),
