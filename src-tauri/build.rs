@@ -2,7 +2,19 @@
 //! commands, so that a window can call only what `capabilities/` names.
 
 /// Our commands, by name. A command that is missing here cannot be called from any window.
-const COMMANDS: &[&str] = &["http_request", "subscribe_events", "unsubscribe_events"];
+const COMMANDS: &[&str] = &[
+    "check_copy",
+    "crash_report",
+    "forget_crashes",
+    "http_request",
+    "offices",
+    "open_office",
+    "pick_folder",
+    "restore_copy",
+    "save_copy",
+    "subscribe_events",
+    "unsubscribe_events",
+];
 
 fn main() {
     // The pages are built into the program; a file among them may be new.

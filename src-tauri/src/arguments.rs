@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use cordboard_api::link;
 use cordboard_store::directory::OFFICE_FILE;
 
 /// Opens the Cordboard console on this computer's office file.
@@ -15,13 +16,46 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 
-    /// An office file to open, as a file manager gives it
-    #[arg(value_name = "FILE", value_parser = directory_of, conflicts_with_all = ["data", "demo"])]
-    pub(crate) file: Option<PathBuf>,
+    /// An office file to open, as a file manager gives it, or a link to a place in the console (cordboard://…)
+    #[arg(value_name = "FILE|LINK", value_parser = opened, conflicts_with_all = ["data", "demo"])]
+    pub(crate) opened: Option<Opened>,
 
     /// Open the demonstration office, kept apart from your own data
     #[arg(long, conflicts_with = "data")]
     pub(crate) demo: bool,
+
+    /// Put the copy in this directory in the office's place before opening it; what it replaces is kept beside it
+    #[arg(long, value_name = "DIR", conflicts_with = "demo")]
+    pub(crate) restore: Option<PathBuf>,
+
+    /// Draw without the graphics card, when the window stays empty or flickers
+    #[arg(long)]
+    pub(crate) safe_graphics: bool,
+}
+
+/// What the program was started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// The directory of an office file.
+    Office(PathBuf),
+    /// The console's address of what a link leads to.
+    Place(String),
+}
+
+fn opened(given: &str) -> Result<Opened, String> {
+    if given.starts_with(link::SCHEME) {
+        let place = link::place(given).ok_or("this link leads nowhere in the console")?;
+        return Ok(Opened::Place(place));
+    }
+    directory_of(given.strip_prefix("file://").unwrap_or(given)).map(Opened::Office)
+}
+
+/// The place that another start of the program, with this command line, wanted to show.
+pub(crate) fn place_of(line: &[String]) -> Option<String> {
+    match Arguments::try_parse_from(line).ok()?.opened? {
+        Opened::Place(place) => Some(place),
+        Opened::Office(_) => None,
+    }
 }
 
 /// The directory of an office file. A copy under another name is refused: its directory may hold a live office.
@@ -34,9 +68,26 @@ fn directory_of(file: &str) -> Result<PathBuf, String> {
 }
 
 impl Arguments {
+    /// The directory that was named, if one was.
+    pub(crate) fn named_dir(&self) -> Option<&PathBuf> {
+        let opened = match &self.opened {
+            Some(Opened::Office(dir)) => Some(dir),
+            _ => None,
+        };
+        self.data.as_ref().or(opened)
+    }
+
+    /// Where in the console to begin, if a link said so.
+    pub(crate) fn place(&self) -> Option<&str> {
+        match &self.opened {
+            Some(Opened::Place(place)) => Some(place),
+            _ => None,
+        }
+    }
+
     /// The directory of the office file; `home` is the program's own data directory.
     pub(crate) fn data_dir(&self, home: &Path) -> PathBuf {
-        match self.data.as_ref().or(self.file.as_ref()) {
+        match self.named_dir() {
             Some(dir) => dir.clone(),
             None if self.demo => home.join("demo"),
             None => home.to_path_buf(),
@@ -46,7 +97,7 @@ impl Arguments {
     /// A name that two programs share exactly when they would open the same office file: a second one hands over
     /// to the first instead of opening a window of its own.
     pub(crate) fn instance_name(&self, identifier: &str) -> String {
-        match self.data.as_ref().or(self.file.as_ref()) {
+        match self.named_dir() {
             Some(dir) => {
                 let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.clone());
                 let mut hasher = DefaultHasher::new();
@@ -80,7 +131,28 @@ mod tests {
         assert_eq!(file.data_dir(Path::new("/home")), Path::new("/srv/office"));
         let directory = parse(&["--data", "/srv/office"]);
         assert_eq!(file.instance_name("x"), directory.instance_name("x"));
+        assert_eq!(
+            file.opened,
+            parse(&["file:///srv/office/office.cordboard"]).opened
+        );
         assert!(Arguments::try_parse_from(["cordboard", "/srv/copy.db"]).is_err());
+    }
+
+    #[test]
+    fn a_link_opens_its_place_in_the_own_office_and_one_that_leads_nowhere_is_refused() {
+        let id = "0".repeat(31) + "a";
+        let link = format!("cordboard://user/{id}");
+        let linked = parse(&[&link]);
+        assert_eq!(
+            linked.place(),
+            Some(format!("/users/{id}/forwarding").as_str())
+        );
+        assert_eq!(linked.instance_name("x"), "x");
+        assert_eq!(
+            place_of(&["cordboard".into(), link]),
+            linked.place().map(str::to_owned)
+        );
+        assert!(Arguments::try_parse_from(["cordboard", "cordboard://shutdown"]).is_err());
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod ahead;
 mod arguments;
+mod copies;
+mod crash;
 mod events;
 mod failure;
 mod http_request;
@@ -23,7 +25,7 @@ use clap::Parser;
 /// into the program: its settings and the console's pages.
 pub fn run(context: impl FnOnce() -> tauri::Context) -> ExitCode {
     let arguments = arguments::Arguments::parse();
-    webkit::apply_workarounds();
+    webkit::apply_workarounds(arguments.safe_graphics);
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("CORDBOARD_LOG")

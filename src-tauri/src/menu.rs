@@ -1,6 +1,6 @@
 //! The menu bar: what belongs to the window and not to the page.
 
-use tauri::menu::{AboutMetadata, Menu, MenuBuilder, MenuEvent, MenuItem, SubmenuBuilder};
+use tauri::menu::{Menu, MenuBuilder, MenuEvent, MenuItem, SubmenuBuilder};
 use tauri::{AppHandle, Manager, WebviewWindow, Wry};
 
 use crate::settings::Settings;
@@ -15,6 +15,7 @@ const ZOOM_STEPS: &[f64] = &[
 const FILE: &[(&str, &str, &str)] = &[
     ("press-a", "New &Account…", "Alt+A"),
     ("press-p", "New &Person…", "Alt+P"),
+    ("go-/settings", "&Offices and Copies…", ""),
     ("quit", "&Quit", "CmdOrCtrl+Q"),
 ];
 
@@ -28,6 +29,8 @@ const EDIT: &[(&str, &str, &str)] = &[
     ("Paste", "&Paste", ""),
     ("SelectAll", "Select &All", ""),
 ];
+
+const HELP: &[(&str, &str, &str)] = &[("go-/about", "&About Cordboard", "")];
 
 const VIEW: &[(&str, &str, &str)] = &[
     ("reload", "&Reload", "F5"),
@@ -48,24 +51,12 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
             })
             .and_then(SubmenuBuilder::build)
     };
-    let help = SubmenuBuilder::new(app, "&Help").about(Some(about(app)));
     MenuBuilder::new(app)
         .item(&menu("&File", FILE)?)
         .item(&menu("&Edit", EDIT)?)
         .item(&menu("&View", VIEW)?)
-        .item(&help.build()?)
+        .item(&menu("&Help", HELP)?)
         .build()
-}
-
-fn about(app: &AppHandle) -> AboutMetadata<'_> {
-    AboutMetadata {
-        name: Some("Cordboard".to_owned()),
-        version: Some(app.package_info().version.to_string()),
-        comments: Some("The console of an office's telephony".to_owned()),
-        license: Some("MIT OR Apache-2.0".to_owned()),
-        icon: app.default_window_icon().cloned(),
-        ..AboutMetadata::default()
-    }
 }
 
 /// Does what a menu item says.
@@ -91,6 +82,10 @@ pub(crate) fn on_event(app: &AppHandle, event: &MenuEvent) {
         "full-screen" => window
             .is_fullscreen()
             .and_then(|full| window.set_fullscreen(!full)),
+        place if place.starts_with("go-") => {
+            window::go(&window, place.trim_start_matches("go-"));
+            Ok(())
+        }
         command => edit(&window, command),
     };
     if let Err(error) = done {

@@ -1,7 +1,7 @@
 //! The one place where the shell touches the engine: opens the office file and hands out its router and its feed.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,6 +11,7 @@ use cordboard_api::{LocalOwner, Mode, Options};
 use cordboard_engine::installation::status;
 use cordboard_engine::plane::{drive, simulated};
 use cordboard_engine::{Engine, Surroundings, seed};
+use cordboard_store::directory::backup::BackupError;
 use cordboard_store::{directory, sqlite};
 use futures_util::Stream;
 use tokio::sync::watch;
@@ -21,6 +22,9 @@ pub(crate) enum OpenError {
     /// Its directory or its file cannot be opened.
     #[error(transparent)]
     Directory(#[from] directory::OpenError),
+    /// A copy could not be put in its place.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// What is in it cannot be read.
     #[error("the office cannot be read: {0}")]
     Engine(#[from] cordboard_engine::Error),
@@ -31,6 +35,11 @@ impl OpenError {
     pub(crate) fn sentences(&self) -> String {
         match self {
             Self::Directory(error) => format!("{error}. {}", error.advice()),
+            Self::Backup(error) => {
+                format!(
+                    "{error}. The office was not replaced by the copy: start Cordboard again without --restore, or put another copy back."
+                )
+            }
             Self::Engine(_) => format!("{self}. Put a backup in its place, and start again."),
         }
     }
@@ -38,6 +47,8 @@ impl OpenError {
 
 /// The open office: the engine over its file, behind its router.
 pub(crate) struct Office {
+    dir: PathBuf,
+    is_demo: bool,
     engine: Arc<Engine>,
     router: Router,
     /// Whoever gives the rooms and phones their turns ends with it.
@@ -68,11 +79,23 @@ impl Office {
         };
         let router = cordboard_api::router(Arc::clone(&engine), options);
         Ok(Self {
+            dir: dir.to_owned(),
+            is_demo: demo,
             engine,
             router,
             _open: open,
             _lock: opened.lock,
         })
+    }
+
+    /// The directory of its file.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whether it is the demonstration.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.is_demo
     }
 
     /// The engine's router. It is cheap to copy.

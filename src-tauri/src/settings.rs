@@ -1,6 +1,7 @@
 //! The window's settings, kept by `tauri-plugin-store` in `settings.json` in the program's data directory. The
 //! page reads and writes the same store; the shell only acts on the few keys that concern the window.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,6 +11,9 @@ use tauri_plugin_store::{Store, StoreExt};
 const FILE: &str = "settings.json";
 const THEME: &str = "theme";
 const ZOOM: &str = "zoom";
+const OFFICES: &str = "offices";
+/// So many offices are remembered.
+const OFFICES_MAX: usize = 8;
 
 /// The settings of this window. Cheap to copy.
 pub(crate) struct Settings<R: Runtime>(Arc<Store<R>>);
@@ -59,6 +63,24 @@ impl<R: Runtime> Settings<R> {
     /// Everything that is set, as the page reads it key by key.
     pub(crate) fn all(&self) -> Value {
         self.0.entries().into_iter().collect()
+    }
+
+    /// The directories of the offices that were opened on this computer, the newest first.
+    pub(crate) fn offices(&self) -> Vec<PathBuf> {
+        let known = self.0.get(OFFICES).unwrap_or_default();
+        serde_json::from_value(known).unwrap_or_default()
+    }
+
+    /// Remembers that the office in this directory was opened.
+    pub(crate) fn remember_office(&self, dir: &Path) {
+        let mut offices = self.offices();
+        if offices.first().is_some_and(|newest| newest == dir) {
+            return;
+        }
+        offices.retain(|known| known != dir);
+        offices.insert(0, dir.to_owned());
+        offices.truncate(OFFICES_MAX);
+        self.0.set(OFFICES, serde_json::json!(offices));
     }
 
     /// Remembers the zoom; the store writes itself to disk shortly after.

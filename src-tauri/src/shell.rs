@@ -3,14 +3,16 @@
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use cordboard_store::directory::backup::restore;
 use tauri::{AppHandle, Context, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, place_of};
+use crate::copies::{self, Picked};
 use crate::events::{self, Subscriptions};
 use crate::office::{Office, OpenError};
 use crate::settings::Settings;
-use crate::{failure, http_request, menu, window};
+use crate::{crash, failure, http_request, menu, window};
 
 /// Why the office could not be opened, for the page that says so.
 static FAILURE: OnceLock<OpenError> = OnceLock::new();
@@ -42,23 +44,36 @@ fn has_display() -> bool {
 fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
     let instance = arguments.instance_name(&context.config().identifier);
     let arguments = arguments.clone();
+    let named = arguments.named_dir().cloned();
     let app = tauri::Builder::default()
         // First, so that a second program ends before it touches any file.
         .plugin(only_instance(instance))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(window_state())
         .register_uri_scheme_protocol(failure::SCHEME, |_, _| failure::page(FAILURE.get()))
         .manage(Subscriptions::default())
+        .manage(Picked::default())
         .menu(menu::build)
         .on_menu_event(|app, event| menu::on_event(app, &event))
         .invoke_handler(tauri::generate_handler![
             http_request::http_request,
             events::subscribe_events,
             events::unsubscribe_events,
+            copies::pick_folder,
+            copies::save_copy,
+            copies::check_copy,
+            copies::restore_copy,
+            copies::offices,
+            copies::open_office,
+            crash::crash_report,
+            crash::forget_crashes,
         ])
         .setup(move |app| Ok(open(app.handle(), &arguments)?))
         .build(context)?;
-    Ok(app.run_return(|_, _| {}))
+    let code = app.run_return(|_, _| {});
+    copies::restore_at_the_end(named.as_deref())?;
+    Ok(code)
 }
 
 /// Opens the office and its window, or the page that says why that cannot be.
@@ -66,11 +81,22 @@ fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
     #[cfg(unix)]
     end_when_asked(app.clone());
     let home = app.path().app_data_dir()?;
-    match Office::open(&arguments.data_dir(&home), arguments.demo) {
+    crash::watch(&home);
+    let dir = arguments.data_dir(&home);
+    let restored = arguments
+        .restore
+        .as_deref()
+        .map(|copy| restore(copy, &dir, true));
+    let restored = restored.transpose().map_err(OpenError::from);
+    match restored.and_then(|_| Office::open(&dir, arguments.demo)) {
         Ok(office) => {
             app.manage(office);
-            app.manage(Settings::open(app)?);
-            window::open(app)
+            let settings = Settings::open(app)?;
+            if !arguments.demo {
+                settings.remember_office(&dir);
+            }
+            app.manage(settings);
+            window::open(app, arguments.place())
         }
         Err(error) => {
             failure::report(&error.sentences());
@@ -98,9 +124,12 @@ fn end_when_asked(app: AppHandle) {
 fn only_instance(name: String) -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(name)
-        .callback(|app, _, _| {
+        .callback(|app, line, _| {
             if let Some(window) = window::main(app) {
                 window::present(&window);
+                if let Some(place) = place_of(&line) {
+                    window::go(&window, &place);
+                }
             }
         })
         .build()

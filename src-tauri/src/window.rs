@@ -5,6 +5,7 @@ use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 
 use crate::ahead;
+use crate::crash;
 use crate::events::Subscriptions;
 use crate::office::Office;
 use crate::settings::Settings;
@@ -22,11 +23,12 @@ pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
 
 /// Builds the console window. It shows itself as soon as it has its size and place, in the colour of the page, so that
 /// the system draws its frame while the page is being read.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, place: Option<&str>) -> tauri::Result<()> {
     let settings: tauri::State<'_, Settings<Wry>> = Settings::of(app);
     let theme = settings.theme();
     let zoom = settings.zoom();
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let page = place.map(|place| WebviewUrl::App(format!("index.html#{place}").into()));
+    let window = WebviewWindowBuilder::new(app, LABEL, page.unwrap_or_default())
         .title("Cordboard")
         .inner_size(1200.0, 780.0)
         .min_inner_size(720.0, 480.0)
@@ -53,7 +55,24 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     }
     Settings::on_theme(app, follow_theme);
     window.set_zoom(zoom)?;
+    reload_when_its_process_ends(&window)?;
     present(&window);
+    Ok(())
+}
+
+/// WebKit draws the page in a process of its own; when that one dies, the page is asked for anew and a report is kept.
+#[cfg(target_os = "linux")]
+fn reload_when_its_process_ends(window: &WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|view| {
+        webkit2gtk::WebViewExt::connect_web_process_terminated(&view.inner(), |view, reason| {
+            crash::keep(&format!("the process of the page ended: {reason:?}"));
+            webkit2gtk::WebViewExt::reload(view);
+        });
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn reload_when_its_process_ends(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
@@ -66,6 +85,13 @@ fn follow_theme(app: &AppHandle, chosen: Option<Theme>) {
     });
     if let Err(error) = followed {
         tracing::warn!(%error, "the window could not take the theme");
+    }
+}
+
+/// Shows a place of the console. A `place` is made by [`cordboard_api::link::place`] or written in this program.
+pub(crate) fn go(window: &WebviewWindow, place: &str) {
+    if let Err(error) = window.eval(format!("location.hash='{place}'")) {
+        tracing::warn!(%error, "the window could not go to a place");
     }
 }
 

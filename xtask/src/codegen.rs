@@ -1,29 +1,33 @@
-//! Generated files: the OpenAPI documents from the routers, and the TypeScript types from these.
+//! Generated files: the OpenAPI documents from the routers, the TypeScript types from these, and the list of licences.
+
+mod licences;
 
 use crate::failure::{Failure, Result};
 use crate::root::folder;
+use cordboard_api::openapi;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The OpenAPI documents, each with what makes it.
+const DOCUMENTS: &[(&str, fn() -> Value)] = &[
+    (OPENAPI, || json!(openapi::console())),
+    ("docs/openapi/crossbar.json", openapi::crossbar),
+    ("docs/openapi/portsip.json", openapi::portsip),
+    ("docs/openapi/reseller.json", openapi::reseller),
+    ("docs/openapi/sync.json", openapi::sync),
+];
 const OPENAPI: &str = "docs/openapi/console.json";
-const CROSSBAR: &str = "docs/openapi/crossbar.json";
-const PORTSIP: &str = "docs/openapi/portsip.json";
-const RESELLER: &str = "docs/openapi/reseller.json";
-const SYNC: &str = "docs/openapi/sync.json";
+const LICENCES: &str = "ui/src/features/about/licences.json";
 const TYPES: &str = "ui/src/api/schema.ts";
 
 /// Writes the files, or with `check` only compares.
 pub(crate) fn run(check: bool) -> Result<()> {
-    let document = serde_json::to_string_pretty(&cordboard_api::openapi::console())? + "\n";
-    settle(Path::new(OPENAPI), document.as_bytes(), check)?;
-    let document = serde_json::to_string_pretty(&cordboard_api::openapi::crossbar())? + "\n";
-    settle(Path::new(CROSSBAR), document.as_bytes(), check)?;
-    let portsip = serde_json::to_string_pretty(&cordboard_api::openapi::portsip())? + "\n";
-    settle(Path::new(PORTSIP), portsip.as_bytes(), check)?;
-    let reseller = serde_json::to_string_pretty(&cordboard_api::openapi::reseller())? + "\n";
-    settle(Path::new(RESELLER), reseller.as_bytes(), check)?;
-    let sync = serde_json::to_string_pretty(&cordboard_api::openapi::sync())? + "\n";
-    settle(Path::new(SYNC), sync.as_bytes(), check)?;
+    for (name, document) in DOCUMENTS {
+        let text = serde_json::to_string_pretty(&document())? + "\n";
+        settle(Path::new(name), text.as_bytes(), check)?;
+    }
+    settle(Path::new(LICENCES), licences::document()?.as_bytes(), check)?;
     settle(Path::new(TYPES), &types()?, check)?;
     println!(
         "{}",

@@ -10,6 +10,7 @@ pub mod console;
 mod crossbar;
 pub mod events;
 pub mod frame;
+pub mod link;
 pub mod openapi;
 pub mod pages;
 mod portsip;

@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "../features/accounts/Sidebar";
 import { Palette } from "../features/search/Palette";
-import { laterDialog, readAhead } from "./later";
+import { usePlatform } from "../api/context";
+import { later, laterDialog, readAhead } from "./later";
 import { ActingBar } from "./ActingBar";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
@@ -13,11 +14,13 @@ import { TitleBar } from "./TitleBar";
 import { TreeProvider } from "./tree-context";
 import { VerbsProvider } from "./verbs";
 
+const CrashNotice = later(async () => (await import("../features/computer/CrashNotice")).CrashNotice);
 const ShortcutHelp = laterDialog(async () => (await import("../features/settings/ShortcutHelp")).ShortcutHelp);
 
 /** The frame of the console: title bar, rail, account tree, the open record, status bar. */
 export function Shell() {
   const { t } = useTranslation();
+  const { computer } = usePlatform();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
@@ -36,6 +39,7 @@ export function Shell() {
           <Sidebar onOpened={() => setDrawer(false)} />
           <main className={styles.main} id="main" tabIndex={-1}>
             <ActingBar />
+            {computer && <CrashNotice computer={computer} className={styles.acting} />}
             <Outlet />
           </main>
           <StatusBar />

@@ -14,6 +14,7 @@ const AccountPage = later(async () => (await import("../features/accounts/Accoun
 const UserPage = later(async () => (await import("../features/users/UserPage")).UserPage, <Loading />);
 const ActivityPage = later(async () => (await import("../features/activity/ActivityPage")).ActivityPage, <Loading />);
 const SettingsPage = later(async () => (await import("../features/settings/SettingsPage")).SettingsPage, <Loading />);
+const AboutPage = later(async () => (await import("../features/about/AboutPage")).AboutPage, <Loading />);
 const FirstRun = later(async () => (await import("../features/first-run/FirstRun")).FirstRun);
 const Directory = later(async () => (await import("../features/print/Directory")).Directory, <Loading />);
 const Rules = later(async () => (await import("../features/print/Rules")).Rules, <Loading />);
@@ -99,7 +100,14 @@ export const userRoute = createRoute({
 const activity = createRoute({ getParentRoute: () => shell, path: "/activity", component: ActivityPage });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsPage });
 
-const routeTree = root.addChildren([welcome, signIn, shell.addChildren([home, accountRoute, userRoute, activity, settings]), paper.addChildren([directory, rules])]);
+const about = createRoute({ getParentRoute: () => shell, path: "/about", component: AboutPage });
+
+const routeTree = root.addChildren([
+  welcome,
+  signIn,
+  shell.addChildren([home, accountRoute, userRoute, activity, settings, about]),
+  paper.addChildren([directory, rules]),
+]);
 
 export function createAppRouter(context: RouterContext) {
   return createRouter({

@@ -28,6 +28,15 @@ export function formatWhen(time: string, timeZone: string): string {
   }).format(new Date(time));
 }
 
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A size in the largest unit of which there is one. */
+export function bytesText(bytes: number): string {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  const number = bytes / 1000 ** step;
+  return new Intl.NumberFormat(formatLocale(), { style: "unit", unit: UNITS[step] ?? "byte", maximumFractionDigits: number < 10 ? 1 : 0 }).format(number);
+}
+
 /** A calendar day, "2026-12-24". */
 export function formatDay(day: string): string {
   return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));

@@ -62,6 +62,16 @@ export function tauriPlatform(): Platform {
         await (await store)?.set(key, value);
       },
     },
+    computer: {
+      pickFolder: (title) => invoke("pick_folder", { title }),
+      saveCopy: () => invoke("save_copy"),
+      checkCopy: () => invoke("check_copy"),
+      restoreCopy: () => invoke("restore_copy"),
+      offices: () => invoke("offices"),
+      openOffice: (number) => invoke("open_office", { number }),
+      crashReport: () => invoke("crash_report"),
+      forgetCrashes: () => invoke("forget_crashes"),
+    },
   };
 }
 

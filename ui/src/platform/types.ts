@@ -7,6 +7,50 @@ export interface Platform {
   /** Follows the event feed from `after` (a seq) on; returns how to stop. */
   readonly events: (after: number, listener: EventListener) => () => void;
   readonly settings: Settings;
+  /** What only a program on this computer can do; a browser has none of it. */
+  readonly computer?: Computer;
+}
+
+/** The office file, its copies and the other offices of this computer. No path is ever said: the shell knows what was picked. */
+export interface Computer {
+  /** Lets the person pick a folder in the system's dialog; nothing when none was picked. */
+  readonly pickFolder: (title: string) => Promise<Folder | null>;
+  /** Copies the open office into a new folder inside of the picked one. Rejects with a `Refused`, as the next two do. */
+  readonly saveCopy: () => Promise<Copy>;
+  /** Reads the copy in the picked folder through and through. */
+  readonly checkCopy: () => Promise<Copy>;
+  /** Ends the program and starts it again with the copy in the picked folder in the office's place. */
+  readonly restoreCopy: () => Promise<void>;
+  readonly offices: () => Promise<Offices>;
+  /** Opens the office of this number among the others, or the one in the picked folder, in a window of its own. */
+  readonly openOffice: (number?: number) => Promise<void>;
+  /** What was kept when the program failed last, if that was not thrown away yet. */
+  readonly crashReport: () => Promise<string | null>;
+  readonly forgetCrashes: () => Promise<void>;
+}
+
+export interface Folder {
+  readonly path: string;
+  /** Whether an office is in it. */
+  readonly office: boolean;
+}
+
+export interface Copy {
+  readonly path: string;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface Offices {
+  readonly here: string;
+  readonly demo: boolean;
+  /** Opened before, the newest first. */
+  readonly others: readonly string[];
+}
+
+export interface Refused {
+  readonly code: "missing" | "occupied" | "damaged" | "in_use" | "system";
+  readonly detail: string;
 }
 
 /** Features that one host has and another has not; `README.md` beside this file lists each. */

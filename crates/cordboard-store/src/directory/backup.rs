@@ -49,6 +49,19 @@ pub enum BackupError {
     },
 }
 
+impl BackupError {
+    /// A short name for programs, which say it in the person's own language.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "missing",
+            Self::Occupied(_) => "occupied",
+            Self::Damaged { .. } => "damaged",
+            Self::Open(_) => "in_use",
+            Self::System { .. } => "system",
+        }
+    }
+}
+
 /// Copies the office in `dir` to the new directory `to`. A program that has it open goes on meanwhile; the copy holds
 /// what was acknowledged before it began.
 pub fn back_up(dir: &Path, to: &Path) -> Result<Checked, BackupError> {

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { setPreference, usePreferences } from "../../app/preferences";
 import { useSetTrail } from "../../app/trail";
@@ -5,6 +6,7 @@ import { Row, Section } from "../../design/Field";
 import { Page } from "../../design/Page";
 import { Select } from "../../design/Select";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
+import { ThisComputer } from "../computer/ThisComputer";
 import { Installation } from "./Installation";
 
 export function SettingsPage() {
@@ -12,7 +14,7 @@ export function SettingsPage() {
   const { theme, contrast, density, language } = usePreferences();
   useSetTrail([{ id: "settings", name: t("settings.title"), kind: "page" }]);
   return (
-    <Page icon="settings" title={t("settings.title")} subtitle={t("settings.hint")}>
+    <Page icon="settings" title={t("settings.title")} subtitle={t("settings.hint")} actions={<Link to="/about">{t("about.title")}</Link>}>
         <Section title={t("settings.look")} hint={t("settings.lookHint")}>
           <Row label={t("settings.theme")}>
             <Select
@@ -51,6 +53,7 @@ export function SettingsPage() {
             />
           </Row>
         </Section>
+        <ThisComputer />
         <Installation />
       </Page>
   );
