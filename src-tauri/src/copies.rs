@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use cordboard_store::directory::OFFICE_FILE;
 use cordboard_store::directory::backup::{self, BackupError, Checked};
 use serde::Serialize;
-use tauri::{AppHandle, State, Wry};
+use tauri::{AppHandle, State, WebviewWindow, Wry};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::office::Office;
@@ -99,12 +99,13 @@ pub(crate) struct Offices {
 /// Lets the person pick a folder; nothing when he picked none.
 #[tauri::command]
 pub(crate) async fn pick_folder(
-    app: AppHandle,
+    window: WebviewWindow,
     picked: State<'_, Picked>,
     title: String,
 ) -> Result<Option<Folder>, Refused> {
     let (tell, told) = tokio::sync::oneshot::channel();
-    app.dialog().file().set_title(title).pick_folder(|folder| {
+    let dialog = window.dialog().file().set_title(title).set_parent(&window);
+    dialog.pick_folder(|folder| {
         // The page may have gone in the meantime.
         let _ = tell.send(folder.and_then(|folder| folder.into_path().ok()));
     });

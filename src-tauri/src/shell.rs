@@ -1,8 +1,10 @@
 //! Puts the program together: plugins, office, window; and runs it until the window is closed.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use cordboard_store::directory;
 use cordboard_store::directory::backup::restore;
 use tauri::{AppHandle, Context, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
@@ -16,6 +18,9 @@ use crate::{crash, failure, http_request, menu, window};
 
 /// Why the office could not be opened, for the page that says so.
 static FAILURE: OnceLock<OpenError> = OnceLock::new();
+
+/// The directory of the office that is open.
+static OPEN: OnceLock<PathBuf> = OnceLock::new();
 
 /// Runs the console; returns when its window is closed.
 pub(crate) fn run(arguments: &Arguments, context: impl FnOnce() -> Context) -> ExitCode {
@@ -72,6 +77,7 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
         .setup(move |app| Ok(open(app.handle(), &arguments)?))
         .build(context)?;
     let code = app.run_return(|_, _| {});
+    fold_log();
     copies::restore_at_the_end(named.as_deref())?;
     Ok(code)
 }
@@ -91,6 +97,7 @@ fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
     match restored.and_then(|_| Office::open(&dir, arguments.demo)) {
         Ok(office) => {
             app.manage(office);
+            OPEN.get_or_init(|| dir.clone());
             let settings = Settings::open(app)?;
             if !arguments.demo {
                 settings.remember_office(&dir);
@@ -103,6 +110,14 @@ fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
             FAILURE.get_or_init(|| error);
             failure::show(app)
         }
+    }
+}
+
+/// Who copies the one file of an office that is closed has all of it.
+fn fold_log() {
+    let folded = OPEN.get().map(|dir| directory::fold_log(dir));
+    if let Some(Err(error)) = folded {
+        tracing::warn!(%error, "the log beside the office file stays");
     }
 }
 

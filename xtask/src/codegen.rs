@@ -5,13 +5,13 @@ mod licences;
 use crate::failure::{Failure, Result};
 use crate::root::folder;
 use cordboard_api::openapi;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The OpenAPI documents, each with what makes it.
 const DOCUMENTS: &[(&str, fn() -> Value)] = &[
-    (OPENAPI, || json!(openapi::console())),
+    (OPENAPI, openapi::console),
     ("docs/openapi/crossbar.json", openapi::crossbar),
     ("docs/openapi/portsip.json", openapi::portsip),
     ("docs/openapi/reseller.json", openapi::reseller),

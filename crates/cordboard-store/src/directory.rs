@@ -137,6 +137,12 @@ pub fn open(dir: &Path, options: Options) -> Result<OpenDirectory, OpenError> {
     })
 }
 
+/// Makes the office file in `dir` everything there is: what stood only in the log beside it is folded in. For a program
+/// that is ending, so that somebody who copies the one file has the whole office. Nothing is lost when it fails.
+pub fn fold_log(dir: &Path) -> crate::Result<()> {
+    crate::sqlite::fold_log(&dir.join(OFFICE_FILE))
+}
+
 /// Reads the secret, or makes it. It is whole on the disk before anything is kept under it.
 fn pepper(file: &Path) -> io::Result<[u8; 32]> {
     let known = match std::fs::read(file) {
@@ -204,6 +210,18 @@ mod tests {
         ));
         drop(first);
         assert!(open(dir.path(), Options::default()).is_ok());
+    }
+
+    #[test]
+    fn a_file_whose_log_was_folded_in_is_the_whole_office_while_it_is_still_open() {
+        let (dir, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let office = open(dir.path(), Options::default()).unwrap();
+        crate::suite::write(&office.store, [crate::suite::user(1, "anna")]);
+        fold_log(dir.path()).unwrap();
+        std::fs::copy(dir.path().join(OFFICE_FILE), copy.path().join(OFFICE_FILE)).unwrap();
+        let copied = open(copy.path(), Options::default()).unwrap();
+        let anna = crate::suite::get(&copied.store, cordboard_model::Kind::User, 1);
+        assert!(anna.is_some());
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     backup::write(from, to)
 }
 
-/// Folds the log beside a file into it, so that the file alone is everything. Nobody else may have it open.
+/// Folds the log beside a file into it, so that the file alone is everything.
 pub(crate) fn fold_log(path: &Path) -> Result<()> {
     backup::fold_log(path)
 }

@@ -9,7 +9,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const atActivity = path.startsWith("/activity");
-  const atSettings = path.startsWith("/settings");
+  const atSettings = path.startsWith("/settings") || path.startsWith("/about");
   return (
     <nav className={styles.rail} aria-label={t("shell.places")}>
       <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings} />

@@ -37,7 +37,7 @@ fn copy(from: &Path, part: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The last connection that closes removes the log, when all of it is in the file.
+/// Waits for who is writing. Where nobody else has the file open, closing it removes the empty log as well.
 pub(super) fn fold_log(path: &Path) -> Result<()> {
     let whole = Connection::open_with_flags(
         path,

@@ -68,9 +68,11 @@ function OfficeFile({ computer }: { computer: Computer }) {
             </li>
           ))}
         </ul>
-        <Button icon="plus" onPress={() => open.mutate(undefined)}>
-          {t("computer.another")}
-        </Button>
+        <div className={styles.line}>
+          <Button icon="plus" onPress={() => open.mutate(undefined)}>
+            {t("computer.another")}
+          </Button>
+        </div>
         {created && (
           <Notice tone="info">
             {t("computer.noOffice", { path: created })}{" "}
