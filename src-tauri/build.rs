@@ -7,7 +7,7 @@ const COMMANDS: &[&str] = &[
     "crash_report",
     "forget_crashes",
     "http_request",
-    "offices",
+    "known_offices",
     "open_office",
     "pick_folder",
     "restore_copy",

@@ -4,7 +4,6 @@
 //! to the engine's router. It decides nothing about telephony and opens no port.
 
 mod ahead;
-mod arguments;
 mod copies;
 mod crash;
 mod events;
@@ -20,11 +19,12 @@ mod window;
 use std::process::ExitCode;
 
 use clap::Parser;
+use cordboard_desktop::arguments::Arguments;
 
 /// Runs the console as the command line says; returns when its window is closed. `context` makes what Tauri has built
 /// into the program: its settings and the console's pages.
 pub fn run(context: impl FnOnce() -> tauri::Context) -> ExitCode {
-    let arguments = arguments::Arguments::parse();
+    let arguments = Arguments::parse();
     webkit::apply_workarounds(arguments.safe_graphics);
     tracing_subscriber::fmt()
         .with_env_filter(

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use cordboard_desktop::offices::remember;
 use serde_json::Value;
 use tauri::{AppHandle, Listener, Manager, Runtime, Theme};
 use tauri_plugin_store::{Store, StoreExt};
@@ -12,8 +13,6 @@ const FILE: &str = "settings.json";
 const THEME: &str = "theme";
 const ZOOM: &str = "zoom";
 const OFFICES: &str = "offices";
-/// So many offices are remembered.
-const OFFICES_MAX: usize = 8;
 
 /// The settings of this window. Cheap to copy.
 pub(crate) struct Settings<R: Runtime>(Arc<Store<R>>);
@@ -73,14 +72,10 @@ impl<R: Runtime> Settings<R> {
 
     /// Remembers that the office in this directory was opened.
     pub(crate) fn remember_office(&self, dir: &Path) {
-        let mut offices = self.offices();
-        if offices.first().is_some_and(|newest| newest == dir) {
-            return;
+        let (known, offices) = (self.offices(), remember(self.offices(), dir));
+        if known != offices {
+            self.0.set(OFFICES, serde_json::json!(offices));
         }
-        offices.retain(|known| known != dir);
-        offices.insert(0, dir.to_owned());
-        offices.truncate(OFFICES_MAX);
-        self.0.set(OFFICES, serde_json::json!(offices));
     }
 
     /// Remembers the zoom; the store writes itself to disk shortly after.

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use cordboard_desktop::arguments::{Arguments, place_of};
 use cordboard_store::directory;
 use cordboard_store::directory::backup::restore;
 use tauri::{AppHandle, Context, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::arguments::{Arguments, place_of};
 use crate::copies::{self, Picked};
 use crate::events::{self, Subscriptions};
 use crate::office::{Office, OpenError};
@@ -69,7 +69,7 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
             copies::save_copy,
             copies::check_copy,
             copies::restore_copy,
-            copies::offices,
+            copies::known_offices,
             copies::open_office,
             crash::crash_report,
             crash::forget_crashes,

@@ -88,7 +88,7 @@ fn follow_theme(app: &AppHandle, chosen: Option<Theme>) {
     }
 }
 
-/// Shows a place of the console. A `place` is made by [`cordboard_api::link::place`] or written in this program.
+/// Shows a place of the console. A `place` is made by [`cordboard_desktop::deep_link::place`] or written in this program.
 pub(crate) fn go(window: &WebviewWindow, place: &str) {
     if let Err(error) = window.eval(format!("location.hash='{place}'")) {
         tracing::warn!(%error, "the window could not go to a place");

@@ -10,7 +10,6 @@ pub mod console;
 mod crossbar;
 pub mod events;
 pub mod frame;
-pub mod link;
 pub mod openapi;
 pub mod pages;
 mod portsip;

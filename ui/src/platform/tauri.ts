@@ -67,7 +67,7 @@ export function tauriPlatform(): Platform {
       saveCopy: () => invoke("save_copy"),
       checkCopy: () => invoke("check_copy"),
       restoreCopy: () => invoke("restore_copy"),
-      offices: () => invoke("offices"),
+      offices: () => invoke("known_offices"),
       openOffice: (number) => invoke("open_office", { number }),
       crashReport: () => invoke("crash_report"),
       forgetCrashes: () => invoke("forget_crashes"),

@@ -36,9 +36,11 @@ const MAY: &[(&str, &[&str])] = &[
             "cordboard-api",
         ],
     ),
+    ("cordboard-desktop", &["cordboard-model", "cordboard-store"]),
     (
         "cordboard",
         &[
+            "cordboard-desktop",
             "cordboard-model",
             "cordboard-store",
             "cordboard-engine",

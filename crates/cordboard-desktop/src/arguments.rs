@@ -4,38 +4,38 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::deep_link;
 use clap::Parser;
-use cordboard_api::link;
 use cordboard_store::directory::OFFICE_FILE;
 
 /// Opens the Cordboard console on this computer's office file.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "cordboard", version, about)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Directory that holds the office file (made when it is not there)
     #[arg(long, value_name = "DIR")]
-    pub(crate) data: Option<PathBuf>,
+    pub data: Option<PathBuf>,
 
     /// An office file to open, as a file manager gives it, or a link to a place in the console (cordboard://…)
     #[arg(value_name = "FILE|LINK", value_parser = opened, conflicts_with_all = ["data", "demo"])]
-    pub(crate) opened: Option<Opened>,
+    pub opened: Option<Opened>,
 
     /// Open the demonstration office, kept apart from your own data
     #[arg(long, conflicts_with = "data")]
-    pub(crate) demo: bool,
+    pub demo: bool,
 
     /// Put the copy in this directory in the office's place before opening it; what it replaces is kept beside it
     #[arg(long, value_name = "DIR", conflicts_with = "demo")]
-    pub(crate) restore: Option<PathBuf>,
+    pub restore: Option<PathBuf>,
 
     /// Draw without the graphics card, when the window stays empty or flickers
     #[arg(long)]
-    pub(crate) safe_graphics: bool,
+    pub safe_graphics: bool,
 }
 
 /// What the program was started with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Opened {
+pub enum Opened {
     /// The directory of an office file.
     Office(PathBuf),
     /// The console's address of what a link leads to.
@@ -43,15 +43,15 @@ pub(crate) enum Opened {
 }
 
 fn opened(given: &str) -> Result<Opened, String> {
-    if given.starts_with(link::SCHEME) {
-        let place = link::place(given).ok_or("this link leads nowhere in the console")?;
+    if given.starts_with(deep_link::SCHEME) {
+        let place = deep_link::place(given).ok_or("this link leads nowhere in the console")?;
         return Ok(Opened::Place(place));
     }
     directory_of(given.strip_prefix("file://").unwrap_or(given)).map(Opened::Office)
 }
 
 /// The place that another start of the program, with this command line, wanted to show.
-pub(crate) fn place_of(line: &[String]) -> Option<String> {
+pub fn place_of(line: &[String]) -> Option<String> {
     match Arguments::try_parse_from(line).ok()?.opened? {
         Opened::Place(place) => Some(place),
         Opened::Office(_) => None,
@@ -69,7 +69,7 @@ fn directory_of(file: &str) -> Result<PathBuf, String> {
 
 impl Arguments {
     /// The directory that was named, if one was.
-    pub(crate) fn named_dir(&self) -> Option<&PathBuf> {
+    pub fn named_dir(&self) -> Option<&PathBuf> {
         let opened = match &self.opened {
             Some(Opened::Office(dir)) => Some(dir),
             _ => None,
@@ -78,7 +78,7 @@ impl Arguments {
     }
 
     /// Where in the console to begin, if a link said so.
-    pub(crate) fn place(&self) -> Option<&str> {
+    pub fn place(&self) -> Option<&str> {
         match &self.opened {
             Some(Opened::Place(place)) => Some(place),
             _ => None,
@@ -86,7 +86,7 @@ impl Arguments {
     }
 
     /// The directory of the office file; `home` is the program's own data directory.
-    pub(crate) fn data_dir(&self, home: &Path) -> PathBuf {
+    pub fn data_dir(&self, home: &Path) -> PathBuf {
         match self.named_dir() {
             Some(dir) => dir.clone(),
             None if self.demo => home.join("demo"),
@@ -96,7 +96,7 @@ impl Arguments {
 
     /// A name that two programs share exactly when they would open the same office file: a second one hands over
     /// to the first instead of opening a window of its own.
-    pub(crate) fn instance_name(&self, identifier: &str) -> String {
+    pub fn instance_name(&self, identifier: &str) -> String {
         match self.named_dir() {
             Some(dir) => {
                 let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.clone());
