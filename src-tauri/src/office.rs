@@ -62,7 +62,7 @@ impl Office {
     /// with its example data.
     pub(crate) fn open(dir: &Path, demo: bool) -> Result<Self, OpenError> {
         let opened = directory::open(dir, sqlite::Options::default())?;
-        let surroundings = Surroundings::of_directory(dir, opened.pepper);
+        let surroundings = Surroundings::with_pepper(opened.pepper);
         let engine = Engine::with(Arc::new(opened.store), surroundings)?;
         if demo && !status::is_installed(&engine) {
             seed::demo::run(&engine, None)?;
@@ -72,7 +72,8 @@ impl Office {
             simulated::attach(&engine);
         }
         let (open, closing) = watch::channel(false);
-        tauri::async_runtime::spawn(drive::run(Arc::clone(&engine), closing));
+        tauri::async_runtime::spawn(drive::run(Arc::clone(&engine), closing.clone()));
+        tauri::async_runtime::spawn(cordboard_post::run(Arc::clone(&engine), closing));
         let options = Options {
             mode: Mode::Desktop,
             ..Options::default()

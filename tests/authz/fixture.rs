@@ -28,6 +28,10 @@ pub struct Fixture {
     pub person: String,
     /// A colleague of this person.
     pub colleague: String,
+    /// A watch of the account.
+    pub watch: String,
+    /// Something that it is to be told.
+    pub delivery: String,
     pub callers: [As; 7],
 }
 
@@ -72,12 +76,20 @@ impl Fixture {
             office.sign_in("ada@bakery.acme.example").await,
             office.sign_in("admin").await,
         ];
+        let body = json!({ "fields": { "address": "https://hook.example/", "name": "Hook" } });
+        let watch = office.post(&callers[ADMIN], "/console/watches", body).await;
+        let watch = id(&watch.expect(201));
+        let path = format!("/console/watches/{watch}/test");
+        let delivery = office.post(&callers[ADMIN], &path, json!({})).await;
+        let delivery = id(&delivery.expect(201));
         Self {
             office,
             account,
             child,
             person,
             colleague,
+            watch,
+            delivery,
             callers,
         }
     }

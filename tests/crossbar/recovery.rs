@@ -17,28 +17,40 @@ fn ask(tenant: &Tenant, last: u8, fields: Value) -> Answer {
         .put("user_auth/recovery", data)
 }
 
-/// The letters to an address that lie in the server's outbox.
+/// The letters to an address that wait to be sent: their ids.
 fn letters(tenant: &Tenant, to: &str) -> Vec<String> {
-    let outbox = tenant.world.data.path().join("outbox");
-    let Ok(files) = std::fs::read_dir(outbox) else {
-        return Vec::new();
-    };
-    files
-        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap_or_default())
-        .filter(|letter| letter.contains(&format!("To: {to}\r\n")))
+    let outbox = console(tenant, "GET", "/console/outbox");
+    let letters = outbox["trays"][0]["letters"].as_array().unwrap();
+    let letters = letters.iter().filter(|letter| letter["to"] == to);
+    letters
+        .map(|letter| letter["id"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// What the console answers to the admin of the top account.
+fn console(tenant: &Tenant, method: &str, path: &str) -> Value {
+    let root = &tenant.world.root;
+    let token = format!("Bearer {}", root.token.as_deref().unwrap());
+    let answer = root
+        .raw(method, path)
+        .header("authorization", &token)
+        .send();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.body
 }
 
 /// The secret of the link in the only letter to an address.
 fn secret(tenant: &Tenant, to: &str) -> String {
     let letters = letters(tenant, to);
     assert_eq!(letters.len(), 1, "{letters:?}");
-    let link = format!("{PAGE}?recovery=");
-    let at = letters[0].find(&link).unwrap() + link.len();
-    let end = letters[0][at..]
-        .find(char::is_whitespace)
-        .map_or(letters[0].len(), |end| at + end);
-    letters[0][at..end].to_owned()
+    let shown = console(
+        tenant,
+        "POST",
+        &format!("/console/outbox/{}/link", letters[0]),
+    );
+    let link = shown["link"].as_str().unwrap();
+    let prefix = format!("{PAGE}?recovery=");
+    link.strip_prefix(&prefix).unwrap().to_owned()
 }
 
 /// A tenant with a user who has forgotten his password; gives his id and address.

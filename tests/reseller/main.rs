@@ -14,11 +14,15 @@ mod client;
 mod credentials;
 mod delivery;
 mod filters;
+mod invitations;
+mod mail;
 mod shared;
 mod tags;
 mod watches;
 
 #[path = "../support/listener.rs"]
 mod listener;
+#[path = "../support/mail_server.rs"]
+mod mail_server;
 #[path = "../support/server.rs"]
 mod server;

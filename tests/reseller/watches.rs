@@ -329,3 +329,25 @@ fn what_no_watch_can_be_is_refused_by_name() {
         );
     }
 }
+
+#[test]
+fn kept_secrets_go_to_no_other_server() {
+    let reseller = Reseller::with_webhooks();
+    let body = json!({
+        "address": "https://hook.example/a", "basicAuth": { "username": "u", "password": "kept secret" },
+    });
+    let made = reseller.call("POST", WATCH, Some(body)).expect(200);
+    let path = format!("{WATCH}/{}", made["id"].as_str().unwrap());
+    let change = |body: Value| reseller.call("PUT", &path, Some(body));
+    change(json!({ "address": "https://hook.example/b" })).expect(200);
+    for elsewhere in [
+        "https://evil.example/b",
+        "http://hook.example/b",
+        "https://hook.example:8443/b",
+    ] {
+        let refused = change(json!({ "address": elsewhere })).refused(400);
+        assert_eq!(refused, ["basicAuth.password"], "{elsewhere}");
+    }
+    let again = json!({ "address": "https://new.example/", "basicAuth": { "username": "u", "password": "typed again" } });
+    change(again).expect(200);
+}

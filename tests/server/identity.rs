@@ -4,10 +4,10 @@ use crate::server::{Server, init};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use std::fs::File;
-use std::path::{Path, PathBuf};
 
 /// `printf 'admin:correct horse' | md5sum`, and `sha1sum`.
 const MD5: &str = "6db079a19b77495f27da5ac6f8e8f33b";
+const MAIL: &str = "mail-secret-93";
 const SHA: &str = "9c105b801270da65498116bf88ca376460e52bcc";
 
 async fn send(
@@ -38,11 +38,13 @@ async fn token(answer: Response) -> String {
     body["auth_token"].as_str().unwrap().to_owned()
 }
 
-fn letters(dir: &Path) -> Vec<PathBuf> {
-    let Ok(files) = std::fs::read_dir(dir.join("outbox")) else {
-        return Vec::new();
-    };
-    files.map(|entry| entry.unwrap().path()).collect()
+/// The letters that wait.
+async fn letters(server: &Server, token: &str) -> Vec<Value> {
+    let asked = Client::new()
+        .get(server.url("/console/outbox"))
+        .bearer_auth(token);
+    let outbox: Value = asked.send().await.unwrap().json().await.unwrap();
+    outbox["trays"][0]["letters"].as_array().unwrap().clone()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
@@ -114,19 +116,38 @@ async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_
         .bearer_auth(&own)
         .json(&json!({ "changes": pages }));
     assert_eq!(changed.send().await.unwrap().status(), 200);
+    let smtp = json!([{ "path": "/smtp", "to": {
+        "host": "127.0.0.1", "port": 1, "security": "none", "from": "a@acme.example", "username": "u", "password": MAIL,
+    } }]);
+    let changed = Client::new()
+        .patch(server.url("/console/settings"))
+        .bearer_auth(&own)
+        .json(&json!({ "changes": smtp }));
+    assert_eq!(changed.send().await.unwrap().status(), 200);
+    // Where the reseller dialect lets clients put them.
+    let key = made["api_key"].as_str().unwrap();
+    let path = format!("/api/2.0/resellers/accounts?apiKey={key}&token={own}");
+    let listed = Client::new().get(server.url(&path)).send().await.unwrap();
+    assert_eq!(listed.status(), 200);
     let ask = json!({
         "username": "admin", "account_name": "Acme Telecom", "ui_url": "https://console.example/",
     });
     let asked = send(&server, None, Method::PUT, "/v2/user_auth/recovery", ask).await;
     assert_eq!(asked.status(), 201);
-    let letters = letters(dir.path());
+    let letters = letters(&server, &own).await;
     assert_eq!(letters.len(), 1);
-    let letter = std::fs::read_to_string(&letters[0]).unwrap();
-    assert!(
-        letter.contains("\r\nTo: admin@acme.example\r\n"),
-        "{letter}"
+    assert_eq!(letters[0]["to"], "admin@acme.example");
+    let path = format!(
+        "/console/outbox/{}/link",
+        letters[0]["id"].as_str().unwrap()
     );
-    let (_, reset_id) = letter.trim_end().rsplit_once("?recovery=").unwrap();
+    let shown = Client::new().post(server.url(&path)).bearer_auth(&own);
+    let shown: Value = shown.send().await.unwrap().json().await.unwrap();
+    let (_, reset_id) = shown["link"]
+        .as_str()
+        .unwrap()
+        .rsplit_once("?recovery=")
+        .unwrap();
 
     let follow = || json!({ "reset_id": reset_id });
     let path = "/v2/user_auth/recovery";
@@ -152,7 +173,8 @@ async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_
     let mut office = std::fs::read(dir.path().join("office.cordboard")).unwrap();
     office.extend(std::fs::read(dir.path().join("office.cordboard-wal")).unwrap_or_default());
     assert!(holds(&office, "admin@acme.example"));
-    for secret in [reset_id, fresh, &own, MD5, SHA] {
+    assert!(!holds(&log, key), "the API key is in the log");
+    for secret in [reset_id, fresh, &own, MD5, SHA, MAIL] {
         assert!(!holds(&log, secret), "{secret} is in the log");
         assert!(!holds(&office, secret), "{secret} is in the office file");
     }

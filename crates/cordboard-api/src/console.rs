@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod cards;
+pub mod crypto_keys;
 pub mod events;
 pub mod forwarding;
 pub mod holidays;
@@ -13,7 +14,9 @@ pub mod lists;
 pub mod logs;
 pub mod many;
 pub mod meetings;
+pub mod outbox;
 pub mod records;
+pub mod recovery;
 pub mod roles;
 pub mod search;
 pub mod session;
@@ -22,6 +25,7 @@ pub mod shapes;
 pub mod standing;
 pub mod tree;
 pub mod users;
+pub mod watches;
 pub mod who_rings;
 
 use crate::state::Api;
@@ -71,5 +75,23 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(search::find))
         .routes(routes!(audit::list))
         .routes(routes!(settings::read, settings::update))
+        .routes(routes!(outbox::list))
+        .routes(routes!(outbox::test))
+        .routes(routes!(outbox::link))
+        .routes(routes!(outbox::retry))
+        .routes(routes!(outbox::discard))
+        .routes(routes!(recovery::start))
+        .routes(routes!(recovery::look))
+        .routes(routes!(recovery::set_password))
+        .routes(routes!(watches::list, watches::create))
+        .routes(routes!(watches::preview))
+        .routes(routes!(watches::read, watches::update, watches::delete))
+        .routes(routes!(watches::test))
+        .routes(routes!(watches::deliveries))
+        .routes(routes!(watches::delivery))
+        .routes(routes!(watches::replay))
+        .routes(routes!(crypto_keys::list, crypto_keys::create))
+        .routes(routes!(crypto_keys::read, crypto_keys::delete))
+        .routes(routes!(crypto_keys::rotate))
         .routes(routes!(events::listen))
 }

@@ -5,11 +5,12 @@ use cordboard_model::schema::schema;
 use serde_json::{Map, Value, json};
 
 /// The kinds whose documents appear in answers, with the names they have in OpenAPI.
-const DOCUMENTS: [(Kind, &str); 4] = [
+const DOCUMENTS: [(Kind, &str); 5] = [
     (Kind::Account, "AccountFields"),
     (Kind::User, "UserFields"),
     (Kind::Holiday, "HolidayFields"),
     (Kind::Settings, "SettingsFields"),
+    (Kind::Watch, "WatchFields"),
 ];
 
 /// Parts of these documents that operations speak of by themselves: where they stand, and their names.

@@ -56,6 +56,15 @@ impl Pepper {
         hex(self.keyed(text).get(..16).unwrap_or_default())
     }
 
+    /// The key with which texts are sealed. It says nothing about the pepper.
+    pub(crate) fn sealing_key(&self) -> [u8; 32] {
+        let mut key = [0; 32];
+        for (byte, from) in key.iter_mut().zip(self.keyed("cordboard seal 1")) {
+            *byte = from;
+        }
+        key
+    }
+
     /// Tells this pepper from others.
     fn tag(&self) -> String {
         hex(self.keyed("cordboard pepper").get(..4).unwrap_or_default())

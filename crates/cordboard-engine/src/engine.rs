@@ -7,7 +7,7 @@ use crate::deliveries::capture::capture;
 use crate::deliveries::index::Index;
 use crate::digests::Pepper;
 use crate::freshness::{self, Freshness};
-use crate::mail::{Mailer, NoMail, Outbox};
+use crate::mail::{self, Post};
 use crate::meetings::rooms;
 use crate::plane::live::Live;
 use crate::plane::{News, Plane};
@@ -24,7 +24,6 @@ use crate::{Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::{broadcast, watch};
 
@@ -42,17 +41,15 @@ pub struct Surroundings {
     pub clock: Box<dyn Clock>,
     /// The secret without which digests of passwords are worth nothing. With another one than before, clients that
     /// sign in with digests are refused until their users have signed in with the password once.
+    /// What was sealed under another one, such as the password of the mail server, cannot be opened any more.
     pub pepper: Pepper,
-    /// Sends mail.
-    pub mailer: Arc<dyn Mailer>,
 }
 
 impl Surroundings {
-    /// Those of a program that keeps its data in a directory: letters go to its `outbox`.
-    pub fn of_directory(dir: &Path, pepper: [u8; 32]) -> Self {
+    /// Those of a program that keeps its data in a directory, with the secret beside them.
+    pub fn with_pepper(pepper: [u8; 32]) -> Self {
         Self {
             pepper: Pepper::from_bytes(pepper),
-            mailer: Arc::new(Outbox::new(dir.join("outbox"))),
             ..Self::default()
         }
     }
@@ -63,7 +60,6 @@ impl Default for Surroundings {
         Self {
             clock: Box::new(SystemClock),
             pepper: Pepper::fresh(),
-            mailer: Arc::new(NoMail),
         }
     }
 }
@@ -91,14 +87,14 @@ pub struct Engine {
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
     pub(crate) pepper: Pepper,
-    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) post: Post,
     pub(crate) uploads: Uploads,
     pub(crate) deliveries: Deliveries,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
 }
 
 impl Engine {
-    /// Opens the engine over a store and loads the tree, with a pepper for this run only and without mail.
+    /// Opens the engine over a store and loads the tree, with a pepper for this run only.
     pub fn open(store: Arc<dyn Store>) -> Result<Self> {
         Self::with(store, Surroundings::default())
     }
@@ -114,11 +110,7 @@ impl Engine {
 
     /// As [`Engine::open`], over what the program has around it.
     pub fn with(store: Arc<dyn Store>, surroundings: Surroundings) -> Result<Self> {
-        let Surroundings {
-            clock,
-            pepper,
-            mailer,
-        } = surroundings;
+        let Surroundings { clock, pepper } = surroundings;
         let (tree, seq) = load(store.as_ref())?;
         let settings = settings::record(store.read(Domain::FIRST)?.as_ref())?;
         let index = Index::load(store.read(Domain::FIRST)?.as_ref())?;
@@ -131,7 +123,7 @@ impl Engine {
             latest: watch::Sender::new(seq),
             freshness: Freshness::default(),
             remembered: Remembered::default(),
-            settings: RwLock::new(Arc::new(Settings::of(&settings.fields))),
+            settings: RwLock::new(Arc::new(Settings::of(&settings.fields, &pepper))),
             live: Live::default(),
             sign_ins: SignInLimit::default(),
             summaries: Kept::default(),
@@ -140,7 +132,7 @@ impl Engine {
             buckets: Buckets::default(),
             verified: Verified::default(),
             pepper,
-            mailer,
+            post: Post::default(),
             uploads: Uploads::default(),
             deliveries: Deliveries::of(index),
             setup_token: Mutex::new(None),
@@ -245,15 +237,18 @@ impl Engine {
         Ok(seq)
     }
 
-    /// Writes a batch with what watches are to be told of it.
+    /// Writes a batch with what watches and people are to be told of it.
     fn write(&self, mut batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
+        mail::invitations::note(self, &mut batch).map_err(Error::into_store)?;
         let captured = capture(self, &mut batch)?;
+        let letters = mail::waiting_in(&batch);
         let touched = freshness::touched(&batch);
         let seq = self.store.commit(batch)?;
         self.freshness.note(&touched, seq);
         if !captured.watches.is_empty() {
             self.deliveries.arrived(captured.watches);
         }
+        self.post.written(letters);
         Ok(seq)
     }
 

@@ -111,6 +111,17 @@ impl Error {
         Error::Invalid(vec![Violation::new(path, rule, detail)])
     }
 
+    /// The failure as the store's, for what a commit does beside writing: nothing but reading can fail there.
+    pub(crate) fn into_store(self) -> cordboard_store::Error {
+        match self {
+            Error::Internal(cause) => match cause.downcast() {
+                Ok(known) => *known,
+                Err(other) => cordboard_store::Error::Io(other),
+            },
+            other => cordboard_store::Error::Io(Box::new(other)),
+        }
+    }
+
     /// A failure inside that has no better name.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Error::Internal(cause.into())

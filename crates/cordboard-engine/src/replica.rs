@@ -20,6 +20,8 @@ use cordboard_sync::{HelloAnswer, Op, PullAnswer, PushAnswer};
 use moment::Moment;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The verb under which a copy writes: what others are told of a change, its server tells them.
+pub(crate) const STEP: &str = "copy.step";
 /// How many records a page of a pull has.
 const PAGE: usize = 2_000;
 

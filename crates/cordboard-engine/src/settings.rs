@@ -3,9 +3,12 @@
 pub mod read;
 pub mod update;
 
+use crate::digests::Pepper;
+use crate::seal::{self, Seal};
 use cordboard_model::schema::schema;
 use cordboard_model::{Fields, Id, Kind, Record};
 use serde_json::Value;
+use std::fmt;
 
 /// The id of the one record.
 pub const ID: Id = Id::from_bytes([0; 16]);
@@ -31,6 +34,65 @@ pub struct Settings {
     pub allow_anonymous_quickcall: bool,
     /// Addresses on the servers whose pages may take the link to a new password.
     pub recovery_pages: Vec<String>,
+    /// Through which server letters are sent; without one they wait in the outbox.
+    pub smtp: Option<Smtp>,
+}
+
+/// A mail server. It holds a secret and is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Its name or address.
+    pub host: String,
+    /// Its port; the usual one of the encryption when absent.
+    pub port: Option<u16>,
+    /// How what is said is encrypted.
+    pub security: Security,
+    /// With which name and password it is signed in to.
+    pub login: Option<(String, String)>,
+    /// From whom letters come; the address may have a name.
+    pub from: String,
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Smtp(..)")
+    }
+}
+
+/// How what is said to a mail server is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// From the beginning.
+    Tls,
+    /// Before anything is said.
+    StartTls,
+    /// Not at all.
+    None,
+}
+
+impl Smtp {
+    fn of(fields: &Fields, pepper: &Pepper) -> Option<Self> {
+        let smtp = fields.get("smtp")?;
+        let text = |key: &str| smtp.get(key).and_then(Value::as_str).map(str::to_owned);
+        let port = smtp.get("port").and_then(Value::as_u64);
+        let password = || {
+            let kept = text("password").unwrap_or_default();
+            seal::open(pepper, Seal::MailServer, &kept).unwrap_or_default()
+        };
+        Some(Self {
+            host: text("host").filter(|host| !host.is_empty())?,
+            port: port.and_then(|port| port.try_into().ok()),
+            security: match text("security").as_deref() {
+                Some("none") => Security::None,
+                Some("tls") => Security::Tls,
+                _ => Security::StartTls,
+            },
+            login: text("username")
+                .filter(|name| !name.is_empty())
+                .map(|name| (name, password())),
+            from: text("from")?,
+        })
+    }
 }
 
 /// Who moves accounts.
@@ -64,7 +126,7 @@ pub struct TokenBucket {
 
 impl Settings {
     /// What the record says, with the schema's defaults for what it does not say.
-    pub fn of(fields: &Fields) -> Self {
+    pub fn of(fields: &Fields, pepper: &Pepper) -> Self {
         let fields = completed(fields);
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
         let flag = |key: &str, otherwise| {
@@ -105,8 +167,17 @@ impl Settings {
                 .split_whitespace()
                 .map(str::to_owned)
                 .collect(),
+            smtp: Smtp::of(&fields, pepper),
         }
     }
+}
+
+/// The record as it may be shown: without secrets.
+pub(crate) fn redacted(mut record: Record) -> Record {
+    if let Some(schema) = schema(Kind::Settings) {
+        schema.redact(&mut record.fields);
+    }
+    record
 }
 
 /// The fields with the defaults of what they do not say.
@@ -131,7 +202,8 @@ mod tests {
 
     #[test]
     fn what_nobody_has_set_is_as_the_schema_says() {
-        let settings = Settings::of(&Fields::new());
+        let settings = Settings::of(&Fields::new(), &Pepper::fresh());
+        assert_eq!(settings.smtp, None);
         assert!(settings.allow_sibling_listing && settings.enforce_priv_level);
         assert!(!settings.allow_anonymous_quickcall && settings.recovery_pages.is_empty());
         assert_eq!(settings.allow_move, AllowMove::SuperduperAdmin);
@@ -151,7 +223,7 @@ mod tests {
             "allow_move": "tree", "vcard_line_folding": "kazoo", "allow_sibling_listing": false,
             "token_bucket": { "login_cost": 0 }, "account_realm_suffix": "sip.acme.example",
         });
-        let settings = Settings::of(fields.as_object().unwrap());
+        let settings = Settings::of(fields.as_object().unwrap(), &Pepper::fresh());
         assert_eq!(settings.allow_move, AllowMove::Tree);
         assert_eq!(settings.vcard_line_folding, LineFolding::Kazoo);
         assert!(!settings.allow_sibling_listing);

@@ -6,11 +6,14 @@
 pub mod create;
 pub mod delete;
 pub mod list;
+pub mod preview;
 pub mod read;
 pub mod replay;
+pub mod request;
 pub mod requests;
 pub mod rewrite;
 pub mod test;
+pub mod update;
 
 use crate::belongings::{self, Place};
 use crate::deliveries::reach;

@@ -89,6 +89,8 @@ kinds! {
     Delivery = 70, "delivery";
     /// What came of it; same id as the delivery. An entry, never a record.
     DeliveryLog = 71, "delivery_log";
+    /// A letter that waits to be sent, was sent, or could not be. An entry, never a record.
+    Letter = 72, "letter";
 }
 
 impl Kind {
@@ -118,6 +120,7 @@ impl Kind {
                 | Kind::Progress
                 | Kind::Delivery
                 | Kind::DeliveryLog
+                | Kind::Letter
         )
     }
 }

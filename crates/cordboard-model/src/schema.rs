@@ -127,7 +127,9 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::Recording => (&RECORDING, include_str!("../schemas/recording.json")),
         Kind::Message => (&MESSAGE, include_str!("../schemas/message.json")),
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => return None,
-        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog => return None,
+        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => {
+            return None;
+        }
         Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
         Kind::Conflict => (&CONFLICT, include_str!("../schemas/conflict.json")),
         Kind::Registration => (&REGISTRATION, include_str!("../schemas/registration.json")),

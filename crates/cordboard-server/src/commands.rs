@@ -22,7 +22,7 @@ pub(crate) struct Office {
 
 pub(crate) fn open(data: &Path) -> Result<Office, Failure> {
     let opened = directory::open(data, cordboard_store::sqlite::Options::default())?;
-    let surroundings = Surroundings::of_directory(data, opened.pepper);
+    let surroundings = Surroundings::with_pepper(opened.pepper);
     let engine = Arc::new(Engine::with(Arc::new(opened.store), surroundings)?);
     Ok(Office {
         engine,

@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
+import { seriousProblems } from "../support/axe";
 import { furnish, report, signIn, useOffice } from "../support/office";
 import { clippedTexts, speakPseudo } from "../support/pseudo";
 import { makePlaces, screens, visit, type Places, type Screen } from "../support/screens";
 
 const office = useOffice({ accounts: 40, users: 200, phones: true });
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Where `npm run screens` wants the pictures. */
 const FOLDER = process.env["CORDBOARD_SCREENS"];
 
@@ -19,21 +18,6 @@ const LOOKS = [
   { name: "narrow", theme: "light", language: "de", width: 390 },
   { name: "contrast", theme: "light", language: "en", width: 1280, contrast: "more" },
 ] as const;
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { target: string[]; failureSummary: string }[];
-}
-
-/** What axe finds that keeps people out ("serious" and "critical"), in short. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate<Violation[]>("axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)");
-  return violations
-    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
-}
 
 async function wear(page: Page, look: { theme: string; language: string; width: number; contrast?: string }): Promise<void> {
   await page.evaluate(({ theme, language, contrast }) => {

@@ -22,6 +22,8 @@ interface Wish {
   users?: number;
   /** Every extension has a phone that only plays telephone. */
   phones?: boolean;
+  /** Watches may be told on this machine. */
+  hooks?: boolean;
 }
 
 function binary(): string {
@@ -47,7 +49,7 @@ export function useOffice(wish: Wish = {}): Office {
       run("init", directory, "--name", "Acme Telecom", "--realm", "acme.example", "--timezone", "Europe/Berlin", ...admin);
     }
     if (wish.accounts) run("seed", directory, "--accounts", String(wish.accounts), "--users", String(wish.users ?? 0));
-    server = spawn(binary(), ["serve", "--data", directory, "--listen", "127.0.0.1:0", "--log", "warn", ...(wish.phones ? ["--simulate-phones"] : [])], { stdio: ["ignore", "pipe", "inherit"] });
+    server = spawn(binary(), ["serve", "--data", directory, "--listen", "127.0.0.1:0", "--log", "warn", ...(wish.phones ? ["--simulate-phones"] : []), ...(wish.hooks ? ["--allow-private-webhooks"] : [])], { stdio: ["ignore", "pipe", "inherit"] });
     await new Promise<void>((resolve, reject) => {
       server?.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
       createInterface({ input: server!.stdout! }).on("line", (line) => {

@@ -65,6 +65,8 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     "all-fields": { path: user("all-fields") },
     activity: { path: "/activity" },
     settings: { path: "/settings" },
+    outbox: { path: "/settings/outbox" },
+    watches: { path: "/watches" },
     "print-directory": { path: `/print/directory/${account}` },
     "print-rules": { path: `/print/rules/${person}` },
     missing: { path: "/nowhere" },

@@ -327,6 +327,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/crypto-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the keys. */
+        get: operations["crypto_key_list"];
+        put?: never;
+        /** Makes a key, and shows its secret. */
+        post: operations["crypto_key_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/crypto-keys/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a key, with its shared secret. */
+        get: operations["crypto_key_read"];
+        put?: never;
+        post?: never;
+        /** Takes a key away with which no watch is signed. */
+        delete: operations["crypto_key_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/crypto-keys/{name}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews a key: it gets a new secret, and for a day the one before signs beside it. */
+        post: operations["crypto_key_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/events": {
         parameters: {
             query?: never;
@@ -466,6 +519,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the letters. */
+        get: operations["outbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/outbox/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a letter that shows whether the mail server works. */
+        post: operations["letter_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Throws a letter away. */
+        delete: operations["letter_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/outbox/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the link in a letter, to hand it over by other means. It is written down who did. */
+        post: operations["letter_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/outbox/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a letter now that waits or was parked. */
+        post: operations["letter_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/records/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -496,6 +634,57 @@ export interface paths {
         put?: never;
         /** Brings a record back from the recycle bin. */
         post: operations["record_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a link, if there is a user to send it to; the answer does not tell. */
+        post: operations["recovery_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/recovery/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells whose link it is. The link stays good. */
+        post: operations["recovery_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/recovery/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password and signs in. A password that is refused leaves the link as it was. */
+        post: operations["recovery_set_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -724,6 +913,128 @@ export interface paths {
         put?: never;
         /** Tells what would happen to a call in every half hour of a week. */
         post: operations["who_rings_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the watches. */
+        get: operations["watch_list"];
+        put?: never;
+        /** Makes a watch. */
+        post: operations["watch_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a template makes of the caller's own account. */
+        post: operations["watch_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a watch. */
+        get: operations["watch_read"];
+        put?: never;
+        post?: never;
+        /** Deletes a watch, with everything that was to be sent to it. */
+        delete: operations["watch_delete"];
+        options?: never;
+        head?: never;
+        /** Changes a watch, also pauses it or sets it going again (`/enabled`). */
+        patch: operations["watch_update"];
+        trace?: never;
+    };
+    "/console/watches/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was sent to a watch in the last ten days, and what is to be sent. */
+        get: operations["delivery_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a delivery with what was sent and what came back. */
+        get: operations["delivery_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends something again, under the same id and with the same content. */
+        post: operations["delivery_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/watches/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a watch of a change that nobody made, to try it. */
+        post: operations["watch_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1931,6 +2242,81 @@ export interface components {
             /** @description A password to sign in with; needs a user name. */
             password?: string | null;
         };
+        /** @description A key. */
+        CryptoKey: {
+            /** @description Its name, by which watches name it. */
+            name: string;
+            /** @description `hmac-sha256` or `ed25519`. */
+            algorithm: string;
+            /** @description When it was made (RFC 3339). */
+            created: string;
+            /** @description When it was renewed last (RFC 3339). For a day after it the secret before signs, too. */
+            rotated?: string | null;
+            /** @description The public half of an `ed25519` key, in base64. */
+            public_key?: string | null;
+            /** @description The shared secret of an `hmac-sha256` key, in hexadecimal digits; only where one key is asked for. */
+            secret?: string | null;
+        };
+        /** @description The keys of the caller's account. */
+        CryptoKeyList: {
+            /** @description By name, without secrets. */
+            rows: components["schemas"]["CryptoKey"][];
+        };
+        /** @description A new key. */
+        CryptoKeyRequest: {
+            /** @description Letters, digits, dots, - and _. */
+            name: string;
+            /** @description `hmac-sha256` or `ed25519`. */
+            algorithm: string;
+        };
+        /** @description A delivery. */
+        Delivery: {
+            id: string;
+            /** @description `created`, `updated`, `deleted` or `test`. */
+            event: string;
+            /** @description The account that changed. */
+            object_id: string;
+            /** @description What the account is called. */
+            object_name: string;
+            /** @description `pending`, `retrying`, `delivered` or `parked`. */
+            status: string;
+            /** @description When the change was made (RFC 3339). */
+            created: string;
+            /** Format: int64 */
+            attempts: number;
+            /** @description When it was sent last (RFC 3339). */
+            sent?: string | null;
+            /** @description When it is tried again (RFC 3339). */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last attempt took, in milliseconds.
+             */
+            duration_ms?: number | null;
+            /**
+             * Format: int64
+             * @description The HTTP status of the answer.
+             */
+            answer_status?: number | null;
+            /** @description Why there was no answer. */
+            error?: string | null;
+        };
+        /** @description A delivery with what was sent and what came back. */
+        DeliveryDetail: components["schemas"]["Delivery"] & {
+            /** @description The last request: `address`, `method`, `headers` (those that anybody may see) and `body`. */
+            request?: unknown;
+            /** @description The beginning of the answer's body. */
+            answer_body?: string | null;
+        };
+        /** @description What was sent to a watch, and is to be sent. */
+        DeliveryList: {
+            /** @description The newest of the last ten days, newest first. */
+            rows: components["schemas"]["Delivery"][];
+        };
+        /** @description A delivery that was noted. */
+        DeliveryMade: {
+            id: string;
+        };
         /** @description Changes to a record, each with the value the editor saw and the value it wants. */
         EditRequest: {
             /** @description The changes; applied all or none. */
@@ -2837,6 +3223,46 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A letter, without what it says. */
+        Letter: {
+            id: string;
+            /** @description The address. */
+            to: string;
+            /** @description `recovery`, `signup`, `invitation`, `update`, `cancellation` or `test`. */
+            sort: string;
+            subject: string;
+            /** @description When it was written (RFC 3339). */
+            written: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description When it is tried again (RFC 3339), while it waits. */
+            next?: string | null;
+            /** @description When it was sent or parked (RFC 3339). */
+            ended?: string | null;
+            /** @description Until when it is of use (RFC 3339); for a link, how long it is good. */
+            useful_until?: string | null;
+            /**
+             * @description Why the last attempt failed: `unreachable`, `timeout`, `tls`, `login`, `busy`, `unable`, `sender`, `deferred`,
+             *     `refused`, `address`, `unwritable`, `sealed`, `too_late`, `no_mail_server` or `broken`.
+             */
+            reason?: string | null;
+            /** @description What the mail server said, if it said something. */
+            answer?: string | null;
+            /** @description Whether a link can be handed over in its place. */
+            has_link: boolean;
+        };
+        /** @description A link that stands in a letter. */
+        LetterLink: {
+            /** @description Who has it signs in as the reader. */
+            link: string;
+        };
+        /** @description A letter that was written. */
+        LetterMade: {
+            id: string;
+        };
         /** @description A row of a list. */
         ListRow: {
             id: string;
@@ -3265,6 +3691,13 @@ export interface components {
          * @enum {string}
          */
         OpenState: "none" | "all";
+        /** @description Every tray with its newest letters. */
+        Outbox: {
+            /** @description Whether a mail server is named in the settings. Without one letters wait. */
+            has_mail_server: boolean;
+            /** @description Waiting, parked and sent. */
+            trays: components["schemas"]["Tray"][];
+        };
         /** @description What happens to a call. */
         Outcome: {
             /** @description Who rings, in order; empty: nobody. */
@@ -3486,6 +3919,32 @@ export interface components {
              */
             onnet?: components["schemas"]["RecordingParameters"];
         };
+        /** @description Whose link it is. */
+        RecoveryLink: {
+            username: string;
+            name: string;
+            account_name: string;
+        };
+        /** @description A link that is looked at. */
+        RecoveryLinkRequest: {
+            /** @description The number in the link. */
+            reset_id: string;
+        };
+        /** @description A new password. */
+        RecoveryPasswordRequest: {
+            /** @description The number in the link. */
+            reset_id: string;
+            password: string;
+        };
+        /** @description Who forgot his password. */
+        RecoveryRequest: {
+            /** @description `anna`, or `anna@acme.example`. */
+            username: string;
+            /** @description The account's realm or name. */
+            realm?: string | null;
+            /** @description The page that takes the link: of a server in the settings, or on this machine. */
+            page: string;
+        };
         /** @description Whether an account is to be a reseller. */
         ResellerRequest: {
             is_reseller: boolean;
@@ -3612,6 +4071,44 @@ export interface components {
              */
             enforce_priv_level?: boolean;
             /**
+             * Mail server
+             * @description Through which letters are sent. Without one they wait in the outbox.
+             */
+            smtp?: {
+                /**
+                 * Host
+                 * @description The name of the server.
+                 */
+                host: string;
+                /**
+                 * Port
+                 * @description 465 for tls, 587 for starttls and 25 for none when absent.
+                 */
+                port?: number;
+                /**
+                 * Encryption
+                 * @description tls: from the beginning; starttls: before anything is said; none: not at all.
+                 * @default starttls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                /**
+                 * User name
+                 * @description With which the server is signed in to; without one it is not.
+                 */
+                username?: string;
+                /**
+                 * Password
+                 * @description Written, never read. Sealed where it is kept; typed again when host, port, encryption or user name change.
+                 */
+                password?: string;
+                /**
+                 * Sender
+                 * @description From whom letters come, such as Acme <pbx@acme.example>.
+                 */
+                from: string;
+            };
+            /**
              * Sign-in bucket
              * @description How many sign-ins one address may try on one account.
              * @default {}
@@ -3707,6 +4204,24 @@ export interface components {
          * @enum {string}
          */
         StepCode: "state_given" | "state_do_not_disturb" | "state_presence" | "state_offline" | "state_busy" | "state_available" | "state_assumed_available" | "user_disabled" | "exception_matched" | "exception_disabled" | "exception_skipped_caller" | "exception_skipped_hours" | "holiday" | "office_hours_open" | "office_hours_closed" | "rule" | "rings" | "cannot_ring" | "no_answer_rule" | "follows_extension" | "loop_detected" | "too_many_hops" | "external_number" | "voicemail" | "hang_up";
+        /** @description To whom a test letter goes. */
+        TestLetterRequest: {
+            to: string;
+            /** @description The language, such as `de`; English when it is another one or absent. */
+            language?: string;
+        };
+        /** @description What lies in one tray. */
+        Tray: {
+            /** @description `waiting`, `parked` or `sent`. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many letters it holds.
+             */
+            count: number;
+            /** @description The newest of them, newest first. */
+            letters: components["schemas"]["Letter"][];
+        };
         /** @description One row. */
         TreeRow: {
             id: string;
@@ -4359,6 +4874,176 @@ export interface components {
             do_not_disturb: boolean;
             /** @description He changed what happens to his calls. */
             is_forwarded: boolean;
+        };
+        /** @description A watch, without its secrets. */
+        Watch: {
+            id: string;
+            /**
+             * Format: int64
+             * @description Changes with every write.
+             */
+            rev: number;
+            /** @description When it was made (RFC 3339). */
+            created: string;
+            /** @description When it was changed last (RFC 3339). */
+            modified: string;
+            fields: components["schemas"]["WatchFields"];
+        };
+        /**
+         * Watch
+         * @description Who is told of changes of client accounts, where and how.
+         */
+        WatchFields: {
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name?: string;
+            /**
+             * Address
+             * @description Where it is told, beginning with https:// or http://.
+             */
+            address: string;
+            /**
+             * Method
+             * @description The HTTP method; GET and DELETE have no body.
+             * @default POST
+             * @enum {string}
+             */
+            method?: "POST" | "PUT" | "PATCH" | "GET" | "DELETE";
+            /**
+             * On
+             * @description Whether it is told of changes.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Events
+             * @description Of what it is told; of all when absent.
+             */
+            events?: ("created" | "updated" | "deleted")[];
+            /**
+             * Headers
+             * @description Further headers of the request, by their names.
+             */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * Basic authentication
+             * @description How it signs in.
+             */
+            basic_auth?: {
+                /**
+                 * User name
+                 * @description Who signs in; without a colon.
+                 */
+                username?: string;
+                /**
+                 * Password
+                 * @description Written, never read.
+                 */
+                password?: string;
+            };
+            /**
+             * OAuth 2
+             * @description How it gets a token to sign in with.
+             */
+            oauth2?: {
+                /**
+                 * Grant
+                 * @description How the token is asked for.
+                 * @default refresh_token
+                 * @enum {string}
+                 */
+                grant_type?: "refresh_token" | "client_credentials";
+                /**
+                 * Client
+                 * @description Who asks.
+                 */
+                client_id?: string;
+                /**
+                 * Secret
+                 * @description Written, never read.
+                 */
+                client_secret?: string;
+                /**
+                 * Refresh token
+                 * @description Written, never read.
+                 */
+                refresh_token?: string;
+                /**
+                 * Sign-in page
+                 * @description Where a person gets the first refresh token; only kept.
+                 */
+                auth_url?: string;
+                /**
+                 * Token address
+                 * @description Where the token is asked for.
+                 */
+                access_token_url?: string;
+                /**
+                 * Return address
+                 * @description Where the sign-in page returns to; only kept.
+                 */
+                redirect_uri?: string;
+                /**
+                 * Scope
+                 * @description What the token is for.
+                 */
+                scope?: string;
+            };
+            /**
+             * Template
+             * @description An object whose texts, or a JSON text whose values, are filled from the account by JSONPath; the account itself when absent.
+             */
+            template?: Record<string, never> | string;
+            /**
+             * Add the version before
+             * @description Whether the account as it was before comes along.
+             * @default false
+             */
+            add_previous_data?: boolean;
+            /**
+             * Signature
+             * @description Whether and with which keys the request is signed.
+             */
+            signature?: {
+                /**
+                 * On
+                 * @description Whether it is signed.
+                 * @default false
+                 */
+                enabled?: boolean;
+                /**
+                 * Keys
+                 * @description The names of the keys; default when absent.
+                 */
+                key_ids?: string[];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The watches of the caller's account. */
+        WatchList: {
+            rows: components["schemas"]["Watch"][];
+            /** @description Whether addresses that only the server reaches may be told. */
+            private_allowed: boolean;
+        };
+        /** @description What a template makes of the caller's own account. */
+        WatchPreview: {
+            /** @description The body as it would be sent. */
+            body: unknown;
+        };
+        /** @description A template to be tried. */
+        WatchPreviewRequest: {
+            /** @description The template; the account itself when absent. */
+            template?: unknown;
+            add_previous_data?: boolean;
+        };
+        /** @description A new watch. */
+        WatchRequest: {
+            fields: components["schemas"]["WatchFields"];
         };
         /**
          * Office hours
@@ -5545,6 +6230,149 @@ export interface operations {
             };
         };
     };
+    crypto_key_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CryptoKeyList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crypto_key_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CryptoKeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CryptoKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crypto_key_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CryptoKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crypto_key_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crypto_key_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CryptoKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     event_stream: {
         parameters: {
             query?: {
@@ -5863,6 +6691,147 @@ export interface operations {
             };
         };
     };
+    outbox_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outbox"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letter_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestLetterRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterMade"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letter_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letter_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterLink"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letter_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_read: {
         parameters: {
             query?: never;
@@ -5973,6 +6942,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recovery_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recovery_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryLinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryLink"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recovery_set_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryPasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             "4XX": {
@@ -6564,6 +7624,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhoRingsWeek"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchPreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPreview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delivery_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delivery_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delivery_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryMade"];
                 };
             };
             "4XX": {

@@ -124,6 +124,11 @@ export const PROBLEM_CODES = [
   "meeting_locked",
   "meeting_full",
   "no_number_left",
+  "link_expired",
+  "letter_sent",
+  "letter_too_late",
+  "no_mail_server",
+  "key_in_use",
   "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

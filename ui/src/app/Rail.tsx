@@ -2,6 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../design/Icon";
+import { useSession } from "./session";
 import styles from "./Shell.module.css";
 
 /** The places of the console. Later ones (meetings, phones, reception) get their line here. */
@@ -10,10 +11,13 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const atActivity = path.startsWith("/activity");
   const atSettings = path.startsWith("/settings") || path.startsWith("/about");
+  const atWatches = path.startsWith("/watches");
+  const session = useSession();
   return (
     <nav className={styles.rail} aria-label={t("shell.places")}>
-      <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings} />
+      <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings && !atWatches} />
       <Place to="/activity" icon="activity" label={t("activity.title")} current={atActivity} />
+      {session && session.role !== "user" && <Place to="/watches" icon="broadcast" label={t("watches.title")} current={atWatches} />}
       <hr />
       <span title={t("shortcuts.title")}>
         <Button className={styles.railItem} aria-label={t("shortcuts.title")} onPress={onHelp}>
@@ -25,7 +29,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   );
 }
 
-function Place({ to, icon, label, current }: { to: "/" | "/activity" | "/settings"; icon: IconName; label: string; current: boolean }) {
+function Place({ to, icon, label, current }: { to: "/" | "/activity" | "/watches" | "/settings"; icon: IconName; label: string; current: boolean }) {
   return (
     <Link to={to} className={styles.railItem} aria-label={label} title={label} data-current={current || undefined} aria-current={current ? "page" : undefined}>
       <Icon name={icon} size={18} />

@@ -18,6 +18,10 @@ const AboutPage = later(async () => (await import("../features/about/AboutPage")
 const FirstRun = later(async () => (await import("../features/first-run/FirstRun")).FirstRun);
 const Directory = later(async () => (await import("../features/print/Directory")).Directory, <Loading />);
 const Rules = later(async () => (await import("../features/print/Rules")).Rules, <Loading />);
+const OutboxPage = later(async () => (await import("../features/mail/OutboxPage")).OutboxPage, <Loading />);
+const WatchesPage = later(async () => (await import("../features/watches/WatchesPage")).WatchesPage, <Loading />);
+const WatchPage = later(async () => (await import("../features/watches/WatchPage")).WatchPage, <Loading />);
+const Recovery = later(async () => (await import("../features/sign-in/Recovery")).Recovery);
 const SignIn = later(async () => (await import("../features/sign-in/SignIn")).SignIn);
 
 export interface RouterContext {
@@ -51,8 +55,15 @@ const signIn = createRoute({
   },
 });
 
+/** What a letter's link carries; its page is whatever the operator has named, so that every address takes it. */
+const readLink = (search: { [key: string]: unknown }): { recovery?: string } => (typeof search["recovery"] === "string" ? { recovery: search["recovery"] } : {});
+
+const recovery = createRoute({ getParentRoute: () => root, path: "/recovery", component: Recovery, validateSearch: readLink });
+
 /** Lets those in who are signed in to an office; the others are sent to its door. */
-async function enter({ context }: { context: RouterContext }) {
+async function enter({ context, location }: { context: RouterContext; location: { search: { [key: string]: unknown } } }) {
+  const link = readLink(location.search);
+  if (link.recovery !== undefined) throw redirect({ to: "/recovery", search: link, replace: true });
   const installation = await context.queries.ensureQueryData(installationQuery(context.engine));
   if (!installation.installed) throw redirect({ to: "/welcome" });
   const session = await context.queries.ensureQueryData(sessionQuery(context.engine)).catch((error: unknown) => {
@@ -100,12 +111,17 @@ export const userRoute = createRoute({
 const activity = createRoute({ getParentRoute: () => shell, path: "/activity", component: ActivityPage });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsPage });
 
+const outbox = createRoute({ getParentRoute: () => shell, path: "/settings/outbox", component: OutboxPage });
+const watches = createRoute({ getParentRoute: () => shell, path: "/watches", component: WatchesPage });
+export const watchRoute = createRoute({ getParentRoute: () => shell, path: "/watches/$id", component: WatchPage });
+
 const about = createRoute({ getParentRoute: () => shell, path: "/about", component: AboutPage });
 
 const routeTree = root.addChildren([
   welcome,
   signIn,
-  shell.addChildren([home, accountRoute, userRoute, activity, settings, about]),
+  recovery,
+  shell.addChildren([home, accountRoute, userRoute, activity, settings, about, outbox, watches, watchRoute]),
   paper.addChildren([directory, rules]),
 ]);
 

@@ -25,7 +25,7 @@ pub(crate) fn run(place: Option<&Path>) -> Result<()> {
         None => tempfile::tempdir()?,
     };
     let opened = directory::open(dir.path(), Options::default())?;
-    let surroundings = Surroundings::of_directory(dir.path(), opened.pepper);
+    let surroundings = Surroundings::with_pepper(opened.pepper);
     let engine = Engine::with(Arc::new(opened.store), surroundings)?;
     let made = install_office(&engine)?;
 

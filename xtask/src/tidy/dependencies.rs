@@ -17,6 +17,7 @@ const MAY: &[(&str, &[&str])] = &[
         &["cordboard-model", "cordboard-store", "cordboard-sync"],
     ),
     ("cordboard-link", &["cordboard-engine", "cordboard-sync"]),
+    ("cordboard-post", &["cordboard-model", "cordboard-engine"]),
     (
         "cordboard-api",
         &[
@@ -29,6 +30,7 @@ const MAY: &[(&str, &[&str])] = &[
     (
         "cordboard-server",
         &[
+            "cordboard-post",
             "cordboard-model",
             "cordboard-store",
             "cordboard-engine",
@@ -41,6 +43,7 @@ const MAY: &[(&str, &[&str])] = &[
         "cordboard",
         &[
             "cordboard-desktop",
+            "cordboard-post",
             "cordboard-model",
             "cordboard-store",
             "cordboard-engine",

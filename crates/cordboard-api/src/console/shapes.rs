@@ -81,6 +81,7 @@ document_reference!(account_fields, "AccountFields");
 document_reference!(user_fields, "UserFields");
 document_reference!(holiday_fields, "HolidayFields");
 document_reference!(settings_fields, "SettingsFields");
+document_reference!(watch_fields, "WatchFields");
 document_reference!(forwarding_document, "Forwarding");
 document_reference!(office_hours_document, "OfficeHours");
 document_reference!(week_document, "Week");

@@ -199,7 +199,7 @@ fn logged(request: &Request) -> Value {
         "id": delivery.id.to_string(),
         "objectEvent": delivery.fields.get("event"),
         "objectId": delivery.fields.get("object_id"),
-        "status": "pending",
+        "status": request.status(),
         "created": instant(delivery.at_ms),
     });
     let (Some(shown_fields), Some(log)) = (shown.as_object_mut(), log) else {
@@ -208,10 +208,6 @@ fn logged(request: &Request) -> Value {
     let number = |key: &str| log.fields.get(key).and_then(Value::as_i64);
     let value = |key: &str| log.fields.get(key).cloned().unwrap_or(Value::Null);
     let mut set = |key: &str, value: Value| shown_fields.insert(key.to_owned(), value);
-    // What was put at the end again since it was tried is pending again.
-    if delivery.rev < log.rev {
-        set("status", value("status"));
-    }
     set("attempts", value("attempts"));
     set("duration", value("duration_ms"));
     set("request", value("request"));

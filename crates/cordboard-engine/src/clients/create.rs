@@ -77,14 +77,14 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Clien
         api_keys::give(&mut batch, account_id, engine.now_ms());
         batch.puts.push(listing::put(admin.clone()));
         batch.puts.extend(credential.clone().map(listing::put));
+        if let Some(page) = &page {
+            invitation::add(engine, &mut batch, (&admin, &record), page)?;
+        }
         let leaf = listing::leaf(&record);
         let rev = engine.commit_shape(&shape, batch, |tree| tree.insert(Some(reseller), leaf))?;
         Ok(Record { rev, ..record })
     })?;
     drop(shape);
-    if let Some(page) = &page {
-        invitation::send(engine, &admin, page)?;
-    }
     client(engine, &*engine.read()?, made)
 }
 

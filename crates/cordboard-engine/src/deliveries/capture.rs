@@ -27,13 +27,7 @@ pub(crate) fn capture<'a>(
     engine: &'a Engine,
     batch: &mut Batch,
 ) -> Result<Captured<'a>, cordboard_store::Error> {
-    note(engine, batch).map_err(|error| match error {
-        crate::Error::Internal(cause) => match cause.downcast() {
-            Ok(known) => *known,
-            Err(other) => cordboard_store::Error::Io(other),
-        },
-        other => cordboard_store::Error::Io(Box::new(other)),
-    })
+    note(engine, batch).map_err(crate::Error::into_store)
 }
 
 fn note<'a>(engine: &'a Engine, batch: &mut Batch) -> crate::Result<Captured<'a>> {

@@ -1,34 +1,18 @@
 //! Following a link: it opens a session, once, and the user is to set a new password.
 
-use super::EXPIRES;
-use super::start::may_return;
+use super::find;
+use crate::sessions::Method;
 use crate::sessions::kept::open::{ForUser, Opened, for_user};
-use crate::sessions::{Method, id_of};
-use crate::{Engine, Error, Result, listing};
-use cordboard_model::{Kind, Record};
+use crate::{Engine, Result, listing};
+use cordboard_model::Kind;
 use cordboard_store::Assert;
 
 /// Opens the session. An unknown link, an old one, one that was followed, and one of a user who is disabled look the
 /// same.
 pub fn run(engine: &Engine, reset_id: &str) -> Result<Opened> {
-    let length = reset_id.len();
-    let fits = (40..=250).contains(&length) && reset_id.bytes().all(|b| b.is_ascii_hexdigit());
-    if !fits {
-        return Err(unknown());
-    }
     engine.retry(|| {
         let _steady = engine.steady();
-        let recovery = engine
-            .live(Kind::Recovery, id_of(reset_id))?
-            .filter(|recovery| until_ms(recovery) > engine.now_ms())
-            .ok_or_else(unknown)?;
-        let user = match recovery.account_id {
-            Some(user_id) => engine.live(Kind::User, user_id)?,
-            None => None,
-        };
-        let user = user
-            .filter(|user| may_return(engine, user))
-            .ok_or_else(unknown)?;
+        let (recovery, user) = find(engine, reset_id)?;
         let asked = ForUser {
             user: &user,
             method: Method::UserAuth,
@@ -50,17 +34,4 @@ pub fn run(engine: &Engine, reset_id: &str) -> Result<Opened> {
         engine.commit(batch)?;
         Ok(opened)
     })
-}
-
-fn until_ms(recovery: &Record) -> i64 {
-    let until = recovery.fields.get(EXPIRES);
-    until.and_then(|until| until.as_i64()).unwrap_or(0)
-}
-
-fn unknown() -> Error {
-    Error::invalid(
-        "/user",
-        "not_found",
-        "this link is unknown, too old, or was followed already; ask for a new one",
-    )
 }

@@ -1,18 +1,24 @@
 //! The letter to a new admin: a link with which he sets his first password.
 
 use super::page::check;
-use super::start::{keep, letter};
+use super::start::{put_digest, with_link};
+use crate::mail::letter::Sort;
 use crate::{Engine, Result, sessions};
 use cordboard_model::Record;
+use cordboard_store::Batch;
 
-/// Sends him a link to the page that takes it. The link is good as long as that of a recovery, and works once.
-pub(crate) fn send(engine: &Engine, user: &Record, url: &str) -> Result<()> {
+/// Adds to the batch that makes him a letter with a link to the page that takes it. The link is good as long as that of a
+/// recovery, and works once.
+pub(crate) fn add(
+    engine: &Engine,
+    batch: &mut Batch,
+    (user, account): (&Record, &Record),
+    url: &str,
+) -> Result<()> {
     let reset_id = sessions::fresh_token();
-    engine.retry(|| keep(engine, &reset_id, Some(user)))?;
-    let letter = letter(engine, user, url, &reset_id);
-    if let Err(error) = engine.mailer.send(&letter) {
-        tracing::error!(%error, "a letter could not be handed over");
-    }
+    put_digest(engine, batch, &reset_id, Some(user))?;
+    let letter = with_link(engine, (user, account), Sort::SignUp, (url, &reset_id))?;
+    batch.entries.push(letter);
     Ok(())
 }
 

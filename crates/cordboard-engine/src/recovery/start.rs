@@ -6,11 +6,15 @@
 use super::{EXPIRES, LIFETIME_MS, page};
 use crate::account_hint::{AccountHint, candidates};
 use crate::bucket::{self, Tokens};
-use crate::mail::Outgoing;
+use crate::mail::letter::{self, Content, Draft, Sort};
+use crate::mail::texts;
 use crate::sessions::kept::open::account_enabled;
-use crate::{Engine, Error, Result, listing, sessions, users};
+use crate::sessions::sign_in;
+use crate::{Engine, Error, Result, accounts, listing, sessions, users};
 use cordboard_model::schema::Violation;
+use cordboard_model::text::name_key;
 use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_store::{Batch, Entry};
 use std::net::IpAddr;
 
 /// A user who just got a link gets no second one for so many milliseconds.
@@ -21,9 +25,9 @@ const FORGOTTEN: usize = 32;
 /// Who wants to get back in, and where the link leads.
 #[derive(Clone)]
 pub struct Input {
-    /// The account.
-    pub account: AccountHint,
-    /// The user name.
+    /// The account; nothing where the user is named as when he signs in.
+    pub account: Option<AccountHint>,
+    /// The user name, and where no account is named with an `@` and its realm behind it.
     pub username: String,
     /// The page that takes the link: `http(s)://...`, of a server in the settings or on this machine; the link is this
     /// with `?recovery=` and a number behind it.
@@ -36,19 +40,20 @@ pub struct Input {
 pub fn run(engine: &Engine, input: Input) -> Result<Tokens> {
     check(&input)?;
     page::check(&input.ui_url, &engine.settings().recovery_pages)?;
-    let tokens = bucket::charge(engine, input.client, &input.account.spelled())?;
+    let spelled = match &input.account {
+        Some(account) => account.spelled(),
+        None => name_key(&input.username),
+    };
+    let tokens = bucket::charge(engine, input.client, &spelled)?;
     let reset_id = sessions::fresh_token();
-    let user = engine.retry(|| {
+    engine.retry(|| {
         let user = find(engine, &input)?;
-        keep(engine, &reset_id, user.as_ref())?;
-        Ok(user)
+        let letter = match &user {
+            Some(user) => Some(letter(engine, user, &input.ui_url, &reset_id)?),
+            None => None,
+        };
+        keep(engine, &reset_id, user.as_ref(), letter)
     })?;
-    if let Some(user) = user {
-        let letter = letter(engine, &user, &input.ui_url, &reset_id);
-        if let Err(error) = engine.mailer.send(&letter) {
-            tracing::error!(%error, "a letter could not be handed over");
-        }
-    }
     Ok(tokens)
 }
 
@@ -82,8 +87,13 @@ fn check(input: &Input) -> Result<()> {
 
 /// The user who gets a link now.
 fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
-    let account_id = candidates(engine, &input.account)?.first().copied();
-    let user = users::by_username(engine, account_id, &input.username)?;
+    let user = match &input.account {
+        Some(account) => {
+            let account_id = candidates(engine, account)?.first().copied();
+            users::by_username(engine, account_id, &input.username)?
+        }
+        None => sign_in::by_text(engine, &input.username)?,
+    };
     let Some(user) = user.filter(|user| may_return(engine, user)) else {
         return Ok(None);
     };
@@ -102,8 +112,33 @@ pub(super) fn may_return(engine: &Engine, user: &Record) -> bool {
         && account_enabled(engine, user.account_id) == Some(true)
 }
 
-/// Keeps the link's digest; where nobody is to get one, one that is over already.
-pub(super) fn keep(engine: &Engine, reset_id: &str, user: Option<&Record>) -> Result<()> {
+/// Keeps the link's digest, with the letter that holds the link; where nobody is to get one, a digest that is over
+/// already.
+fn keep(
+    engine: &Engine,
+    reset_id: &str,
+    user: Option<&Record>,
+    letter: Option<Entry>,
+) -> Result<()> {
+    let touched = user
+        .and_then(|user| Some(users::touched(user.id, user.account_id?)))
+        .into_iter()
+        .collect();
+    let detail = serde_json::json!({ "label": user.map(Record::label) });
+    let mut batch = engine.batch(None, "recovery.start", touched, detail);
+    put_digest(engine, &mut batch, reset_id, user)?;
+    batch.entries.extend(letter);
+    engine.commit(batch)?;
+    Ok(())
+}
+
+/// Adds the link's digest to a batch, in the place of older ones.
+pub(super) fn put_digest(
+    engine: &Engine,
+    batch: &mut Batch,
+    reset_id: &str,
+    user: Option<&Record>,
+) -> Result<()> {
     let now_ms = engine.now_ms();
     let listed_under = user.map_or(Id::default(), |user| user.id);
     let until_ms = user.map_or(0, |_| now_ms + LIFETIME_MS);
@@ -116,37 +151,53 @@ pub(super) fn keep(engine: &Engine, reset_id: &str, user: Option<&Record>) -> Re
         fields,
         now_ms,
     );
-    let touched = user
-        .and_then(|user| Some(users::touched(user.id, user.account_id?)))
-        .into_iter()
-        .collect();
-    let detail = serde_json::json!({ "label": user.map(Record::label) });
-    let mut batch = engine.batch(None, "recovery.start", touched, detail);
     let old = engine
         .read()?
         .heads(Kind::Recovery, Some(listed_under), None, FORGOTTEN)?;
     let old = old.into_iter().map(|head| (Kind::Recovery, head.id));
     batch.erases.extend(old);
     batch.puts.push(listing::put(record));
-    engine.commit(batch)?;
     Ok(())
 }
 
-pub(super) fn letter(engine: &Engine, user: &Record, url: &str, reset_id: &str) -> Outgoing {
-    let tree = engine.tree();
-    let account = user.account_id.and_then(|id| tree.leaf(id));
-    let account = account.map(|leaf| leaf.name.as_str()).unwrap_or_default();
-    let name = user.label();
-    let username = user.text("username");
-    Outgoing {
-        to: user.text("email").to_owned(),
-        subject: "Your new password".to_owned(),
-        text: format!(
-            "Hello {name},\n\nsomebody asked for a new password for \"{username}\" at {account}.\n\n\
-             If it was you, follow this link within 24 hours and set one. It works once. If it was not you, there \
-             is nothing to do: your password stays as it is.",
-        ),
-        link: format!("{}?recovery={reset_id}", url.trim()),
-        at_ms: engine.now_ms(),
-    }
+fn letter(engine: &Engine, user: &Record, url: &str, reset_id: &str) -> Result<Entry> {
+    let account_id = user.account_id.ok_or(Error::NotFound("user"))?;
+    let account = accounts::find(engine, account_id)?;
+    with_link(engine, (user, &account), Sort::Recovery, (url, reset_id))
+}
+
+/// A letter with the link to a page.
+pub(super) fn with_link(
+    engine: &Engine,
+    (user, account): (&Record, &Record),
+    sort: Sort,
+    (url, reset_id): (&str, &str),
+) -> Result<Entry> {
+    let language = match user.text("language") {
+        "" => account.text("language"),
+        own => own,
+    };
+    let (name, account_name) = (user.label(), account.label());
+    let values = [
+        ("name", name.as_str()),
+        ("username", user.text("username")),
+        ("account", account_name.as_str()),
+    ];
+    let (subject, text) = texts::write(sort, language, &values);
+    let link = format!("{}?recovery={reset_id}", url.trim());
+    letter::entry(
+        engine,
+        Draft {
+            account_id: account.id,
+            to: user.text("email").to_owned(),
+            sort,
+            subject,
+            content: Content {
+                text,
+                link: Some(link),
+                calendar: None,
+            },
+            useless_ms: Some(engine.now_ms() + LIFETIME_MS),
+        },
+    )
 }

@@ -13,7 +13,7 @@ pub(super) fn write(engine: &Engine, moment: &Moment<'_>, changes: Changes) -> R
     if changes.is_empty() {
         return Ok(());
     }
-    let mut batch = engine.batch(None, "copy.step", Vec::new(), serde_json::Value::Null);
+    let mut batch = engine.batch(None, super::STEP, Vec::new(), serde_json::Value::Null);
     if let Some(state) = &changes.state {
         keep(&mut batch, STATE, Vec::new(), Some(state))?;
     }

@@ -101,11 +101,16 @@ pub(super) fn find(engine: &Engine, input: &Input) -> Result<Option<Record>> {
     {
         return by_username(engine, by_realm_or_name(engine, realm)?, &input.username);
     }
+    by_text(engine, &input.username)
+}
+
+/// The same where no account was typed apart from the name.
+pub(crate) fn by_text(engine: &Engine, text: &str) -> Result<Option<Record>> {
     let top = engine.tree().root();
-    if let Some(user) = by_username(engine, top, &input.username)? {
+    if let Some(user) = by_username(engine, top, text)? {
         return Ok(Some(user));
     }
-    match input.username.rsplit_once('@') {
+    match text.rsplit_once('@') {
         Some((name, realm)) => by_username(engine, by_realm_or_name(engine, realm)?, name),
         None => Ok(None),
     }

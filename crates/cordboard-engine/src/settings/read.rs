@@ -1,6 +1,6 @@
 //! Reading the settings.
 
-use super::{completed, record};
+use super::{completed, record, redacted};
 use crate::authorise::settings;
 use crate::{Engine, Principal, Result};
 use cordboard_model::Record;
@@ -10,5 +10,5 @@ pub fn run(engine: &Engine, principal: &Principal) -> Result<Record> {
     settings(&engine.tree(), principal)?;
     let mut record = record(engine.read()?.as_ref())?;
     record.fields = completed(&record.fields);
-    Ok(record)
+    Ok(redacted(record))
 }

@@ -17,6 +17,16 @@ pub struct Request {
     pub log: Option<Entry>,
 }
 
+impl Request {
+    /// How it stands: `pending`, `retrying`, `delivered` or `parked`. What was put at the end again since it was tried
+    /// is pending again.
+    pub fn status(&self) -> &str {
+        let tried = self.log.as_ref().filter(|log| self.delivery.rev < log.rev);
+        let status = tried.and_then(|log| log.fields.get("status")?.as_str());
+        status.unwrap_or("pending")
+    }
+}
+
 /// The newest of the last ten days, newest first.
 pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<Vec<Request>> {
     let account_id = clients::reseller_of(engine, principal)?;

@@ -4,18 +4,17 @@ use cordboard_engine::account_hint::AccountHint;
 use cordboard_engine::clock::Clock;
 use cordboard_engine::digests::{Digest, Method, Pepper};
 use cordboard_engine::installation::install;
-use cordboard_engine::mail::{Mailer, Outgoing};
+use cordboard_engine::mail::letter::{Row, Tray};
 use cordboard_engine::sessions::{resolve, sign_in, sign_in_with_digest};
 use cordboard_engine::{
-    Engine, Principal, Result, Surroundings, accounts, sessions, settings, users,
+    Engine, Principal, Result, Surroundings, accounts, outbox, sessions, settings, users,
 };
 use cordboard_model::merge::Edit;
 use cordboard_model::{Fields, Id};
 use cordboard_store::{MemoryStore, Store};
 use serde_json::{Value, json};
-use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
 
 pub const PASSWORD: &str = "correct horse";
 
@@ -28,14 +27,10 @@ impl Clock for TestClock {
     }
 }
 
-#[derive(Clone, Default)]
-struct Mailbox(Arc<Mutex<Vec<Outgoing>>>);
-
-impl Mailer for Mailbox {
-    fn send(&self, letter: &Outgoing) -> io::Result<()> {
-        self.0.lock().unwrap().push(letter.clone());
-        Ok(())
-    }
+/// A letter that waits.
+pub struct Letter {
+    pub to: String,
+    pub link: String,
 }
 
 pub struct Office {
@@ -44,7 +39,6 @@ pub struct Office {
     pub admin: Id,
     pub api_key: String,
     now_ms: Arc<AtomicI64>,
-    letters: Mailbox,
 }
 
 pub const OWNER: Principal = Principal::Owner;
@@ -79,11 +73,9 @@ impl Office {
     /// Over a store that may hold something; says whether it does.
     pub fn open(store: Arc<dyn Store>, pepper: Pepper) -> (Self, bool) {
         let now_ms = Arc::new(AtomicI64::new(1_800_000_000_000));
-        let letters = Mailbox::default();
         let surroundings = Surroundings {
             clock: Box::new(TestClock(now_ms.clone())),
             pepper,
-            mailer: Arc::new(letters.clone()),
         };
         let engine = Engine::with(store, surroundings).unwrap();
         let root = engine.tree().root();
@@ -93,7 +85,6 @@ impl Office {
             admin: Id::default(),
             api_key: String::new(),
             now_ms,
-            letters,
         };
         (office, root.is_some())
     }
@@ -103,8 +94,16 @@ impl Office {
         self.now_ms.fetch_add(ms, Ordering::SeqCst);
     }
 
-    pub fn letters(&self) -> Vec<Outgoing> {
-        self.letters.0.lock().unwrap().clone()
+    /// The letters that wait, the oldest first.
+    pub fn letters(&self) -> Vec<Letter> {
+        let lying = outbox::list::run(&self.engine, &OWNER).unwrap();
+        let waiting = lying.into_iter().find(|it| it.tray == Tray::Waiting);
+        let letters = waiting.unwrap().letters.into_iter().rev();
+        let letter = |row: Row| Letter {
+            link: outbox::link::run(&self.engine, &OWNER, row.id).unwrap_or_default(),
+            to: row.to,
+        };
+        letters.map(letter).collect()
     }
 
     pub fn account(&self, parent_id: Id, name: &str) -> Id {

@@ -10,7 +10,7 @@ fn ask(office: &Office, account: &str, username: &str) {
     office.wait(10_000);
     office.lists_the_console();
     let input = start::Input {
-        account: named(account),
+        account: Some(named(account)),
         username: username.into(),
         ui_url: "https://console.example/".into(),
         client: None,
@@ -114,7 +114,7 @@ fn an_address_that_is_no_page_is_refused() {
         "https://nobodys.example/",
     ] {
         let input = start::Input {
-            account: named("Acme"),
+            account: Some(named("Acme")),
             username: "admin".into(),
             ui_url: ui_url.into(),
             client: None,

@@ -43,7 +43,7 @@ fn no_password_digest_token_or_link_stands_in_the_file_the_feed_or_the_audit() {
     let console = office.plain("anna", PASSWORD).unwrap();
     office.lists_the_console();
     let input = cordboard_engine::recovery::start::Input {
-        account: named("Acme"),
+        account: Some(named("Acme")),
         username: "anna".into(),
         ui_url: "https://console.example/".into(),
         client: None,

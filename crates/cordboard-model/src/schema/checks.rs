@@ -35,7 +35,7 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Watch => &[("", crate::webhook::checks::check)],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
-        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog => &[],
+        Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => &[],
     }
 }
 

@@ -56,6 +56,7 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
         engine.allow_private_webhooks();
     }
     let telling = tokio::spawn(webhooks::run(Arc::clone(engine), closing.clone()));
+    let posting = tokio::spawn(cordboard_post::run(Arc::clone(engine), closing.clone()));
     let driving = tokio::spawn(drive::run(Arc::clone(engine), closing.clone()));
     let setup = offer_setup(engine, address);
     let app = router(Arc::clone(engine), options);
@@ -86,6 +87,7 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
     // It ends with its turn, which waits for nothing.
     let _ = driving.await;
     let _ = telling.await;
+    let _ = posting.await;
     Ok(())
 }
 

@@ -93,3 +93,20 @@ impl Service<Name> for Resolver {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn resolved(private: bool, name: &str) -> io::Result<Vec<SocketAddr>> {
+        let found = Resolver { private }.call(name.parse().unwrap()).await;
+        found.map(Iterator::collect)
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_not_connected_to() {
+        let refused = resolved(false, "localhost").await.unwrap_err();
+        assert_eq!(refused.to_string(), PRIVATE);
+        assert!(!resolved(true, "localhost").await.unwrap().is_empty());
+    }
+}

@@ -208,3 +208,59 @@ fn told(error: &(dyn Error + 'static)) -> Failed {
     }
     cause.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cordboard_store::MemoryStore;
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::thread;
+
+    /// Sends everybody on to an address of this machine; says how often it was asked.
+    fn redirecting() -> (u16, Receiver<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (tell, asked) = channel();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { return };
+                let mut request = [0; 4096];
+                let _ = stream.read(&mut request);
+                if tell.send(()).is_err() {
+                    return;
+                }
+                let to = format!("http://127.0.0.1:{port}/inside");
+                let head = format!("HTTP/1.1 307 Elsewhere\r\nLocation: {to}\r\n");
+                let _ = write!(
+                    stream,
+                    "{head}Content-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+            }
+        });
+        (port, asked)
+    }
+
+    /// The first hop goes through, as to a target outside; the second one is judged.
+    #[tokio::test]
+    async fn a_redirect_to_an_address_that_only_the_server_reaches_is_not_followed() {
+        let (port, asked) = redirecting();
+        let sender = Sender {
+            engine: Arc::new(Engine::open(Arc::new(MemoryStore::new())).unwrap()),
+            connections: Connections::new(true).unwrap(),
+            tokens: Tokens::default(),
+        };
+        let request = Request {
+            method: "POST".to_owned(),
+            url: format!("http://localhost:{port}/hook").parse().unwrap(),
+            headers: Vec::new(),
+            private_headers: Vec::new(),
+            body: Some("{}".to_owned()),
+            oauth2: None,
+        };
+        let answer = sender.send(Id::default(), &request).await;
+        assert_eq!(answer.error.as_deref(), Some(PRIVATE), "{answer:?}");
+        assert_eq!(asked.try_iter().count(), 1);
+    }
+}

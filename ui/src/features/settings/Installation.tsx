@@ -11,6 +11,7 @@ import { Select } from "../../design/Select";
 import { Failed, Loading } from "../../design/states";
 import { Toggle } from "../../design/Toggle";
 import { useDraft, type Draft } from "../../lib/draft";
+import { MailServer } from "../mail/MailServer";
 import { SaveBar } from "../editing/SaveBar";
 import { useFieldName, useValueName } from "../editing/names";
 
@@ -46,6 +47,7 @@ function Form({ settings }: { settings: InstallationSettings }) {
         <Switched {...fields} path="/allow_sibling_listing" label={t("fields.allow_sibling_listing")} hint={t("installation.siblingsHint")} />
         <Typed {...fields} path="/account_realm_suffix" label={t("fields.account_realm_suffix")} hint={t("installation.suffixHint")} />
       </Section>
+      <MailServer {...fields} />
       <Section title={t("installation.programs")} hint={t("installation.programsHint")}>
         <Switched {...fields} path="/enforce_priv_level" label={t("fields.enforce_priv_level")} hint={t("installation.rolesHint")} />
         <Numeric {...fields} path="/crossbar_token_lifetime_s" label={t("fields.crossbar_token_lifetime_s")} suffix={t("installation.seconds")} />

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
-import { useEngine } from "../../api/context";
+import { useEngine, usePlatform } from "../../api/context";
 import { signIn } from "../../api/mutations";
 import { problemMessage } from "../../api/problems";
 import { sessionQuery } from "../../api/queries";
@@ -11,6 +11,7 @@ import { Button } from "../../design/Button";
 import { Field } from "../../design/Field";
 import { Notice } from "../../design/states";
 import { Welcome } from "../first-run/Welcome";
+import { Forgot } from "./Forgot";
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -19,6 +20,9 @@ export function SignIn() {
   const navigate = useNavigate();
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
+  const [forgot, setForgot] = useState(false);
+  // A link in a letter leads to an address.
+  const hasAddress = usePlatform().capabilities.addressBar;
   const enter = useMutation({
     mutationFn: () => signIn(engine, { username: username.trim(), password }),
     onSuccess: async (session) => {
@@ -29,6 +33,7 @@ export function SignIn() {
     onError: () => setPassword(""),
   });
   const ready = username.trim() !== "" && password !== "" && !enter.isPending;
+  if (forgot) return <Forgot known={username} onBack={() => setForgot(false)} />;
   return (
     <Welcome title={t("signIn.title")} hint={t("signIn.hint")}>
       <Form
@@ -44,6 +49,11 @@ export function SignIn() {
           {t("signIn.enter")}
         </Button>
       </Form>
+      {hasAddress && (
+        <Button look="quiet" onPress={() => setForgot(true)}>
+          {t("signIn.forgot")}
+        </Button>
+      )}
     </Welcome>
   );
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// The answer is the same for every user, known or not.
 pub(super) fn start(call: &Call<'_>) -> Result<Answer, Failure> {
     let input = asking::Input {
-        account: fields::account(call)?,
+        account: Some(fields::account(call)?),
         username: fields::text(call, "username")?.unwrap_or_default(),
         ui_url: fields::text(call, "ui_url")?.unwrap_or_default(),
         client: call.request.client,
