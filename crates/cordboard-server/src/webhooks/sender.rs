@@ -213,7 +213,7 @@ fn told(error: &(dyn Error + 'static)) -> Failed {
 mod tests {
     use super::*;
     use cordboard_store::MemoryStore;
-    use std::io::{Read, Write};
+    use std::io::{BufRead, BufReader, Write};
     use std::net::TcpListener;
     use std::sync::mpsc::{Receiver, channel};
     use std::thread;
@@ -226,8 +226,11 @@ mod tests {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
-                let mut request = [0; 4096];
-                let _ = stream.read(&mut request);
+                let mut lines = BufReader::new(&stream).lines();
+                while lines
+                    .next()
+                    .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
+                {}
                 if tell.send(()).is_err() {
                     return;
                 }
