@@ -42,6 +42,8 @@ pub(crate) fn open(app: &AppHandle, place: Option<&str>) -> tauri::Result<()> {
         .initialization_script(ahead::script(&app.state::<Office>(), &settings.all()))
         .disable_drag_drop_handler()
         .on_navigation(is_our_page)
+        // What the page writes (an export, a card) goes to the person's downloads, under a name that is free there.
+        .on_download(|_, _| true)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, payload| {
             // The page that had subscribed is gone, be it by a reload.
@@ -108,6 +110,10 @@ pub(crate) fn present(window: &WebviewWindow) {
 
 /// The window never leaves the console: no other site gets to speak to the shell.
 fn is_our_page(url: &Url) -> bool {
+    // A file that our page has made, which it gives to the person.
+    if url.scheme() == "blob" {
+        return Url::parse(url.path()).is_ok_and(|maker| is_our_page(&maker));
+    }
     let packaged = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
     let development = cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost");
     packaged || development
@@ -127,6 +133,8 @@ mod tests {
             ("file:///etc/passwd", false),
             ("data:text/html,x", false),
             ("about:blank", false),
+            ("blob:tauri://localhost/0c5b", true),
+            ("blob:https://example.org/0c5b", false),
         ] {
             assert_eq!(is_our_page(&url.parse().unwrap()), ours, "{url}");
         }

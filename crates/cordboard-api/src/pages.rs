@@ -11,7 +11,7 @@ use rust_embed::RustEmbed;
 struct Built;
 
 /// What a page may load: only itself. Inline styles are for positions computed by the lists.
-const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// A page that loads nothing.

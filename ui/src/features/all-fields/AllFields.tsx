@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { kindQuery } from "../../api/queries";
@@ -24,6 +24,21 @@ interface AllFieldsProps<Saved> {
   onClash: () => void;
 }
 
+/** So many fields fill a screen; the others are drawn while one reads these. */
+const FIRST_FIELDS = 8;
+
+/** A number that begins small and grows with every picture, so that what comes first is there at once. */
+function useGrowing(step: number): number {
+  const [count, setCount] = useState(step);
+  useEffect(() => {
+    // Far more than any record has: then all are there, and nothing grows any more.
+    if (count > 500) return;
+    const timer = window.setTimeout(() => setCount(count + step), 0);
+    return () => window.clearTimeout(timer);
+  }, [count, step]);
+  return count;
+}
+
 /** Every field that a record may hold, drawn from its schema: for what no page was made for. */
 export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash }: AllFieldsProps<Saved>) {
   const { t } = useTranslation();
@@ -32,6 +47,7 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
   const [problem, setProblem] = useState<Problem | null>(null);
   const [wanted, setWanted] = useState("");
   const valueName = useValueName();
+  const drawn = useGrowing(FIRST_FIELDS);
   if (query.isPending) return <Loading rows={6} />;
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   const schema = query.data as FieldSchema;
@@ -45,7 +61,7 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
         <Field stacked label={t("allFields.find")} hint={t("allFields.hint")} value={wanted} onChange={setWanted} />
       </div>
       {shown.length === 0 && <Empty small icon="search" title={t("lists.nothing")} />}
-      {shown.map((name) => (
+      {shown.slice(0, drawn).map((name) => (
         <SchemaField key={name} name={name} path={`/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`} schema={known(name)} draft={draft} problem={problem} frozen={frozen} isKnown={name in (schema.properties ?? {})} />
       ))}
       <SaveBar draft={draft} save={save} onSaved={onSaved} onClash={onClash} placeName={placeName} valueName={valueName} onProblem={setProblem} />

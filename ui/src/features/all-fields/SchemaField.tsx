@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors, type Problem } from "../../api/problems";
 import type { Json } from "../../api/types";
@@ -20,7 +20,7 @@ interface SchemaFieldProps {
 }
 
 /** One field as its schema describes it. */
-export function SchemaField({ name, path, schema, draft, problem, frozen, isKnown }: SchemaFieldProps) {
+function SchemaFieldOf({ name, path, schema, draft, problem, frozen, isKnown }: SchemaFieldProps) {
   const { t } = useTranslation();
   const value = draft.value(path);
   const label = schema.title ?? name;
@@ -103,3 +103,6 @@ function JsonField({ label, hint, value, changed, frozen, errors, onChange }: Js
     </Row>
   );
 }
+
+/** Drawn again only when something of it has changed: there are many beside each other. */
+export const SchemaField = memo(SchemaFieldOf);
