@@ -6,7 +6,7 @@
 // A bench lets the page come to rest before it looks at the clock; nothing is judged by it.
 import { setTimeout as rest } from "node:timers/promises";
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,14 +22,15 @@ const HELP = `npm run bench:ui -- [options]
   --accounts N       how many accounts are seeded (100000)
   --users N          how many users (1000000)
   --rounds N         how many accounts and people are opened (20)
-  --url URL          where the console's pages come from, if not from the server itself`;
+  --pages DIR        the console's pages from here (ui/dist), not those in the server
+  --console-only     without the other lists`;
 const LIMITS = { route: 100, filter: 50, rows: 500, heap: 40 };
 const ADMIN = { username: "admin", password: "four short words" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const WINDOW = 200;
 
 const { values: asked } = parseArgs({
-  options: { server: { type: "string" }, data: { type: "string" }, accounts: { type: "string", default: "100000" }, users: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" }, url: { type: "string" }, help: { type: "boolean" } },
+  options: { server: { type: "string" }, data: { type: "string" }, accounts: { type: "string", default: "100000" }, users: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" }, pages: { type: "string" }, "console-only": { type: "boolean" }, help: { type: "boolean" } },
 });
 const say = (text) => process.stdout.write(`${text}\n`);
 
@@ -52,6 +53,16 @@ function serve(program, directory) {
       const url = /^listening on (http:\S+)/.exec(line)?.[1];
       if (url) resolve({ server, url, readyMs: Date.now() - started });
     });
+  });
+}
+
+/** Lets the pages come from a directory; what is asked of the engine goes on to the server. */
+async function servePages(context, url, directory) {
+  await context.route(`${url}/**`, (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (/^\/(console|api|v2)\//.test(path)) return route.continue();
+    const file = join(directory, path);
+    return route.fulfill({ path: existsSync(file) && path !== "/" ? file : join(directory, "index.html") });
   });
 }
 
@@ -108,15 +119,17 @@ async function main() {
   const browser = await chromium.launch({ executablePath: process.env["CORDBOARD_CHROMIUM"] || "/usr/bin/chromium", args: FLAGS });
   try {
     const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", viewport: { width: 1280, height: 800 } });
-    const { rows, figures, times } = await console_(context, url, asked.url ?? url);
+    if (asked.pages) await servePages(context, url, asked.pages);
+    const { rows, figures, times } = await console_(context, url, url);
     say(`\n${rows.length} accounts, server ready after ${readyMs} ms\n`);
     const names = [...times.keys()];
     say(table([["route: click to first content, ms", "p50", "p95", "worst"], ...names.map((name) => [name, p50(times.get(name)), p95(times.get(name)), Math.max(...times.get(name))])]));
     const all = [...times.values()].flat();
     say(table([["", "p50", "p95", "worst"], [`all ${all.length} clicks`, p50(all), p95(all), Math.max(...all)]]));
     const lines = [["Cordboard", figures]];
-    const files = await pages();
-    for (const [name, label] of Object.entries(RIVALS)) lines.push([label, await measure(context, probe, files, JSON.stringify(rows), name)]);
+    const rivals = asked["console-only"] ? [] : Object.entries(RIVALS);
+    const files = rivals.length > 0 ? await pages() : new Map();
+    for (const [name, label] of rivals) lines.push([label, await measure(context, probe, files, JSON.stringify(rows), name)]);
     say(`\n${table([["the tree", "ready ms", "key p50 ms", "key p95 ms", "worst", "row nodes", "heap MB"], ...lines.map(([label, one]) => [label, one.ready, one.p50, one.p95, one.worst, one.rows, one.heap])])}`);
     const slow = names.filter((name) => p95(times.get(name)) > LIMITS.route);
     const over = [...slow.map((name) => `${name}: p95 over ${LIMITS.route} ms`), ...(figures.p95 > LIMITS.filter ? [`filter: p95 over ${LIMITS.filter} ms`] : []), ...(figures.rows >= LIMITS.rows ? [`${figures.rows} row nodes`] : []), ...(figures.heap >= LIMITS.heap ? [`heap over ${LIMITS.heap} MB`] : [])];

@@ -33,8 +33,13 @@ function useGrowing(step: number): number {
   useEffect(() => {
     // Far more than any record has: then all are there, and nothing grows any more.
     if (count > 500) return;
-    const timer = window.setTimeout(() => setCount(count + step), 0);
-    return () => window.clearTimeout(timer);
+    // After the next picture: what is there already is seen before more is drawn.
+    let timer = 0;
+    const frame = requestAnimationFrame(() => (timer = window.setTimeout(() => setCount(count + step), 0)));
+    return () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+    };
   }, [count, step]);
   return count;
 }
