@@ -11,6 +11,7 @@ use cordboard_api::{LocalOwner, Mode, Options};
 use cordboard_engine::installation::status;
 use cordboard_engine::plane::{drive, simulated};
 use cordboard_engine::{Engine, Surroundings, seed};
+use cordboard_link::Connection;
 use cordboard_store::directory::backup::BackupError;
 use cordboard_store::{directory, sqlite};
 use futures_util::Stream;
@@ -74,8 +75,11 @@ impl Office {
         let (open, closing) = watch::channel(false);
         tauri::async_runtime::spawn(drive::run(Arc::clone(&engine), closing.clone()));
         tauri::async_runtime::spawn(cordboard_post::run(Arc::clone(&engine), closing));
+        let connection = Connection::open(Arc::clone(&engine), dir)?;
+        tauri::async_runtime::spawn(Arc::clone(&connection).run());
         let options = Options {
             mode: Mode::Desktop,
+            connection: Some(connection),
             ..Options::default()
         };
         let router = cordboard_api::router(Arc::clone(&engine), options);

@@ -10,6 +10,7 @@
     missing_docs
 )]
 
+mod copies;
 mod crossbar;
 mod crossbar_table;
 mod fixture;
@@ -36,7 +37,8 @@ const ELSEWHERE: &[&str] = &["event_stream"];
 
 /// Every row; the table's last one signs everybody out.
 fn all_rows() -> impl Iterator<Item = &'static Row> {
-    RECORDS.iter().chain(OUTGOING).chain(TABLE)
+    let all = RECORDS.iter().chain(OUTGOING);
+    all.chain(copies::COPIES).chain(TABLE)
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A desktop engine over a file of its own, and its link to a server.
 
 use crate::server::{PASSWORD, Server};
-use cordboard_engine::Engine;
 use cordboard_engine::replica::OfficeCopy;
+use cordboard_engine::{Engine, Surroundings};
 use cordboard_link::{Failure, Link};
 use cordboard_model::merge::Edit;
 use cordboard_model::{Fields, Id, Kind, Record};
@@ -22,8 +22,14 @@ impl Desk {
     pub fn open(folder: &Path, name: &str, user: Id) -> Self {
         let file = folder.join(name);
         let store = Arc::new(SqliteStore::open(&file, sqlite::Options::default()).unwrap());
-        let engine = Arc::new(Engine::open(store).unwrap());
-        let copy = Arc::new(OfficeCopy::open(engine, Some(user)).unwrap());
+        // What waits is sealed with the key file, which is the same after a start.
+        let surroundings = Surroundings::with_pepper([7; 32]);
+        let engine = Arc::new(Engine::with(store, surroundings).unwrap());
+        let copy = match OfficeCopy::is_in(&engine) {
+            true => OfficeCopy::open(engine),
+            false => OfficeCopy::begin(engine, user, None),
+        };
+        let copy = Arc::new(copy.unwrap());
         Self { copy, file }
     }
 
@@ -47,7 +53,6 @@ impl Desk {
             &office.server.address,
             &office.token,
         )
-        .unwrap()
     }
 
     pub fn see(&self, kind: Kind, id: Id) -> Option<Record> {

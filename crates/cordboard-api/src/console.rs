@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod cards;
+pub mod copies;
 pub mod crypto_keys;
 pub mod events;
 pub mod forwarding;
@@ -51,6 +52,14 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(forwarding::read, forwarding::update))
         .routes(routes!(who_rings::ask))
         .routes(routes!(who_rings::ask_week))
+        .routes(routes!(copies::read, copies::pause))
+        .routes(routes!(copies::connect))
+        .routes(routes!(copies::meet))
+        .routes(routes!(copies::outbox))
+        .routes(routes!(copies::undo))
+        .routes(routes!(copies::again))
+        .routes(routes!(copies::conflicts))
+        .routes(routes!(copies::settle))
         .routes(routes!(kinds::read))
         .routes(routes!(holidays::list, holidays::create))
         .routes(routes!(holidays::delete))

@@ -4,6 +4,7 @@
 //! serving the console's pages. It decides nothing: what may be done, and what it means, is the engine's.
 
 pub mod ahead;
+mod ahead_of_copy;
 pub mod body;
 pub mod caller;
 pub mod console;

@@ -4,10 +4,10 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{console, crossbar, openapi, pages, portsip, provision, reseller, sync};
+use crate::{ahead_of_copy, console, crossbar, openapi, pages, portsip, provision, reseller, sync};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -43,6 +43,7 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
             get(|| async { (ANY_SITE, Json(openapi::crossbar())) }),
         )
         .route("/docs/crossbar", get(|| async { documentation() }))
+        .layer(from_fn_with_state(api.clone(), ahead_of_copy::pass_on))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(refuse_other_sites))
         .layer(map_response(shape_answer))

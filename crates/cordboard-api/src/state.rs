@@ -3,6 +3,7 @@
 use crate::crossbar::Answers;
 use crate::problem::Problem;
 use cordboard_engine::{Engine, Error};
+use cordboard_link::Connection;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,7 +19,7 @@ pub enum Mode {
 }
 
 /// How the router is set up.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// In which program it runs.
     pub mode: Mode,
@@ -28,6 +29,8 @@ pub struct Options {
     pub closing: Option<watch::Receiver<bool>>,
     /// How long a client of the live feed may take for one message before it is dropped.
     pub patience: Duration,
+    /// What connects the file to a server elsewhere, in programs that can.
+    pub connection: Option<Arc<Connection>>,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             secure_cookies: false,
             closing: None,
             patience: Duration::from_secs(10),
+            connection: None,
         }
     }
 }

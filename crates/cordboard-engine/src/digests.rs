@@ -43,7 +43,7 @@ impl Pepper {
     }
 
     /// A keyed digest of a text; nothing only if the key were too long, which 32 bytes are not.
-    fn keyed(&self, text: &str) -> Vec<u8> {
+    pub(crate) fn keyed(&self, text: &str) -> Vec<u8> {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
             return Vec::new();
         };

@@ -3,7 +3,7 @@
 use crate::bucket::Buckets;
 use crate::clock::{Clock, SystemClock};
 use crate::deliveries::Deliveries;
-use crate::deliveries::capture::capture;
+use crate::deliveries::capture::{Captured, capture};
 use crate::deliveries::index::Index;
 use crate::digests::Pepper;
 use crate::freshness::{self, Freshness};
@@ -11,6 +11,7 @@ use crate::mail::{self, Post};
 use crate::meetings::rooms;
 use crate::plane::live::Live;
 use crate::plane::{News, Plane};
+use crate::replica::{InUse, journal};
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::remembered::Remembered;
 use crate::sessions::resolve_digest::Verified;
@@ -90,6 +91,7 @@ pub struct Engine {
     pub(crate) post: Post,
     pub(crate) uploads: Uploads,
     pub(crate) deliveries: Deliveries,
+    pub(crate) copy: InUse,
     pub(crate) setup_token: Mutex<Option<[u8; 32]>>,
 }
 
@@ -114,6 +116,7 @@ impl Engine {
         let (tree, seq) = load(store.as_ref())?;
         let settings = settings::record(store.read(Domain::FIRST)?.as_ref())?;
         let index = Index::load(store.read(Domain::FIRST)?.as_ref())?;
+        let copy = InUse::of(store.read(Domain::FIRST)?.as_ref())?;
         Ok(Self {
             store,
             clock,
@@ -135,6 +138,7 @@ impl Engine {
             post: Post::default(),
             uploads: Uploads::default(),
             deliveries: Deliveries::of(index),
+            copy,
             setup_token: Mutex::new(None),
         })
     }
@@ -237,10 +241,16 @@ impl Engine {
         Ok(seq)
     }
 
-    /// Writes a batch with what watches and people are to be told of it.
+    /// Writes a batch with what watches and people are to be told of it; in a copy, with what the server is to be told.
     fn write(&self, mut batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
-        mail::invitations::note(self, &mut batch).map_err(Error::into_store)?;
-        let captured = capture(self, &mut batch)?;
+        let (_turn, captured) = match self.copy.is_in_use() {
+            // Watches and people are told by the server, and by nobody else.
+            true => (journal::note(self, &mut batch)?, Captured::default()),
+            false => {
+                mail::invitations::note(self, &mut batch).map_err(Error::into_store)?;
+                (None, capture(self, &mut batch)?)
+            }
+        };
         let letters = mail::waiting_in(&batch);
         let touched = freshness::touched(&batch);
         let seq = self.store.commit(batch)?;
@@ -250,6 +260,11 @@ impl Engine {
         }
         self.post.written(letters);
         Ok(seq)
+    }
+
+    /// Leaves no byte of what was erased in the file.
+    pub(crate) fn scrub(&self) -> Result<()> {
+        Ok(self.store.scrub()?)
     }
 
     /// Runs a decision again while others write in between.

@@ -142,6 +142,11 @@ impl From<cordboard_store::Error> for Error {
             Store::Full => Error::StorageFull,
             Store::Taken { key, .. } => crate::claims::taken(&key),
             Store::Unstorable(why) => Error::invalid("", "storable", why),
+            // A reason of our own that went through the store's hands.
+            Store::Io(cause) => match cause.downcast::<Error>() {
+                Ok(own) => *own,
+                Err(cause) => Error::internal(Store::Io(cause)),
+            },
             other => Error::internal(other),
         }
     }

@@ -76,7 +76,7 @@ pub(crate) fn keep_level(old: &Fields, new: &mut Fields) {
 }
 
 /// Pointers of the keys in which two documents differ; where both hold an object, of the keys within.
-fn changed(old: &Fields, new: &Fields) -> Vec<String> {
+pub(crate) fn changed(old: &Fields, new: &Fields) -> Vec<String> {
     let none = Fields::new();
     let mut changed = Vec::new();
     let gone = old.keys().filter(|key| !new.contains_key(*key));

@@ -1,34 +1,44 @@
 //! Carries what a copy asks to a server over HTTP, and the answers back.
 //!
-//! Responsible for the requests, for trying again with growing pauses, and for doing so in the background. It decides
-//! nothing: what to ask and what an answer means is the copy's to say. It keeps no password; the token is handed in.
+//! Responsible for the requests, for signing in, for keeping the token, and for meeting the server again and again in
+//! the background with growing pauses. It decides nothing: what to ask and what an answer means is the copy's to say.
+//! It never keeps a password.
+
+mod connection;
+pub mod http;
+mod vault;
+
+pub use connection::{Connection, SignIn, Standing, Trouble};
+pub use vault::{Kept, Vault};
 
 use cordboard_engine::replica::OfficeCopy;
-use cordboard_sync::client::{Ask, Pace};
-use reqwest::{Client, StatusCode};
+use cordboard_sync::client::Ask;
+use cordboard_sync::{HelloAnswer, PullAnswer, PushAnswer};
+use http::{Answer, NetworkError, Question};
+use hyper::{Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::sync::Notify;
-
-/// How long one request may take.
-const ANSWER_MAX: Duration = Duration::from_secs(60);
-/// How often a copy looks for news when nobody tells it.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Why a request came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// There is no way to the server, or it broke off.
     #[error("the server cannot be reached: {0}")]
-    Network(#[from] reqwest::Error),
+    Network(#[from] NetworkError),
     /// The token does not open anything any more: sign in again.
     #[error("sign in again")]
     SignIn,
+    /// The person's access ended: everything was taken out of the file but what was typed.
+    #[error("the access ended")]
+    Revoked,
     /// The server answered something else than an answer.
     #[error("the server answered with status {0}")]
     Status(StatusCode),
+    /// The server's words are not those of this program.
+    #[error("the server's answer cannot be read: {0}")]
+    Words(#[from] serde_json::Error),
     /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] cordboard_engine::Error),
@@ -41,26 +51,19 @@ pub enum Failure {
 #[derive(Clone)]
 pub struct Link {
     copy: Arc<OfficeCopy>,
-    http: Client,
     /// Where the server is, e.g. `https://office.example`, without a stroke at the end.
     base: String,
     token: String,
-    news: Arc<Notify>,
 }
 
 impl Link {
     /// A link that has sent nothing yet.
-    ///
-    /// # Errors
-    /// [`Failure::Network`] when no HTTP client can be made.
-    pub fn new(copy: Arc<OfficeCopy>, base: &str, token: &str) -> Result<Self, Failure> {
-        Ok(Self {
+    pub fn new(copy: Arc<OfficeCopy>, base: &str, token: &str) -> Self {
+        Self {
             copy,
-            http: Client::builder().timeout(ANSWER_MAX).build()?,
             base: base.trim_end_matches('/').to_owned(),
             token: token.to_owned(),
-            news: Arc::new(Notify::new()),
-        })
+        }
     }
 
     /// Asks one thing, and takes in the answer; `false` when there is nothing to ask.
@@ -74,22 +77,35 @@ impl Link {
             return Ok(false);
         };
         let copy = Arc::clone(&self.copy);
+        let revoked;
         let taken = match ask {
             Ask::Hello(hello) => {
                 let answer = self.send("hello", &hello).await?;
+                revoked = matches!(answer, HelloAnswer::Revoked);
                 tokio::task::spawn_blocking(move || copy.take_hello(answer))
             }
             Ask::Push(push) => {
                 let answer = self.send("push", &push).await?;
+                revoked = matches!(answer, PushAnswer::Revoked);
                 tokio::task::spawn_blocking(move || copy.take_push(answer))
             }
             Ask::Pull(pull) => {
-                let answer = self.send("pull", &pull).await?;
+                // First contact, in the largest pages.
+                let what = if pull.token.is_none() {
+                    "snapshot"
+                } else {
+                    "pull"
+                };
+                let answer = self.send(what, &pull).await?;
+                revoked = matches!(answer, PullAnswer::Revoked);
                 tokio::task::spawn_blocking(move || copy.take_pull(answer))
             }
         };
         taken.await??;
-        Ok(true)
+        match revoked {
+            true => Err(Failure::Revoked),
+            false => Ok(true),
+        }
     }
 
     /// Asks until there is nothing to ask.
@@ -101,35 +117,24 @@ impl Link {
         Ok(())
     }
 
-    /// Something was done here, or the server has news: do not wait for the next look.
-    pub fn poke(&self) {
-        self.news.notify_one();
-    }
-
-    /// Keeps the two together for as long as it is polled: sends what is done here, looks for what is new there, and
-    /// waits longer after each failure. Ends when the token opens nothing any more.
-    pub async fn run(&self) -> Failure {
-        let mut pace = Pace::default();
-        loop {
-            match self.meet().await {
-                Ok(()) => pace.answered(),
-                Err(Failure::SignIn) => return Failure::SignIn,
-                Err(failure) => {
-                    tracing::info!(%failure, "the server was not reached; trying again later");
-                    pace.failed(now_ms(), rand::random());
-                }
-            }
-            let pause = match pace.pause_ms(now_ms()) {
-                0 => LOOK_EVERY,
-                ms => Duration::from_millis(ms.unsigned_abs()),
-            };
-            // Whoever asks for it by hand is served at once, also after a failure.
-            let told = tokio::time::timeout(pause, self.news.notified()).await;
-            tracing::debug!(told = told.is_ok(), "looking for news");
-            if let Err(error) = self.copy.poke(false) {
-                tracing::warn!(%error, "the file could not be written");
-            }
-        }
+    /// Passes a request on as it is, for what this file cannot answer yet.
+    ///
+    /// # Errors
+    /// When no answer came.
+    pub async fn pass_on(
+        &self,
+        (method, path): (Method, &str),
+        content_type: Option<&str>,
+        body: Vec<u8>,
+    ) -> Result<Answer, Failure> {
+        let question = Question {
+            method,
+            url: format!("{}{path}", self.base),
+            token: Some(&self.token),
+            content_type,
+            body,
+        };
+        Ok(http::ask(question).await?)
     }
 
     async fn send<Q: Serialize, A: DeserializeOwned>(
@@ -137,11 +142,12 @@ impl Link {
         what: &str,
         question: &Q,
     ) -> Result<A, Failure> {
-        let url = format!("{}/sync/{what}", self.base);
-        let request = self.http.post(url).bearer_auth(&self.token).json(question);
-        let answer = request.send().await?;
-        match answer.status() {
-            StatusCode::OK => Ok(answer.json().await?),
+        let body = serde_json::to_vec(question)?;
+        let path = format!("/sync/{what}");
+        let answer = self.pass_on((Method::POST, &path), Some("application/json"), body);
+        let answer = answer.await?;
+        match answer.status {
+            StatusCode::OK => Ok(serde_json::from_slice(&answer.body)?),
             StatusCode::UNAUTHORIZED => Err(Failure::SignIn),
             status => Err(Failure::Status(status)),
         }

@@ -41,4 +41,10 @@ pub trait Store: Send + Sync + 'static {
     /// Of several puts of one record, entry, blob or slot the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
     /// erasing a record does not release its claims.
     fn commit(&self, batch: Batch) -> Result<Seq>;
+
+    /// Sees to it that no byte is left of what was erased: neither in free space nor in a log, and no word of it in the
+    /// details of changes. It may take seconds. A store that keeps nothing on a disk has nothing to do.
+    fn scrub(&self) -> Result<()> {
+        Ok(())
+    }
 }

@@ -129,6 +129,10 @@ impl Store for SqliteStore {
     fn commit(&self, batch: Batch) -> Result<Seq> {
         self.writer.commit(batch)
     }
+
+    fn scrub(&self) -> Result<()> {
+        self.writer.scrub()
+    }
 }
 
 impl Drop for SqliteStore {

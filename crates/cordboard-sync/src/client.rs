@@ -25,7 +25,7 @@ pub use outbox::{Entry, Item, Status, Typed, undo};
 pub use pace::Pace;
 pub use restart::upgraded;
 pub use settle::{Choice, settle};
-pub use state::{Gather, State, Summary, summary};
+pub use state::{Gather, Progress, State, Summary, summary};
 pub use take::{take_hello, take_pull, take_push};
 
 use crate::server::Place;

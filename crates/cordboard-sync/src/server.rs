@@ -17,5 +17,5 @@ pub mod world;
 pub use admit::{Admission, ClientRow, admit};
 pub use decide::{Author, Verdict, decide};
 pub use feed::{Feed, Position, page};
-pub(crate) use patch::pointed;
+pub use patch::pointed;
 pub use world::{Act, Deed, Moved, Place, Refusal, World};

@@ -26,7 +26,7 @@ interface Wish {
   hooks?: boolean;
 }
 
-function binary(): string {
+export function binary(): string {
   const given = process.env["CORDBOARD_SERVER"];
   if (given) return given;
   const targets = [process.env["CARGO_TARGET_DIR"], fileURLToPath(new URL("../../../target", import.meta.url)), join(homedir(), ".cache/cordboard/target")];

@@ -745,6 +745,143 @@ export interface paths {
         patch: operations["settings_update"];
         trace?: never;
     };
+    "/console/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how this computer and the server stand. */
+        get: operations["copy_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Holds the exchange with the server, or goes on with it. */
+        patch: operations["copy_pause"];
+        trace?: never;
+    };
+    "/console/sync/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the open conflicts: what was there, what others made of it, and what was wanted here. */
+        get: operations["copy_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/conflicts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a conflict. It can be undone for as long as it was not sent. */
+        post: operations["copy_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects this computer to a server, or signs in there again. */
+        post: operations["copy_connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Meets the server now, without waiting for the next time. */
+        post: operations["copy_meet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was done here and is not settled, and what was refused and waits for a person. */
+        get: operations["copy_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/outbox/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back what was not sent yet, or lets go what was refused. */
+        delete: operations["copy_undo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/sync/outbox/{no}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does once more what the server refused. */
+        post: operations["copy_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/tree/window": {
         parameters: {
             query?: never;
@@ -2197,6 +2334,11 @@ export interface components {
             to?: unknown;
         };
         /**
+         * @description How a conflict is settled.
+         * @enum {string}
+         */
+        Choose: "theirs" | "mine" | "edited";
+        /**
          * @description What can be done in a room.
          * @enum {string}
          */
@@ -2208,6 +2350,85 @@ export interface components {
             participant_id?: string | null;
             /** @description For `arrange`: those who are shown, in order. */
             participants?: string[];
+        };
+        /** @description The open conflicts. */
+        ConflictList: {
+            conflicts: components["schemas"]["ConflictShown"][];
+        };
+        /** @description Two changes that did not meet. */
+        ConflictShown: {
+            id: string;
+            kind: string;
+            record_id: string;
+            /** @description What the record is called. */
+            label: string;
+            /** @description JSON pointer to the field; empty for the whole record. */
+            path: string;
+            /** @description `field`, `combined_invalid`, `edited_while_deleted`, `changed_while_deleted` or `moved_elsewhere`. */
+            reason: string;
+            /** @description What was there; absent: nothing. */
+            base?: unknown;
+            /** @description What others made of it. */
+            theirs?: unknown;
+            /** @description What was wanted. */
+            mine?: unknown;
+            /** @description Who made theirs; null when it is not known. */
+            theirs_by?: string | null;
+            /** @description When theirs was written (RFC 3339). */
+            theirs_at?: string | null;
+            /** @description Who made mine; null when it is not known. */
+            mine_by?: string | null;
+            /** @description When mine was made, as that computer's clock said (RFC 3339). */
+            made?: string | null;
+            /** @description It was made on this computer. */
+            own: boolean;
+        };
+        /** @description What a person says to connect. */
+        ConnectRequest: {
+            /** @description Where the server is, e.g. `https://office.example`. */
+            address: string;
+            username: string;
+            /** @description The account's realm or name, where the user name alone does not tell. */
+            realm?: string | null;
+            /** @description It is sent to the server and not kept. */
+            password: string;
+            /** @description Take what is in this computer's own office along, below the account on the server. */
+            bring?: boolean;
+        };
+        /** @description How this computer and the server stand. */
+        CopyStatus: {
+            /** @description This program can connect its file to a server. */
+            able: boolean;
+            /**
+             * @description `none`, `fetching` (until the first picture is complete), `synced`, `waiting`, `needs_you`, `paused`, `offline`,
+             *     `signed_out`, `revoked`, `outdated` or `failed`.
+             */
+            state: string;
+            /** @description The server's address; null while there is no connection. */
+            address?: string | null;
+            username?: string | null;
+            /** @description How many transactions the server does not have, or did not show yet. */
+            waiting: number;
+            /** @description How many open conflicts, rejections and losses wait for a person. */
+            needs_you: number;
+            /**
+             * Format: int32
+             * @description How far the first picture is, in percent; null when it is complete.
+             */
+            percent?: number | null;
+            /**
+             * Format: int64
+             * @description How many records were fetched of it.
+             */
+            fetched: number;
+            busy: boolean;
+            paused: boolean;
+            /** @description When the two met last (RFC 3339). */
+            last_met?: string | null;
+            /** @description When it is tried again after a failure (RFC 3339). */
+            next_try?: string | null;
+            /** @description Where the sign-in is kept: `keychain`, `memory`, or null while there is none. */
+            kept?: string | null;
         };
         /** @description A new account. */
         CreateAccount: {
@@ -2268,6 +2489,17 @@ export interface components {
             name: string;
             /** @description `hmac-sha256` or `ed25519`. */
             algorithm: string;
+        };
+        /** @description One thing that was done to one record. */
+        Deed: {
+            /** @description `create`, `patch`, `move`, `delete` or `restore`. */
+            verb: string;
+            kind: string;
+            id?: string | null;
+            /** @description What the record is called. */
+            label: string;
+            /** @description What was typed, secrets left out. */
+            values: components["schemas"]["TypedValue"][];
         };
         /** @description A delivery. */
         Delivery: {
@@ -3194,6 +3426,19 @@ export interface components {
             name: string;
             problem?: components["schemas"]["Problem"] | null;
         };
+        /** @description What was refused and waits for a person. */
+        InboxItem: {
+            /** Format: int64 */
+            no: number;
+            /** @description `rejected`, `parked` (the right to it was lost) or `lost` (the server was restored without it). */
+            what: string;
+            /** @description For `rejected`: why. */
+            code?: string | null;
+            /** @description For `rejected`: the broken rules, in sentences. */
+            details: string[];
+            made?: string | null;
+            deeds: components["schemas"]["Deed"][];
+        };
         /** @description Whether there is an installation. */
         Installation: {
             installed: boolean;
@@ -3698,6 +3943,16 @@ export interface components {
             /** @description Waiting, parked and sent. */
             trays: components["schemas"]["Tray"][];
         };
+        /** @description What waits to be sent, or was sent and is not settled. */
+        OutboxEntry: {
+            /** Format: int64 */
+            no: number;
+            /** @description `waiting` (it can be undone), `sent` or `acked`. */
+            status: string;
+            /** @description When it was done, as this computer's clock said (RFC 3339). */
+            made: string;
+            deeds: components["schemas"]["Deed"][];
+        };
         /** @description What happens to a call. */
         Outcome: {
             /** @description Who rings, in order; empty: nobody. */
@@ -3737,6 +3992,10 @@ export interface components {
             password: string;
             /** @description The present password: needed by a user for himself. */
             current_password?: string | null;
+        };
+        /** @description Whether the exchange is held. */
+        PauseRequest: {
+            paused: boolean;
         };
         /** @description A place in the account tree. */
         Place: {
@@ -4160,6 +4419,20 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The choice of a person. */
+        SettleRequest: {
+            choice: components["schemas"]["Choose"];
+            /** @description The third value, for `edited`. */
+            value?: unknown;
+        };
+        /** @description A conflict was settled. */
+        Settled: {
+            /**
+             * Format: int64
+             * @description The place in the outbox, to undo it.
+             */
+            no: number;
+        };
         /** @description What a person typed. */
         SignInRequest: {
             /** @description `anna`, or `anna@acme.example`. */
@@ -4251,6 +4524,13 @@ export interface components {
             is_reseller: boolean;
             /** @description It matches the filter itself. */
             matched: boolean;
+        };
+        /** @description A field and what was typed there. */
+        TypedValue: {
+            /** @description JSON pointer to the field. */
+            path: string;
+            /** @description Absent for what was taken away, and for secrets. */
+            value?: unknown;
         };
         /** @description A user with what the caller may do. Forwarding and hours are read at their own address. */
         User: {
@@ -4874,6 +5154,11 @@ export interface components {
             do_not_disturb: boolean;
             /** @description He changed what happens to his calls. */
             is_forwarded: boolean;
+        };
+        /** @description Everything that is not settled. */
+        Waiting: {
+            outbox: components["schemas"]["OutboxEntry"][];
+            inbox: components["schemas"]["InboxItem"][];
         };
         /** @description A watch, without its secrets. */
         Watch: {
@@ -7199,6 +7484,261 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyStatus"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyStatus"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyStatus"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_meet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

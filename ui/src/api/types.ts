@@ -129,6 +129,12 @@ export const PROBLEM_CODES = [
   "letter_too_late",
   "no_mail_server",
   "key_in_use",
+  "needs_server",
+  "server_unreachable",
+  "odd_server",
+  "not_an_admin",
+  "other_user",
+  "sent",
   "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -12,10 +12,11 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const atActivity = path.startsWith("/activity");
   const atSettings = path.startsWith("/settings") || path.startsWith("/about");
   const atWatches = path.startsWith("/watches");
+  const elsewhere = atActivity || atSettings || atWatches || path.startsWith("/copy");
   const session = useSession();
   return (
     <nav className={styles.rail} aria-label={t("shell.places")}>
-      <Place to="/" icon="account" label={t("shell.accounts")} current={!atActivity && !atSettings && !atWatches} />
+      <Place to="/" icon="account" label={t("shell.accounts")} current={!elsewhere} />
       <Place to="/activity" icon="activity" label={t("activity.title")} current={atActivity} />
       {session && session.role !== "user" && <Place to="/watches" icon="broadcast" label={t("watches.title")} current={atWatches} />}
       <hr />

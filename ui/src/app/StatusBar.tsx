@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useHost } from "../api/context";
 import { installationQuery } from "../api/queries";
 import { Icon } from "../design/Icon";
+import { CopyState } from "../features/copy/CopyState";
 import { useFeedState } from "./feed-context";
 import styles from "./Shell.module.css";
 import { useSaveState } from "./unsaved";
@@ -26,6 +27,7 @@ export function StatusBar() {
         <Icon name={saved === "saved" ? "check" : saved === "failed" ? "warning" : "edit"} size={12} />
         {saving ? t("status.saving") : t(`status.${saved}`)}
       </span>
+      <CopyState />
       {installation?.simulated_phones && (
         <span className={styles.attention} title={t("status.simulatedHint")}>
           <Icon name="warning" size={12} />

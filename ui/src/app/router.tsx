@@ -22,6 +22,8 @@ const OutboxPage = later(async () => (await import("../features/mail/OutboxPage"
 const WatchesPage = later(async () => (await import("../features/watches/WatchesPage")).WatchesPage, <Loading />);
 const WatchPage = later(async () => (await import("../features/watches/WatchPage")).WatchPage, <Loading />);
 const Recovery = later(async () => (await import("../features/sign-in/Recovery")).Recovery);
+const Connect = later(async () => (await import("../features/copy/Connect")).Connect);
+const CopyPage = later(async () => (await import("../features/copy/CopyPage")).CopyPage, <Loading />);
 const SignIn = later(async () => (await import("../features/sign-in/SignIn")).SignIn);
 
 export interface RouterContext {
@@ -44,6 +46,8 @@ const welcome = createRoute({
     if (installation.installed) throw redirect({ to: "/" });
   },
 });
+
+const connect = createRoute({ getParentRoute: () => root, path: "/connect", component: Connect });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -109,6 +113,7 @@ export const userRoute = createRoute({
 });
 
 const activity = createRoute({ getParentRoute: () => shell, path: "/activity", component: ActivityPage });
+const sync = createRoute({ getParentRoute: () => shell, path: "/copy", component: CopyPage });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsPage });
 
 const outbox = createRoute({ getParentRoute: () => shell, path: "/settings/outbox", component: OutboxPage });
@@ -119,9 +124,10 @@ const about = createRoute({ getParentRoute: () => shell, path: "/about", compone
 
 const routeTree = root.addChildren([
   welcome,
+  connect,
   signIn,
   recovery,
-  shell.addChildren([home, accountRoute, userRoute, activity, settings, about, outbox, watches, watchRoute]),
+  shell.addChildren([home, accountRoute, userRoute, activity, sync, settings, about, outbox, watches, watchRoute]),
   paper.addChildren([directory, rules]),
 ]);
 

@@ -16,7 +16,10 @@ const MAY: &[(&str, &[&str])] = &[
         "cordboard-engine",
         &["cordboard-model", "cordboard-store", "cordboard-sync"],
     ),
-    ("cordboard-link", &["cordboard-engine", "cordboard-sync"]),
+    (
+        "cordboard-link",
+        &["cordboard-store", "cordboard-engine", "cordboard-sync"],
+    ),
     ("cordboard-post", &["cordboard-model", "cordboard-engine"]),
     (
         "cordboard-api",
@@ -25,6 +28,7 @@ const MAY: &[(&str, &[&str])] = &[
             "cordboard-store",
             "cordboard-engine",
             "cordboard-sync",
+            "cordboard-link",
         ],
     ),
     (
@@ -48,6 +52,7 @@ const MAY: &[(&str, &[&str])] = &[
             "cordboard-store",
             "cordboard-engine",
             "cordboard-sync",
+            "cordboard-link",
             "cordboard-api",
         ],
     ),

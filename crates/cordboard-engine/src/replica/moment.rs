@@ -1,7 +1,8 @@
 //! The file at one moment, as the client half reads it.
 
+use super::seal::unseal;
 use crate::settle::settle;
-use crate::{Error, Result};
+use crate::{Engine, Error, Result};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record, Violation};
@@ -12,6 +13,10 @@ use cordboard_sync::server::world::Valid;
 use cordboard_sync::{Key, Row};
 use serde::de::DeserializeOwned;
 
+/// The server it belongs to.
+pub(super) const SERVER: &str = "copy.server";
+/// Something was taken out of the file, and its bytes may still be there.
+pub(super) const SCRUB: &str = "copy.scrub";
 pub(super) const STATE: &str = "copy.state";
 pub(super) const BASE: &str = "copy.base";
 /// Which records belong to an account: its id, then the key.
@@ -23,6 +28,7 @@ pub(super) const OUTBOX: &str = "copy.outbox";
 pub(super) const INBOX: &str = "copy.inbox";
 
 pub(super) struct Moment<'a> {
+    engine: &'a Engine,
     pub(super) snapshot: Box<dyn Snapshot + 'a>,
 }
 
@@ -49,12 +55,17 @@ fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
 }
 
 impl<'a> Moment<'a> {
-    pub(super) fn new(snapshot: Box<dyn Snapshot + 'a>) -> Self {
-        Self { snapshot }
+    pub(super) fn new(engine: &'a Engine, snapshot: Box<dyn Snapshot + 'a>) -> Self {
+        Self { engine, snapshot }
     }
 
     pub(super) fn kept_state(&self) -> Result<Option<State>> {
-        let slot = self.snapshot.slot(STATE, b"")?;
+        self.kept(STATE)
+    }
+
+    /// The only value of a space.
+    pub(super) fn kept<T: DeserializeOwned>(&self, space: &str) -> Result<Option<T>> {
+        let slot = self.snapshot.slot(space, b"")?;
         slot.map(|slot| read(&slot)).transpose()
     }
 
@@ -63,7 +74,8 @@ impl<'a> Moment<'a> {
         let mut found = Vec::with_capacity(slots.len());
         for (key, slot) in slots {
             let number = key.as_slice().try_into().map(u64::from_be_bytes);
-            found.push((number.map_err(Error::internal)?, read(&slot)?));
+            let value = unseal(&self.engine.pepper, &slot.value)?;
+            found.push((number.map_err(Error::internal)?, value));
         }
         Ok(found)
     }

@@ -1,21 +1,43 @@
 //! Writing a step of the client: all of it in one commit, with the records that screens read.
 
-use super::moment::{BASE, GATHERED, INBOX, Moment, NAME, OF, OUTBOX, STATE, bytes, name_bytes};
-use crate::{Engine, Error, Result, listing};
+use super::journal::redact;
+use super::moment::{
+    BASE, GATHERED, INBOX, Moment, NAME, OF, OUTBOX, SCRUB, STATE, bytes, name_bytes,
+};
+use super::{STEP, seal};
+use crate::engine::Shape;
+use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::unique_names::unique_names;
 use cordboard_model::{Id, Kind, Record};
-use cordboard_store::{Batch, SlotPut, Touched};
+use cordboard_store::{Batch, Claim, ClaimKey, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Replica};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
+use std::collections::HashSet;
 
-pub(super) fn write(engine: &Engine, moment: &Moment<'_>, changes: Changes) -> Result<()> {
+/// How many records a commit names in the feed; with more, screens hear that everything may be different.
+const TOUCHED_MAX: usize = 500;
+
+/// An empty batch for a step.
+pub(super) fn batch(engine: &Engine) -> Batch {
+    engine.batch(None, STEP, Vec::new(), serde_json::Value::Null)
+}
+
+pub(super) fn write(
+    engine: &Engine,
+    shape: &Shape<'_>,
+    moment: &Moment<'_>,
+    changes: Changes,
+) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    let mut batch = engine.batch(None, super::STEP, Vec::new(), serde_json::Value::Null);
+    let mut batch = batch(engine);
     if let Some(state) = &changes.state {
         keep(&mut batch, STATE, Vec::new(), Some(state))?;
+    }
+    if changes.base.iter().any(|(_, row)| row.is_none()) {
+        keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
     for (key, row) in &changes.base {
         let old = moment.base(key)?;
@@ -31,7 +53,8 @@ pub(super) fn write(engine: &Engine, moment: &Moment<'_>, changes: Changes) -> R
         keep(&mut batch, GATHERED, bytes(key), Some(gathered))?;
     }
     for (no, entry) in &changes.outbox {
-        keep(
+        keep_sealed(
+            engine,
             &mut batch,
             OUTBOX,
             no.to_be_bytes().to_vec(),
@@ -39,55 +62,122 @@ pub(super) fn write(engine: &Engine, moment: &Moment<'_>, changes: Changes) -> R
         )?;
     }
     for (no, item) in &changes.inbox {
-        keep(&mut batch, INBOX, no.to_be_bytes().to_vec(), item.as_ref())?;
+        keep_sealed(
+            engine,
+            &mut batch,
+            INBOX,
+            no.to_be_bytes().to_vec(),
+            item.as_ref(),
+        )?;
     }
     let roots = match &changes.state {
         Some(state) => state.roots.clone(),
         None => moment.state()?.roots,
     };
-    show(engine, batch, changes.view, &roots)
+    show(engine, shape, (moment, batch), changes.view, &roots)
 }
 
 /// Writes the records with the rest, and lets the tree follow.
 fn show(
     engine: &Engine,
-    mut batch: Batch,
+    shape: &Shape<'_>,
+    (moment, mut batch): (&Moment<'_>, Batch),
     view: Vec<(Key, Option<Record>)>,
     roots: &[Id],
 ) -> Result<()> {
     let mut accounts = false;
+    let mut names = Names::default();
     for (key, record) in view {
         let Some(kind) = key.kind.known() else {
             continue;
         };
         accounts |= kind == Kind::Account;
+        let old = moment.snapshot.get(kind, key.id)?;
+        names.note(old.as_ref(), record.as_ref());
+        let account_id = match (&record, &old) {
+            _ if kind == Kind::Account => key.id,
+            (Some(record), _) | (None, Some(record)) => record.account_id.unwrap_or_default(),
+            (None, None) => continue,
+        };
+        batch.note.touched.push(Touched {
+            kind,
+            id: key.id,
+            account_id,
+        });
         match record {
             Some(mut record) => {
                 // What lies above the tops is not here: for this file the tree begins with them.
                 if kind == Kind::Account && roots.contains(&record.id) {
                     record.account_id = None;
                 }
-                let account_id = match kind {
-                    Kind::Account => record.id,
-                    _ => record.account_id.unwrap_or_default(),
-                };
-                batch.note.touched.push(Touched {
-                    kind,
-                    id: record.id,
-                    account_id,
-                });
+                redact(&mut record);
                 batch.puts.push(listing::put(record));
             }
             None => batch.erases.push((kind, key.id)),
         }
     }
-    if !accounts {
-        engine.commit(batch)?;
-        return Ok(());
+    names.claim(&*moment.snapshot, &mut batch)?;
+    if batch.note.touched.len() > TOUCHED_MAX {
+        let tops = roots.iter().map(|top| Touched {
+            kind: Kind::Account,
+            id: *top,
+            account_id: *top,
+        });
+        batch.note.touched = tops.collect();
     }
-    let shape = engine.shape();
-    engine.commit_shape(&shape, batch, |_| Ok(()))?;
-    engine.reload_tree(&shape)
+    engine.commit_shape(shape, batch, |_| Ok(()))?;
+    if accounts {
+        engine.reload_tree(shape)?;
+    }
+    Ok(())
+}
+
+/// Names that change hands. What the server allows is not judged here: a name that cannot be taken yet is taken when
+/// its holder is written.
+#[derive(Default)]
+struct Names {
+    had: Vec<(ClaimKey, Id)>,
+    has: Vec<Claim>,
+}
+
+impl Names {
+    fn note(&mut self, old: Option<&Record>, new: Option<&Record>) {
+        let live =
+            |record: Option<&Record>| record.filter(|record| record.is_live()).map(claims::of);
+        if let Some(old_record) = old {
+            let had = live(old).unwrap_or_default().into_iter();
+            self.had.extend(had.map(|key| (key, old_record.id)));
+        }
+        if let Some(new_record) = new {
+            let has = live(new).unwrap_or_default().into_iter();
+            self.has.extend(has.map(|key| Claim {
+                key,
+                kind: new_record.kind,
+                id: new_record.id,
+            }));
+        }
+    }
+
+    fn claim(self, snapshot: &dyn Snapshot, batch: &mut Batch) -> Result<()> {
+        let mut free = HashSet::new();
+        for (key, id) in self.had {
+            if snapshot
+                .claim(&key)?
+                .is_some_and(|(_, holder)| holder == id)
+            {
+                batch.release.push(key.clone());
+                free.insert(key);
+            }
+        }
+        let mut taken = HashSet::new();
+        for claim in self.has {
+            let is_free = free.contains(&claim.key) || snapshot.claim(&claim.key)?.is_none();
+            if is_free && taken.insert(claim.key.clone()) {
+                batch.take.push(claim);
+            }
+        }
+        Ok(())
+    }
 }
 
 fn set_base(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>) -> Result<()> {
@@ -127,7 +217,22 @@ fn empty(space: &'static str, key: Vec<u8>) -> SlotPut {
     SlotPut { space, key, value }
 }
 
-fn keep(
+/// As [`keep`], unreadable without the key file.
+pub(super) fn keep_sealed(
+    engine: &Engine,
+    batch: &mut Batch,
+    space: &'static str,
+    key: Vec<u8>,
+    value: Option<&impl Serialize>,
+) -> Result<()> {
+    let value = value
+        .map(|value| seal::seal(&engine.pepper, value))
+        .transpose()?;
+    batch.slots.push(SlotPut { space, key, value });
+    Ok(())
+}
+
+pub(super) fn keep(
     batch: &mut Batch,
     space: &'static str,
     key: Vec<u8>,

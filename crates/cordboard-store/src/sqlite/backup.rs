@@ -34,8 +34,26 @@ fn copy(from: &Path, part: &Path) -> Result<()> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     source.execute("VACUUM INTO ?1", [name])?;
+    forget_incarnation(part)
+}
+
+/// Data that come out of a backup are others than those that went in: copies of the office that met the old ones must
+/// notice (docs/SYNC.md, S-5).
+fn forget_incarnation(part: &Path) -> Result<()> {
+    let made = Connection::open_with_flags(
+        part,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    // A file of an older program has no such table.
+    let slots = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'slot'";
+    if made.query_row(slots, [], |row| row.get(0))? {
+        made.execute(FORGET, [])?;
+    }
     Ok(())
 }
+
+const FORGET: &str =
+    "DELETE FROM slot WHERE space = 'server' AND key = CAST('incarnation' AS BLOB)";
 
 /// Waits for who is writing. Where nobody else has the file open, closing it removes the empty log as well.
 pub(super) fn fold_log(path: &Path) -> Result<()> {

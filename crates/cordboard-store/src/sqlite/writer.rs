@@ -18,8 +18,14 @@ const GROUP_ROWS: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Writer {
     /// `None` once closed.
-    jobs: Mutex<Option<Sender<Job>>>,
+    jobs: Mutex<Option<Sender<Work>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+enum Work {
+    Batch(Box<Job>),
+    /// Leave no byte of what was erased.
+    Scrub(SyncSender<Result<()>>),
 }
 
 struct Job {
@@ -46,16 +52,25 @@ impl Writer {
         document::check(&batch)?;
         let batch = Printed::new(batch);
         let (answer, answered) = sync_channel(1);
+        self.send(Work::Batch(Box::new(Job { batch, answer })))?;
+        answered.recv().map_err(|_| Error::Closed)?
+    }
+
+    /// Returns when no byte is left of what was erased.
+    pub(super) fn scrub(&self) -> Result<()> {
+        let (answer, answered) = sync_channel(1);
+        self.send(Work::Scrub(answer))?;
+        answered.recv().map_err(|_| Error::Closed)?
+    }
+
+    fn send(&self, work: Work) -> Result<()> {
         let jobs = self
             .jobs
             .lock()
             .map_err(|_| Error::Closed)?
             .clone()
             .ok_or(Error::Closed)?;
-        jobs.send(Job { batch, answer })
-            .map_err(|_| Error::Closed)?;
-        drop(jobs);
-        answered.recv().map_err(|_| Error::Closed)?
+        jobs.send(work).map_err(|_| Error::Closed)
     }
 
     /// Finishes what waits, folds the log into the file and ends the thread.
@@ -70,15 +85,31 @@ impl Writer {
     }
 }
 
-fn run(connection: Connection, jobs: &Receiver<Job>) {
-    while let Ok(first) = jobs.recv() {
+fn run(connection: Connection, jobs: &Receiver<Work>) {
+    let mut held = None;
+    while let Some(work) = held.take().or_else(|| jobs.recv().ok()) {
+        let first = match work {
+            Work::Batch(job) => *job,
+            Work::Scrub(answer) => {
+                let _ = answer.send(scrub(&connection));
+                continue;
+            }
+        };
         let mut rows = first.batch.weight();
         let mut group = vec![first];
         while rows < GROUP_ROWS
             && let Ok(next) = jobs.try_recv()
         {
-            rows += next.batch.weight();
-            group.push(next);
+            match next {
+                Work::Batch(next) => {
+                    rows += next.batch.weight();
+                    group.push(*next);
+                }
+                scrub @ Work::Scrub(_) => {
+                    held = Some(scrub);
+                    break;
+                }
+            }
         }
         if let Disk::Lost = commit(&connection, group) {
             tracing::error!("the disk failed to confirm a write; the store takes no more commits");
@@ -88,6 +119,20 @@ fn run(connection: Connection, jobs: &Receiver<Job>) {
     let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     if let Err(error) = folded {
         tracing::warn!(%error, "the log stays beside the file; the next start reads it");
+    }
+}
+
+/// Words of what was erased may stand in the change log, in the space that it left, and in the log beside the file.
+fn scrub(connection: &Connection) -> Result<()> {
+    connection.execute("UPDATE change SET detail = 'null'", [])?;
+    connection.execute("VACUUM", [])?;
+    let busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    match busy {
+        true => Err(Error::Io(
+            "somebody still reads the log beside the file".into(),
+        )),
+        false => Ok(()),
     }
 }
 
@@ -199,7 +244,7 @@ mod tests {
         Batch::new(Domain::FIRST, note)
     }
 
-    fn writer(work: impl FnOnce(Receiver<Job>) + Send + 'static) -> Writer {
+    fn writer(work: impl FnOnce(Receiver<Work>) + Send + 'static) -> Writer {
         let (sender, receiver) = channel();
         let thread = std::thread::spawn(move || work(receiver));
         Writer {

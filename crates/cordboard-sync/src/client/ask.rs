@@ -78,6 +78,8 @@ pub fn ask<R: Replica>(
             fresh: state.token.is_none(),
             restored: false,
             erased: Vec::new(),
+            records: 0,
+            reached: (0, 0),
         });
         changes.clear_gathered = true;
     }

@@ -21,7 +21,11 @@ pub(super) fn take<R: Replica>(
     let mut aside = Aside {
         replica,
         fresh: gather.fresh,
-        all: replica.all_gathered()?.into_iter().collect(),
+        // Only what leaves, and the end, need everything at once.
+        all: match page.more && page.leave.is_empty() {
+            true => BTreeMap::new(),
+            false => replica.all_gathered()?.into_iter().collect(),
+        },
         new: BTreeMap::new(),
     };
     for row in page.moved {
@@ -37,6 +41,12 @@ pub(super) fn take<R: Replica>(
         aside.out(key.clone());
         gather.erased.push(key);
     }
+    gather.records += aside.new.len() as u64;
+    let newest = aside.new.values().filter_map(|gathered| match gathered {
+        Gathered::Put(row) => Some(row.rev),
+        Gathered::Out => None,
+    });
+    gather.reached = (newest.max().unwrap_or(gather.reached.0), page.up_to);
     gather.token = Some(page.token.clone());
     state.roots = page.roots;
     if page.more {

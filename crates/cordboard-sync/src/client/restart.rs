@@ -15,6 +15,8 @@ pub(super) fn from_nothing(restored: bool) -> Gather {
         fresh: true,
         restored,
         erased: Vec::new(),
+        records: 0,
+        reached: (0, 0),
     }
 }
 

@@ -55,6 +55,33 @@ pub struct Gather {
     pub restored: bool,
     /// Erased on the server, so that it is not taken for out of sight.
     pub erased: Vec<Key>,
+    /// How many records came so far.
+    #[serde(default)]
+    pub records: u64,
+    /// The commit that wrote the newest of them, and the commit up to which they will come.
+    #[serde(default)]
+    pub reached: (u64, u64),
+}
+
+/// How far a pull is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many records came so far.
+    pub records: u64,
+    /// How much of the server's commits they cover, from 0 to 100.
+    pub percent: u8,
+}
+
+impl Gather {
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let (at, of) = self.reached;
+        let percent = at.saturating_mul(100).checked_div(of).unwrap_or(0).min(100);
+        Progress {
+            records: self.records,
+            percent: u8::try_from(percent).unwrap_or(100),
+        }
+    }
 }
 
 impl State {

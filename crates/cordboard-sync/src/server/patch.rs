@@ -118,7 +118,8 @@ fn bad_edit<F>(error: MergeError) -> Halt<F> {
     Halt::No(Code::Invalid, broken)
 }
 
-pub(crate) fn pointed<'a>(fields: &'a Fields, path: &str) -> Option<&'a Value> {
+/// The value at a JSON pointer; an element of a list goes by its id.
+pub fn pointed<'a>(fields: &'a Fields, path: &str) -> Option<&'a Value> {
     let tokens = pointer::tokens(path).ok()?;
     let (first, rest) = tokens.split_first()?;
     rest.iter()

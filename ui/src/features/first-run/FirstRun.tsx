@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { Form } from "react-aria-components";
@@ -115,6 +115,11 @@ export function FirstRun() {
           {t("firstRun.begin")}
         </Button>
       </Form>
+      {desktop && (
+        <p className={styles.elsewhere}>
+          <Link to="/connect">{t("copy.connect")}</Link>
+        </p>
+      )}
     </Welcome>
   );
 }

@@ -7,6 +7,7 @@ import { Page } from "../../design/Page";
 import { Select } from "../../design/Select";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
 import { ThisComputer } from "../computer/ThisComputer";
+import { CopySettings } from "../copy/CopySettings";
 import { Installation } from "./Installation";
 
 export function SettingsPage() {
@@ -54,6 +55,7 @@ export function SettingsPage() {
           </Row>
         </Section>
         <ThisComputer />
+        <CopySettings />
         <Installation />
       </Page>
   );
