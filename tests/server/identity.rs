@@ -93,6 +93,15 @@ async fn tokens_and_digests_live_on_across_a_restart_and_without_the_key_file_on
     token(sign_in(&server, MD5, "md5").await).await;
 }
 
+/// Changes fields of a record of `/console`.
+async fn change(server: &Server, token: &str, path: &str, changes: Value) {
+    let changed = Client::new()
+        .patch(server.url(path))
+        .bearer_auth(token)
+        .json(&json!({ "changes": changes }));
+    assert_eq!(changed.send().await.unwrap().status(), 200);
+}
+
 #[tokio::test]
 async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_else() {
     let (dir, logs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -104,26 +113,14 @@ async fn a_link_for_a_new_password_lies_in_the_outbox_opens_once_and_is_nowhere_
     );
     let server = Server::logging(dir.path(), "trace", File::create(&log).unwrap().into());
     let own = token(sign_in(&server, MD5, "md5").await).await;
-    let change = json!([{ "path": "/email", "to": "admin@acme.example" }]);
-    let changed = Client::new()
-        .patch(server.url(&format!("/console/users/{user}")))
-        .bearer_auth(&own)
-        .json(&json!({ "changes": change }));
-    assert_eq!(changed.send().await.unwrap().status(), 200);
+    let email = json!([{ "path": "/email", "to": "admin@acme.example" }]);
+    change(&server, &own, &format!("/console/users/{user}"), email).await;
     let pages = json!([{ "path": "/recovery_pages", "to": "https://console.example" }]);
-    let changed = Client::new()
-        .patch(server.url("/console/settings"))
-        .bearer_auth(&own)
-        .json(&json!({ "changes": pages }));
-    assert_eq!(changed.send().await.unwrap().status(), 200);
+    change(&server, &own, "/console/settings", pages).await;
     let smtp = json!([{ "path": "/smtp", "to": {
         "host": "127.0.0.1", "port": 1, "security": "none", "from": "a@acme.example", "username": "u", "password": MAIL,
     } }]);
-    let changed = Client::new()
-        .patch(server.url("/console/settings"))
-        .bearer_auth(&own)
-        .json(&json!({ "changes": smtp }));
-    assert_eq!(changed.send().await.unwrap().status(), 200);
+    change(&server, &own, "/console/settings", smtp).await;
     // Where the reseller dialect lets clients put them.
     let key = made["api_key"].as_str().unwrap();
     let path = format!("/api/2.0/resellers/accounts?apiKey={key}&token={own}");
