@@ -11,9 +11,10 @@ use axum::response::{IntoResponse, Response};
 use cordboard_api::body::BODY_MAX;
 use cordboard_api::frame::{self, RequestHead, ResponseHead};
 use cordboard_api::problem::Problem;
+use cordboard_api::seat::{Seat, Then};
 use http_body_util::BodyExt;
-use tauri::State;
 use tauri::ipc::InvokeBody;
+use tauri::{AppHandle, State};
 use tower::ServiceExt;
 
 use crate::office::Office;
@@ -34,31 +35,40 @@ const IDENTITY_HEADERS: &[HeaderName] = &[
 pub(crate) async fn http_request(
     request: tauri::ipc::Request<'_>,
     office: State<'_, Office>,
+    app: AppHandle,
 ) -> Result<tauri::ipc::Response, String> {
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err("a request is sent as bytes".to_owned());
     };
     let (head, body) = frame::decode_request(bytes).map_err(|error| error.to_string())?;
-    let answer = answer(office.router(), head, body).await;
+    let (method, path) = (head.method.clone(), head.path.clone());
+    let answer = answer(office.router(), office.seat(), head, body).await;
+    if let Some(seat) = office.seat() {
+        match seat.took(&method, &path, &answer) {
+            Ok(Then::Stays) => {}
+            Ok(Then::Leaves) => app.exit(0),
+            Err(error) => tracing::error!(%error, "the kiosk's token could not be kept"),
+        }
+    }
     let bytes = collect(answer).await.map_err(|error| error.to_string())?;
     Ok(tauri::ipc::Response::new(bytes))
 }
 
 /// The body of an answer of status 200, for the shell itself.
 pub(crate) async fn good_answer(office: &Office, head: RequestHead, body: &str) -> Option<String> {
-    let answer = answer(office.router(), head, body.as_bytes()).await;
+    let answer = answer(office.router(), office.seat(), head, body.as_bytes()).await;
     let good = answer.status() == StatusCode::OK;
     let bytes = answer.into_body().collect().await.ok()?.to_bytes();
     String::from_utf8(bytes.to_vec()).ok().filter(|_| good)
 }
 
-/// Asks the router as the owner of this computer's office file.
-async fn answer(router: Router, head: RequestHead, body: &[u8]) -> Response {
+/// Asks the router as the owner of this computer's office file, or as its kiosk.
+async fn answer(router: Router, seat: Option<&Seat>, head: RequestHead, body: &[u8]) -> Response {
     if body.len() > BODY_MAX {
         let detail = "the body is over 8,000,000 bytes";
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail).into_response();
     }
-    let request = match to_request(head, body) {
+    let request = match to_request(seat, head, body) {
         Ok(request) => request,
         Err(detail) => return Problem::malformed(detail).into_response(),
     };
@@ -73,7 +83,11 @@ async fn answer(router: Router, head: RequestHead, body: &[u8]) -> Response {
 }
 
 /// The request as the router knows it, or what is wrong with it.
-fn to_request(head: RequestHead, body: &[u8]) -> Result<Request<Body>, &'static str> {
+fn to_request(
+    seat: Option<&Seat>,
+    head: RequestHead,
+    body: &[u8],
+) -> Result<Request<Body>, &'static str> {
     if !head.path.starts_with('/') || head.path.starts_with("//") {
         return Err("a path begins with one slash");
     }
@@ -89,7 +103,7 @@ fn to_request(head: RequestHead, body: &[u8]) -> Result<Request<Body>, &'static 
     }
     let request = builder.body(Body::from(body.to_vec()));
     let mut request = request.map_err(|_| "a header cannot be read")?;
-    Office::vouch_for_owner(&mut request);
+    Office::vouch(seat, &mut request);
     Ok(request)
 }
 

@@ -4,6 +4,8 @@
 //! to the engine's router. It decides nothing about telephony and opens no port.
 
 mod ahead;
+#[cfg(target_os = "linux")]
+mod awake;
 mod copies;
 mod crash;
 mod events;

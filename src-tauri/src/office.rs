@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::Request;
 use cordboard_api::events::{self, Event, Listener};
+use cordboard_api::seat::Seat;
 use cordboard_api::{LocalOwner, Mode, Options};
 use cordboard_engine::installation::status;
 use cordboard_engine::plane::{drive, simulated};
@@ -52,6 +53,8 @@ pub(crate) struct Office {
     is_demo: bool,
     engine: Arc<Engine>,
     router: Router,
+    /// As which kiosk the window asks; nothing when its owner sits before it.
+    seat: Option<Seat>,
     /// Whoever gives the rooms and phones their turns ends with it.
     _open: watch::Sender<bool>,
     /// Held for as long as the office is open, so that no other program writes the same file.
@@ -61,7 +64,7 @@ pub(crate) struct Office {
 impl Office {
     /// Opens the office in `dir`, making both when they are not there yet. A new demonstration office is filled
     /// with its example data.
-    pub(crate) fn open(dir: &Path, demo: bool) -> Result<Self, OpenError> {
+    pub(crate) fn open(dir: &Path, demo: bool, kiosk: bool) -> Result<Self, OpenError> {
         let opened = directory::open(dir, sqlite::Options::default())?;
         let surroundings = Surroundings::with_pepper(opened.pepper);
         let engine = Engine::with(Arc::new(opened.store), surroundings)?;
@@ -88,6 +91,7 @@ impl Office {
             is_demo: demo,
             engine,
             router,
+            seat: kiosk.then(|| Seat::open(dir.join("kiosk.token"))),
             _open: open,
             _lock: opened.lock,
         })
@@ -110,12 +114,22 @@ impl Office {
 
     /// What happens in the office after the change `after`, as its owner may see it, in batches.
     pub(crate) fn events(&self, after: u64) -> impl Stream<Item = Vec<Event>> + Send + use<> {
-        events::stream(Arc::clone(&self.engine), Listener::Owner, after, None)
+        let owner = Listener::Owner;
+        let listener = self.seat.as_ref().map_or(owner, Seat::listener);
+        events::stream(Arc::clone(&self.engine), listener, after, None)
     }
 
-    /// Marks a request as asked by the owner of this computer's office file.
-    pub(crate) fn vouch_for_owner<B>(request: &mut Request<B>) {
-        request.extensions_mut().insert(LocalOwner);
+    /// The kiosk that the window is, if it is one.
+    pub(crate) fn seat(&self) -> Option<&Seat> {
+        self.seat.as_ref()
+    }
+
+    /// Marks a request as asked by the owner of this computer's office file, or by its kiosk.
+    pub(crate) fn vouch<B>(seat: Option<&Seat>, request: &mut Request<B>) {
+        match seat {
+            Some(seat) => seat.vouch(request),
+            None => drop(request.extensions_mut().insert(LocalOwner)),
+        }
     }
 }
 
@@ -127,10 +141,13 @@ mod tests {
     fn the_demonstration_is_filled_once() {
         let dir = tempfile::tempdir().unwrap();
         let accounts = |office: &Office| office.engine.tree().len();
-        let office = Office::open(dir.path(), true).unwrap();
+        let office = Office::open(dir.path(), true, false).unwrap();
         let filled = accounts(&office);
         assert!(filled > 10, "{filled} accounts");
         drop(office);
-        assert_eq!(accounts(&Office::open(dir.path(), true).unwrap()), filled);
+        assert_eq!(
+            accounts(&Office::open(dir.path(), true, false).unwrap()),
+            filled
+        );
     }
 }

@@ -50,7 +50,7 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
     let instance = arguments.instance_name(&context.config().identifier);
     let arguments = arguments.clone();
     let named = arguments.named_dir().cloned();
-    let app = tauri::Builder::default()
+    let mut builder = tauri::Builder::default()
         // First, so that a second program ends before it touches any file.
         .plugin(only_instance(instance))
         .plugin(tauri_plugin_dialog::init())
@@ -59,8 +59,7 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
         .register_uri_scheme_protocol(failure::SCHEME, |_, _| failure::page(FAILURE.get()))
         .manage(Subscriptions::default())
         .manage(Picked::default())
-        .menu(menu::build)
-        .on_menu_event(|app, event| menu::on_event(app, &event))
+        .on_window_event(window::on_event)
         .invoke_handler(tauri::generate_handler![
             http_request::http_request,
             events::subscribe_events,
@@ -73,7 +72,14 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
             copies::open_office,
             crash::crash_report,
             crash::forget_crashes,
-        ])
+        ]);
+    // The kiosk has no menu: neither to reload nor to quit.
+    if !arguments.kiosk {
+        builder = builder
+            .menu(menu::build)
+            .on_menu_event(|app, event| menu::on_event(app, &event));
+    }
+    let app = builder
         .setup(move |app| Ok(open(app.handle(), &arguments)?))
         .build(context)?;
     let code = app.run_return(|_, _| {});
@@ -94,10 +100,13 @@ fn open(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
         .as_deref()
         .map(|copy| restore(copy, &dir, true));
     let restored = restored.transpose().map_err(OpenError::from);
-    match restored.and_then(|_| Office::open(&dir, arguments.demo)) {
+    match restored.and_then(|_| Office::open(&dir, arguments.demo, arguments.kiosk)) {
         Ok(office) => {
             app.manage(office);
             OPEN.get_or_init(|| dir.clone());
+            if arguments.kiosk {
+                return window::open_kiosk(app);
+            }
             let settings = Settings::open(app)?;
             if !arguments.demo {
                 settings.remember_office(&dir);
@@ -154,6 +163,6 @@ fn only_instance(name: String) -> tauri::plugin::TauriPlugin<Wry> {
 fn window_state() -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .with_denylist(&["failure"])
+        .with_denylist(&["failure", window::KIOSK])
         .build()
 }

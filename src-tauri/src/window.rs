@@ -2,7 +2,10 @@
 
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
-use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{
+    AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent, Wry,
+};
 
 use crate::ahead;
 use crate::crash;
@@ -11,6 +14,8 @@ use crate::office::Office;
 use crate::settings::Settings;
 
 const LABEL: &str = "main";
+/// The window of the reception, with a capability of its own.
+pub(crate) const KIOSK: &str = "kiosk";
 
 /// The page's `--frame` (ui/src/design/tokens.css), so that nothing flashes before its first picture.
 const LIGHT: Color = Color(0xe9, 0xe7, 0xe1, 0xff);
@@ -19,6 +24,37 @@ const DARK: Color = Color(0x1d, 0x21, 0x22, 0xff);
 /// The console window, while it is open.
 pub(crate) fn main(app: &AppHandle) -> Option<WebviewWindow> {
     app.get_webview_window(LABEL)
+}
+
+/// Builds the reception's window: full screen, without a frame, a menu or tools, on one page that it never leaves. It
+/// closes when the engine has taken the PIN, or when the system ends the program.
+pub(crate) fn open_kiosk(app: &AppHandle) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    app.manage(crate::awake::keep());
+    let window = WebviewWindowBuilder::new(app, KIOSK, WebviewUrl::App("kiosk".into()))
+        .title("Cordboard")
+        .inner_size(1280.0, 800.0)
+        .decorations(false)
+        .fullscreen(true)
+        .disable_drag_drop_handler()
+        .on_navigation(|url| is_our_page(url) && url.path() == "/kiosk")
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|window, payload| {
+            if payload.event() == PageLoadEvent::Started {
+                window.state::<Subscriptions>().end_all();
+            }
+        })
+        .build()?;
+    reload_when_its_process_ends(&window)?;
+    present(&window);
+    Ok(())
+}
+
+/// Whoever stands before the reception does not close it.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    if let (KIOSK, WindowEvent::CloseRequested { api, .. }) = (window.label(), event) {
+        api.prevent_close();
+    }
 }
 
 /// Builds the console window. It shows itself as soon as it has its size and place, in the colour of the page, so that

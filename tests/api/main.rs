@@ -19,6 +19,7 @@ mod events;
 mod forwarding;
 mod full_disk;
 mod holidays;
+mod kiosk;
 mod limits;
 mod lists;
 mod many;

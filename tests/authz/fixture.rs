@@ -49,6 +49,10 @@ pub struct Fresh {
     pub role: String,
     pub deleted_account: String,
     pub deleted_user: String,
+    /// A kiosk that waits for its device.
+    pub kiosk: String,
+    /// The code that enrols it.
+    pub kiosk_code: String,
 }
 
 impl Fixture {
@@ -110,9 +114,6 @@ impl Fixture {
         ] {
             office.delete(&As::Owner, &gone).await.expect(204);
         }
-        let holidays = format!("/console/accounts/{}/holidays", self.account);
-        let fields = json!({ "name": "Fair", "from_date": "2026-05-01", "to_date": "2026-05-01" });
-        let holiday = id(&office.post(&As::Owner, &holidays, fields).await.expect(201));
         let group = self.group(number).await;
         let deleted_group = self.group(number).await;
         let gone = format!("/console/records/group/{deleted_group}");
@@ -126,16 +127,43 @@ impl Fixture {
         let room = json!({ "owner_id": self.colleague, "fields": fields });
         let meeting = id(&office.post(&As::Owner, &meetings, room).await.expect(201));
         Fresh {
+            kiosk: String::new(),
+            kiosk_code: String::new(),
             meeting,
             group,
             deleted_group,
             role,
             child,
             user,
-            holiday,
+            holiday: String::new(),
             deleted_account,
             deleted_user,
         }
+    }
+
+    /// The same for a row of this operation: few of them need a holiday or a kiosk, of which an account has not so many.
+    pub async fn fresh_for(&self, operation: &str, number: usize) -> Fresh {
+        let mut fresh = self.fresh(number).await;
+        if operation.starts_with("holiday") {
+            let holidays = format!("/console/accounts/{}/holidays", self.account);
+            let fields =
+                json!({ "name": "Fair", "from_date": "2026-05-01", "to_date": "2026-05-01" });
+            let made = self.office.post(&As::Owner, &holidays, fields).await;
+            fresh.holiday = id(&made.expect(201));
+        }
+        if matches!(operation, "kiosk_revoke" | "kiosk_enrol") {
+            (fresh.kiosk, fresh.kiosk_code) = self.kiosk(number).await;
+        }
+        fresh
+    }
+
+    /// A kiosk that waits, with its code.
+    async fn kiosk(&self, number: usize) -> (String, String) {
+        let path = format!("/console/accounts/{}/kiosks", self.account);
+        let duties = json!({ "presence": true, "hours": true, "meetings": true, "visitors": true });
+        let body = json!({ "name": format!("Desk {number}"), "pin": "1234", "duties": duties });
+        let made = self.office.post(&As::Owner, &path, body).await.expect(201);
+        (id(&made), made["code"].as_str().unwrap().to_owned())
     }
 
     async fn group(&self, number: usize) -> String {

@@ -14,6 +14,7 @@ mod copies;
 mod crossbar;
 mod crossbar_table;
 mod fixture;
+mod kiosk;
 #[path = "../support/office.rs"]
 mod office;
 mod outgoing;
@@ -25,6 +26,7 @@ mod sync;
 mod table;
 
 use fixture::{ADMIN, BELOW, CALLERS, Fixture, PERSON};
+use kiosk::KIOSK;
 use office::As;
 use outgoing::OUTGOING;
 use records::RECORDS;
@@ -33,11 +35,11 @@ use std::collections::BTreeSet;
 use table::{Row, TABLE};
 
 /// The feed never ends, so that it has a test of its own among the API tests.
-const ELSEWHERE: &[&str] = &["event_stream"];
+const ELSEWHERE: &[&str] = &["event_stream", "kiosk_events"];
 
 /// Every row; the table's last one signs everybody out.
 fn all_rows() -> impl Iterator<Item = &'static Row> {
-    let all = RECORDS.iter().chain(OUTGOING);
+    let all = RECORDS.iter().chain(OUTGOING).chain(KIOSK);
     all.chain(copies::COPIES).chain(TABLE)
 }
 
@@ -76,7 +78,7 @@ async fn every_caller_gets_what_the_table_says() {
             number += 1;
             let made = match is_outgoing {
                 true => None,
-                false => Some(fixture.fresh(number).await),
+                false => Some(fixture.fresh_for(row.operation, number).await),
             };
             let fresh = made.as_ref().unwrap_or(&unused);
             let (method, path, body) = (row.request)(&fixture, fresh);

@@ -31,7 +31,7 @@ fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> (u16,
         headers: headers.collect(),
     };
     tauri::async_runtime::block_on(async {
-        let response = answer(mirror(), head, body).await;
+        let response = answer(mirror(), None, head, body).await;
         let status = response.status().as_u16();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8(body.to_vec()).unwrap())

@@ -5,7 +5,11 @@ import "./design/tokens.css";
 import "./design/base.css";
 import { detectPlatform } from "./platform";
 
+/** The reception's screen: a part of its own, from which no way leads into the console. */
+const KIOSK = "/kiosk";
+
 async function start() {
+  if (location.pathname === KIOSK) return void (await (await import("./kiosk/reception")).open(detectPlatform()));
   const rest = import("./app/open");
   const platform = detectPlatform();
   let onSignedOut: () => void = () => undefined;

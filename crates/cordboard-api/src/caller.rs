@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use cordboard_engine::{Principal, sessions};
+use cordboard_engine::{Error, Principal, kiosks, sessions};
 
 /// The name of the session cookie.
 pub const COOKIE: &str = "cordboard_session";
@@ -60,22 +60,62 @@ impl FromRequestParts<Api> for Caller {
 
 /// The token of a request: the bearer token, else the cookie.
 pub fn token(headers: &HeaderMap) -> Option<String> {
-    let bearer = headers
+    bearer(headers).or_else(|| cookie(headers, COOKIE))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim().to_owned());
-    bearer.or_else(|| {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == COOKIE)
-            .map(|(_, token)| token.to_owned())
-    })
+        .map(|(_, token)| token.trim().to_owned())
+}
+
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, token)| token.to_owned())
+}
+
+/// The cookie of an enrolled kiosk. It is only sent to the kiosk's own operations, so that it never meets a person's.
+pub const KIOSK_COOKIE: &str = "cordboard_kiosk";
+
+/// The caller of an operation of a kiosk: nobody else gets to its handler.
+pub struct AtKiosk {
+    /// The kiosk.
+    pub principal: Principal,
+    /// Its token.
+    pub token: String,
+}
+
+impl FromRequestParts<Api> for AtKiosk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let shown = bearer(&parts.headers).or_else(|| cookie(&parts.headers, KIOSK_COOKIE));
+        if let Some(token) = shown {
+            let asked = token.clone();
+            let principal = api
+                .run(move |engine| kiosks::resolve::run(engine, &asked))
+                .await?;
+            if principal != Principal::Anonymous {
+                return Ok(Self { principal, token });
+            }
+        }
+        let other = Caller::from_request_parts(parts, api).await?;
+        match other.principal {
+            Principal::Anonymous => Err(Problem::from(Error::Unauthenticated)),
+            _ => Err(Problem::from(Error::Forbidden(
+                "only an enrolled kiosk does this",
+            ))),
+        }
+    }
 }
 
 /// Refuses requests that a page of another site makes the browser send.

@@ -11,6 +11,8 @@ pub mod forwarding;
 pub mod holidays;
 pub mod installation;
 pub mod kinds;
+pub mod kiosk;
+pub mod kiosks;
 pub mod lists;
 pub mod logs;
 pub mod many;
@@ -61,6 +63,9 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(copies::conflicts))
         .routes(routes!(copies::settle))
         .routes(routes!(kinds::read))
+        .routes(routes!(kiosks::list, kiosks::prepare))
+        .routes(routes!(kiosks::revoke))
+        .merge(kiosk::routes())
         .routes(routes!(holidays::list, holidays::create))
         .routes(routes!(holidays::delete))
         .routes(routes!(lists::window))

@@ -1,7 +1,7 @@
 //! The event feed as a stream: for server-sent events in browsers and for the channel of the desktop window.
 
 use cordboard_engine::plane::News;
-use cordboard_engine::{Engine, Principal, Result, feed, live_feed, sessions};
+use cordboard_engine::{Engine, Principal, Result, feed, kiosks, live_feed, sessions};
 use cordboard_store::Seq;
 use futures_util::stream::{Stream, unfold};
 use serde::Serialize;
@@ -45,6 +45,8 @@ pub enum Listener {
     Owner,
     /// The holder of a session.
     Token(String),
+    /// The kiosk with this token.
+    Kiosk(String),
 }
 
 impl Listener {
@@ -52,6 +54,7 @@ impl Listener {
         match self {
             Listener::Owner => Ok(Principal::Owner),
             Listener::Token(token) => Ok(sessions::resolve::run(engine, token)?.principal),
+            Listener::Kiosk(token) => kiosks::resolve::run(engine, token),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod problem;
 mod provision;
 mod reseller;
 pub mod router;
+pub mod seat;
 pub mod state;
 pub mod sync;
 mod table;

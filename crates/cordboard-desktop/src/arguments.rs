@@ -24,6 +24,10 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "data")]
     pub demo: bool,
 
+    /// Show the reception: full screen and locked, as a kiosk that an admin enrols with a code
+    #[arg(long)]
+    pub kiosk: bool,
+
     /// Put the copy in this directory in the office's place before opening it; what it replaces is kept beside it
     #[arg(long, value_name = "DIR", conflicts_with = "demo")]
     pub restore: Option<PathBuf>,

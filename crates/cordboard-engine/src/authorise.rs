@@ -3,6 +3,7 @@
 //! What lies outside of the caller's part of the tree does not exist for him (not found); what he may see but not
 //! do is forbidden.
 
+use crate::principal::Duties;
 use crate::{Error, Principal, Result, tree::Tree};
 use cordboard_model::Id;
 use cordboard_model::Role;
@@ -73,6 +74,18 @@ pub enum Verb {
     EndSessions,
     /// Act as a user of another account.
     Impersonate,
+    /// List, enrol and revoke the account's kiosks.
+    EditKiosks,
+    /// See the account's people and work the calls of a line, at a reception.
+    Attend,
+    /// Set what a colleague says about himself, at a reception.
+    AttendPresence,
+    /// Switch the office open or closed, at a reception.
+    AttendHours,
+    /// Run the account's meeting rooms, at a reception.
+    AttendMeetings,
+    /// Sign visitors in and out, at a reception.
+    AttendVisitors,
     /// Look after the accounts directly below this one as a reseller does: their profiles, tags, tokens and watches.
     Resell,
 }
@@ -126,7 +139,10 @@ pub fn scope(tree: &Tree, principal: &Principal) -> Result<Id> {
         {
             Ok(*account_id)
         }
-        Principal::User { .. } | Principal::Key { .. } => Err(Error::Unauthenticated),
+        Principal::Kiosk(kiosk) if tree.contains(kiosk.account_id) => Ok(kiosk.account_id),
+        Principal::User { .. } | Principal::Key { .. } | Principal::Kiosk(_) => {
+            Err(Error::Unauthenticated)
+        }
     }
 }
 
@@ -186,7 +202,26 @@ pub fn authorise(tree: &Tree, principal: &Principal, verb: Verb, object: Object)
             }
             person(*user_id, verb, object)
         }
+        Principal::Kiosk(kiosk) => at_reception(kiosk.duties, verb),
         Principal::Anonymous => Err(Error::Unauthenticated),
+    }
+}
+
+/// The table of a kiosk: it reads much and writes little, all of it in its own account. What does not stand here is
+/// refused.
+fn at_reception(duties: Duties, verb: Verb) -> Result<()> {
+    let granted = match verb {
+        Verb::Attend | Verb::ReadMeetings => true,
+        Verb::AttendPresence => duties.presence,
+        Verb::AttendHours => duties.hours,
+        Verb::AttendMeetings => duties.meetings,
+        Verb::AttendVisitors => duties.visitors,
+        _ => false,
+    };
+    if granted {
+        Ok(())
+    } else {
+        Err(Error::Forbidden("this kiosk may not do this"))
     }
 }
 
@@ -354,6 +389,43 @@ mod tests {
         let own = Object::Account(id(2));
         assert_eq!(may(key(2), Verb::DeleteAccount, own), "forbidden");
         assert_eq!(may(key(88), Verb::ReadAccount, own), "unauthenticated");
+    }
+
+    #[test]
+    fn a_kiosk_attends_in_its_own_account_as_far_as_its_duties_go_and_does_nothing_else() {
+        let kiosk = |duties| {
+            Principal::Kiosk(crate::principal::Kiosk {
+                id: id(50),
+                account_id: id(2),
+                line: None,
+                duties,
+            })
+        };
+        let duties = Duties {
+            presence: true,
+            hours: false,
+            meetings: true,
+            visitors: false,
+        };
+        let own = Object::Account(id(2));
+        for (verb, answer) in [
+            (Verb::Attend, "ok"),
+            (Verb::AttendPresence, "ok"),
+            (Verb::AttendHours, "forbidden"),
+            (Verb::AttendMeetings, "ok"),
+            (Verb::AttendVisitors, "forbidden"),
+            (Verb::ReadAccount, "forbidden"),
+            (Verb::EditUser, "forbidden"),
+            (Verb::ListUsers, "forbidden"),
+            (Verb::EditKiosks, "forbidden"),
+            (Verb::ReadCalls, "forbidden"),
+        ] {
+            assert_eq!(may(kiosk(duties), verb, own), answer, "{verb:?}");
+        }
+        for elsewhere in [id(1), id(3), id(4)] {
+            let elsewhere = Object::Account(elsewhere);
+            assert_eq!(may(kiosk(duties), Verb::Attend, elsewhere), "not_found");
+        }
     }
 
     #[test]

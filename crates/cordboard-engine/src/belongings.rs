@@ -154,7 +154,8 @@ pub(crate) fn touched(record: &Record) -> Result<Touched> {
     })
 }
 
-fn unchanged(current: &Record) -> Assert {
+/// The condition that a record is still as it was read.
+pub(crate) fn unchanged(current: &Record) -> Assert {
     Assert::Rev {
         kind: current.kind,
         id: current.id,

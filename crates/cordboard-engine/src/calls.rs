@@ -1,7 +1,7 @@
 //! Calls: starting one, and what is kept of one that is over.
 
 mod kept;
-mod route;
+pub(crate) mod route;
 pub mod start;
 
 use crate::plane::live::Engaged;
@@ -67,6 +67,7 @@ pub(crate) fn left_room(engine: &Engine, room: &Room, who: &Participant, now_ms:
         ended_by_caller: true,
         voicemail: None,
         simulated: plane.is_simulated(),
+        from_outside: false,
     };
     if let Err(error) = kept::call(engine, room.account_id, &who.leg().to_string(), &record) {
         tracing::error!(%error, "a call with a meeting room could not be kept");

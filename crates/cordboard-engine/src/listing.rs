@@ -85,6 +85,11 @@ pub fn sort_key(record: &Record) -> String {
     match record.kind {
         Kind::Holiday => kept::sort_key(record),
         Kind::File => files::sort_key(record),
+        // Those who are there before those who have left, the newest first.
+        Kind::Visitor => {
+            let left = u8::from(!record.text("left_at").is_empty());
+            format!("{left}{:020}", i64::MAX - record.created_ms)
+        }
         _ => name_key(&record.label()),
     }
 }

@@ -4,7 +4,7 @@ use crate::authorise::sees;
 use crate::feed::Event;
 use crate::plane::News;
 use crate::{Engine, Principal};
-use cordboard_model::Kind;
+use cordboard_model::{Id, Kind};
 use cordboard_store::Touched;
 
 /// The news that the reader may know of, as events that say what to read again; each once.
@@ -18,6 +18,7 @@ pub fn events(engine: &Engine, principal: &Principal, news: &[News]) -> Vec<Even
                 account_id,
                 meeting_id,
             } => ("meeting.live", Kind::Meeting, meeting_id, account_id),
+            News::Desk { account_id } => ("desk.live", Kind::Call, Id::default(), account_id),
             News::Person {
                 account_id,
                 user_id,

@@ -20,6 +20,7 @@ pub use reports::Reports;
 
 use cordboard_model::Id;
 use cordboard_model::meeting::{Effect, PlaneEvent};
+use cordboard_model::switchboard;
 
 /// Carries calls. None of its methods waits for anything, and none calls the engine: what comes of them is reported.
 pub trait Plane: Send + Sync + 'static {
@@ -46,6 +47,17 @@ pub trait Plane: Send + Sync + 'static {
     /// Rings the phones of the first line, and when one is answered, the second number. It reports with
     /// [`Report::Call`].
     fn call(&self, call: &Call);
+
+    /// Does what an attendant's desk needs; `desk` is its line. It reports with [`Report::Desk`], and about people who
+    /// are rung with [`Report::Call`].
+    fn desk(&self, desk: &Line, order: &Order);
+
+    /// Plays a call from outside to a desk, for training. False when the plane carries real calls, which are not
+    /// played.
+    fn play(&self, call: Id, desk: &Line, from: &Party) -> bool {
+        let _ = (call, desk, from);
+        false
+    }
 
     /// Does what has become due. `now_ms` is milliseconds since the epoch; the answer is when it wants to be woken
     /// next, if at all.
@@ -148,6 +160,55 @@ pub enum Ending {
     Nothing,
 }
 
+/// Something that an attendant's desk needs. Calls and legs have the ids that the engine gave them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Connect a call that rings with the desk's phone.
+    Answer(Id),
+    /// Let the caller wait.
+    Hold(Id),
+    /// Connect him with the desk again, whichever it was before.
+    Resume(Id),
+    /// End the call.
+    HangUp(Id),
+    /// Ring these for the desk, on a leg of their own.
+    Ring {
+        /// The leg.
+        leg: Id,
+        /// Who rings in turn.
+        stops: Vec<Stop>,
+    },
+    /// Drop a leg.
+    Drop(Id),
+    /// Connect the caller with a leg that has answered; the desk is out of it.
+    Join {
+        /// The call.
+        call: Id,
+        /// The leg.
+        leg: Id,
+    },
+    /// Hand the caller on for good.
+    Send {
+        /// The call.
+        call: Id,
+        /// Who rings in turn.
+        stops: Vec<Stop>,
+        /// What becomes of the call when none of them answers.
+        ending: Ending,
+    },
+    /// Call these for the desk.
+    Dial {
+        /// The call.
+        call: Id,
+        /// Whom.
+        to: Party,
+        /// Who rings in turn.
+        stops: Vec<Stop>,
+        /// What becomes of the call when none of them answers.
+        ending: Ending,
+    },
+}
+
 /// What a plane reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
@@ -166,6 +227,13 @@ pub enum Report {
         account_id: Id,
         /// What.
         event: CallEvent,
+    },
+    /// Something happened at the desks of an account.
+    Desk {
+        /// The account.
+        account_id: Id,
+        /// What.
+        event: switchboard::PlaneEvent,
     },
     /// The registrations of a line have changed.
     Registrations {
@@ -214,10 +282,12 @@ pub struct CallRecord {
     pub voicemail: Option<String>,
     /// Whether a simulated plane only played it.
     pub simulated: bool,
+    /// Whether it came from outside.
+    pub from_outside: bool,
 }
 
 /// One side of a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Party {
     /// The number.
     pub number: String,

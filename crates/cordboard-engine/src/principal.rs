@@ -26,8 +26,36 @@ pub enum Principal {
         /// The account whose key it was.
         account_id: Id,
     },
+    /// A device at a reception, which no person signed in to.
+    Kiosk(Kiosk),
     /// Nobody.
     Anonymous,
+}
+
+/// A device at a reception: it shows the people of its account and works the calls of one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kiosk {
+    /// The device.
+    pub id: Id,
+    /// Its account, all that it sees.
+    pub account_id: Id,
+    /// The user whose calls it works, if it has a line.
+    pub line: Option<Id>,
+    /// What it may do besides looking and working calls.
+    pub duties: Duties,
+}
+
+/// What a kiosk may do besides looking and working calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Duties {
+    /// Set presence and note of colleagues.
+    pub presence: bool,
+    /// Switch the office open and closed.
+    pub hours: bool,
+    /// Run meeting rooms.
+    pub meetings: bool,
+    /// Sign visitors in and out.
+    pub visitors: bool,
 }
 
 impl Principal {
@@ -45,11 +73,12 @@ impl Principal {
         }
     }
 
-    /// The user to name in the audit; `None` for the owner and for a key.
+    /// The user to name in the audit; `None` for the owner, for a key and for a kiosk.
     pub fn actor(&self) -> Option<Id> {
         match self {
             Principal::User { user_id, .. } => Some(*user_id),
-            Principal::Owner | Principal::Key { .. } | Principal::Anonymous => None,
+            Principal::Owner | Principal::Key { .. } => None,
+            Principal::Kiosk(_) | Principal::Anonymous => None,
         }
     }
 
@@ -82,7 +111,16 @@ impl Principal {
             Principal::Owner => Permissions::ALL,
             Principal::User { permissions, .. } => *permissions,
             Principal::Key { .. } => BuiltIn::Admin.permissions(),
-            Principal::Anonymous => Permissions::NONE,
+            Principal::Kiosk(_) | Principal::Anonymous => Permissions::NONE,
+        }
+    }
+
+    /// The kiosk that it is.
+    pub fn kiosk(&self) -> crate::Result<Kiosk> {
+        match self {
+            Principal::Kiosk(kiosk) => Ok(*kiosk),
+            Principal::Anonymous => Err(crate::Error::Unauthenticated),
+            _ => Err(crate::Error::Forbidden("only an enrolled kiosk does this")),
         }
     }
 

@@ -27,6 +27,9 @@ use cordboard_model::{Id, Record};
 /// How long a session of the console lasts, in milliseconds: two weeks.
 pub const LIFETIME_MS: i64 = 14 * 24 * 3600 * 1000;
 
+/// How long a kiosk stays enrolled, in milliseconds: ten years, or until it is revoked.
+pub const KIOSK_LIFETIME_MS: i64 = 3650 * 24 * 3600 * 1000;
+
 /// What the caller is told about his session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {

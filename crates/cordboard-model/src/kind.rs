@@ -64,6 +64,8 @@ kinds! {
     Registration = 17, "registration";
     /// Two changes that did not meet, waiting for a person to decide.
     Conflict = 18, "conflict";
+    /// Somebody who came to see one of the people of an account: signed in at the reception, and out again.
+    Visitor = 20, "visitor";
     /// A plan that a reseller's client account has.
     AccountProfile = 30, "account_profile";
     /// A word with a colour that a reseller puts on client accounts.
@@ -91,6 +93,8 @@ kinds! {
     DeliveryLog = 71, "delivery_log";
     /// A letter that waits to be sent, was sent, or could not be. An entry, never a record.
     Letter = 72, "letter";
+    /// A device at a reception: which line it works, what it may do, and the hash of its PIN. Never in a feed or a log.
+    Kiosk = 80, "kiosk";
 }
 
 impl Kind {
@@ -121,6 +125,7 @@ impl Kind {
                 | Kind::Delivery
                 | Kind::DeliveryLog
                 | Kind::Letter
+                | Kind::Kiosk
         )
     }
 }

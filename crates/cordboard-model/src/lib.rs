@@ -38,6 +38,7 @@ pub mod role;
 pub mod roles;
 pub mod schema;
 pub mod speed_dial;
+pub mod switchboard;
 pub mod sync_token;
 pub mod text;
 pub mod unique_names;

@@ -1,6 +1,8 @@
 //! Which week holds for a person: the account's or one of his own.
 
+use crate::Record;
 use crate::hours::Week;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// A person's choice of a week.
@@ -29,6 +31,40 @@ impl OfficeHours {
             Self::Account => account,
             Self::Custom(week) => week,
         }
+    }
+}
+
+/// What somebody made of the office by hand, whatever its week says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfficeSwitch {
+    /// Open, or closed as at night.
+    pub open: bool,
+    /// When the week holds again; `None`: until somebody switches back.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl OfficeSwitch {
+    /// The switch in an account's document; none when it cannot be read.
+    pub fn of_account(account: &Record) -> Option<Self> {
+        let document = account.fields.get("office_switch")?;
+        let open = match document.get("to")?.as_str()? {
+            "open" => true,
+            "closed" => false,
+            _ => return None,
+        };
+        let until = document.get("until").and_then(Value::as_str);
+        let until = until.and_then(|until| DateTime::parse_from_rfc3339(until).ok());
+        Some(Self {
+            open,
+            until: until.map(|until| until.to_utc()),
+        })
+    }
+
+    /// Whether the office is open by hand at this instant; `None` once the week holds again.
+    pub fn open_at(self, at: DateTime<Utc>) -> Option<bool> {
+        self.until
+            .is_none_or(|until| at < until)
+            .then_some(self.open)
     }
 }
 

@@ -107,6 +107,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
     static MEETING: OnceLock<Option<Schema>> = OnceLock::new();
     static CONFLICT: OnceLock<Option<Schema>> = OnceLock::new();
     static REGISTRATION: OnceLock<Option<Schema>> = OnceLock::new();
+    static VISITOR: OnceLock<Option<Schema>> = OnceLock::new();
     static ACCOUNT_PROFILE: OnceLock<Option<Schema>> = OnceLock::new();
     static TAG: OnceLock<Option<Schema>> = OnceLock::new();
     static WATCH: OnceLock<Option<Schema>> = OnceLock::new();
@@ -130,9 +131,11 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => {
             return None;
         }
+        Kind::Kiosk => return None,
         Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
         Kind::Conflict => (&CONFLICT, include_str!("../schemas/conflict.json")),
         Kind::Registration => (&REGISTRATION, include_str!("../schemas/registration.json")),
+        Kind::Visitor => (&VISITOR, include_str!("../schemas/visitor.json")),
         Kind::AccountProfile => (
             &ACCOUNT_PROFILE,
             include_str!("../schemas/account_profile.json"),

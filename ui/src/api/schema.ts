@@ -93,6 +93,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/accounts/{id}/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the kiosks of an account. */
+        get: operations["kiosk_list"];
+        put?: never;
+        /** Prepares a kiosk, and gives the one copy of the code with which its device is enrolled. */
+        post: operations["kiosk_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/accounts/{id}/lists/{kind}": {
         parameters: {
             query?: never;
@@ -444,6 +462,331 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a kiosk what it is. */
+        get: operations["kiosk_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the whole board. With `If-None-Match` of the answer before, 304 when nothing differs. */
+        get: operations["kiosk_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the calls at the kiosk's line and those that are parked. */
+        get: operations["kiosk_calls"];
+        put?: never;
+        /** Calls somebody. */
+        post: operations["kiosk_dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/calls/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something with a call, and answers how all of them are then. */
+        post: operations["kiosk_call_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols a device with the code on the admin's screen; the code works once. */
+        post: operations["kiosk_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams what happens in the kiosk's office; it ends when the kiosk is revoked. */
+        get: operations["kiosk_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switches the office open or closed until midnight, or back to its week. */
+        put: operations["kiosk_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks whether this is the PIN that leaves the locked screen. */
+        post: operations["kiosk_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the meeting rooms of the office. */
+        get: operations["kiosk_meetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/meetings/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something in a room. */
+        post: operations["kiosk_meeting_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/meetings/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rings somebody, who joins the room when he answers. */
+        post: operations["kiosk_meeting_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads some people of the board again. */
+        post: operations["kiosk_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/people/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a note for a colleague, among his messages. */
+        post: operations["kiosk_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/people/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads somebody's photo. */
+        get: operations["kiosk_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/people/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what a colleague says, and the note beside it. */
+        put: operations["kiosk_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plays a call from outside, where phones are simulated. */
+        post: operations["kiosk_play"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the visitors. */
+        get: operations["kiosk_visitors"];
+        put?: never;
+        /** Signs a visitor in. */
+        post: operations["kiosk_visitor_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosk/visitors/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a visitor out. */
+        post: operations["kiosk_visitor_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/kiosks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a kiosk at once. */
+        delete: operations["kiosk_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1264,6 +1607,24 @@ export interface components {
              */
             notes?: string;
             office_hours?: components["schemas"]["Week"];
+            /**
+             * Office switch
+             * @description What the office is by hand, whatever its week and its holidays say, for everybody who has no week of his own.
+             */
+            office_switch?: {
+                /**
+                 * Switched to
+                 * @description Open, or closed as at night.
+                 * @enum {string}
+                 */
+                to?: "open" | "closed";
+                /**
+                 * Until
+                 * Format: date-time
+                 * @description When the week holds again, RFC 3339; without it until somebody switches back.
+                 */
+                until?: string;
+            };
             /**
              * Rules for passwords
              * @description Which passwords of the account's people are good enough; at least 8 characters when absent. What is not said takes the default of the rule.
@@ -2554,6 +2915,16 @@ export interface components {
             /** @description The changes; applied all or none. */
             changes: components["schemas"]["Change"][];
         };
+        /** @description What was typed at the device. */
+        EnrolKiosk: {
+            /** @description The code on the admin's screen. */
+            code: string;
+        };
+        /** @description An enrolled device. */
+        EnrolledKiosk: {
+            /** @description The token, for a device that keeps no cookies. */
+            token: string;
+        };
         /** @description One event: something to read again through the API, with the reader's own rights. */
         Event: {
             /**
@@ -3468,6 +3839,280 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Everybody of the office. */
+        KioskBoard: {
+            /**
+             * Format: int64
+             * @description Where to go on with the feed.
+             */
+            seq: number;
+            /** @description By name. */
+            people: components["schemas"]["KioskPerson"][];
+        };
+        /** @description A call. */
+        KioskCall: {
+            id: string;
+            /** @description The other side: the original caller, or whom the desk called. */
+            party: components["schemas"]["KioskParty"];
+            /** @description Whether the desk called. */
+            outgoing: boolean;
+            /**
+             * @description `ringing`, `dialling`, `talking`, `held`, `asking` (a colleague, while the caller waits), `handed_on` (comes back
+             *     when nobody answers) or `parked`.
+             */
+            stage: string;
+            asked?: components["schemas"]["KioskParty"] | null;
+            /** @description Whether he has answered. */
+            answered: boolean;
+            /**
+             * Format: int32
+             * @description Where it is parked.
+             */
+            slot?: number | null;
+            /** @description When it came (RFC 3339). */
+            began: string;
+            /** @description Since when the stage lasts (RFC 3339). */
+            since: string;
+            came_back_from?: components["schemas"]["KioskParty"] | null;
+            /** @description Why: `no_answer`, `busy` or `unreachable`. */
+            came_back?: string | null;
+        };
+        /** @description The calls of a kiosk. */
+        KioskCalls: {
+            /** @description The engine's clock (RFC 3339), for timers on a device whose own is wrong. */
+            now: string;
+            /** @description Why there can be none: `no_plane` or `no_line`. */
+            idle?: string | null;
+            /** @description Those at the line, in the order in which they came. */
+            calls: components["schemas"]["KioskCall"][];
+            /** @description Those that are parked in the office. */
+            parked: components["schemas"]["KioskCall"][];
+        };
+        /** @description What to do with a call. */
+        KioskCommand: {
+            command: components["schemas"]["KioskCommandName"];
+            /** @description To whom, for those that hand the call on: an extension of the account, or a number outside. */
+            number?: string | null;
+            /** @description Ring his own phones, whatever his forwarding says. */
+            through?: boolean;
+        };
+        /**
+         * @description What can be done with a call.
+         * @enum {string}
+         */
+        KioskCommandName: "answer" | "hold" | "resume" | "hang_up" | "blind" | "safe" | "ask" | "complete" | "cancel" | "voicemail" | "park" | "retrieve";
+        /** @description Whom to call. */
+        KioskDial: {
+            /** @description An extension of the account, or a number outside. */
+            number: string;
+        };
+        /** @description What a kiosk may do besides looking and working calls. */
+        KioskDuties: {
+            /** @description Set presence and note of colleagues. */
+            presence: boolean;
+            /** @description Switch the office open and closed. */
+            hours: boolean;
+            /** @description Run meeting rooms. */
+            meetings: boolean;
+            /** @description Sign visitors in and out. */
+            visitors: boolean;
+        };
+        /** @description Where calls go that do not ring at the person's own phones. */
+        KioskForward: {
+            /** @description `number`, `voicemail` or `hang_up`. */
+            to: string;
+            /** @description The number, for `number`. */
+            number: string;
+            /** @description The colleague's name, if it is one. */
+            name: string;
+        };
+        /** @description What the office is to be. */
+        KioskHours: {
+            to: components["schemas"]["KioskHoursTo"];
+        };
+        /**
+         * @description What the office can be made.
+         * @enum {string}
+         */
+        KioskHoursTo: "week" | "open" | "closed";
+        /** @description The line of a kiosk. */
+        KioskLine: {
+            user_id: string;
+            name: string;
+            extension_number: string;
+        };
+        /** @description The kiosks of an account. */
+        KioskList: {
+            /** @description By name. */
+            rows: components["schemas"]["KioskRow"][];
+        };
+        /** @description A note for a colleague. */
+        KioskNote: {
+            text: string;
+            /** @description The number of somebody who called for him; may be absent. */
+            caller?: string;
+            /** @description And his name. */
+            caller_name?: string;
+        };
+        /** @description A note that was left. */
+        KioskNoteLeft: {
+            id: string;
+        };
+        /** @description What somebody made of the office by hand. */
+        KioskOfficeSwitch: {
+            /** @description `open` or `closed`. */
+            to: string;
+            /** @description When the week holds again (RFC 3339); null: when somebody switches back. */
+            until?: string | null;
+        };
+        /** @description One side of a call. */
+        KioskParty: {
+            number: string;
+            name: string;
+            user_id?: string | null;
+        };
+        /** @description Some people of the board. */
+        KioskPeople: {
+            /** @description Those of them who are on the board. */
+            people: components["schemas"]["KioskPerson"][];
+        };
+        /** @description Which people to read again. */
+        KioskPeopleRequest: {
+            /** @description At most 500. */
+            ids: string[];
+        };
+        /** @description Somebody on the board. */
+        KioskPerson: {
+            id: string;
+            name: string;
+            extension_number: string;
+            department: string;
+            job_title: string;
+            mobile: string;
+            email: string;
+            /** @description What he says: `available`, `away`, `lunch`, `business_trip` or `do_not_disturb`. */
+            presence: string;
+            /** @description The note beside it. */
+            note: string;
+            /** @description What he does with his phones: `idle`, `ringing` or `talking`. */
+            call: string;
+            /** @description Whether one of his phones can be reached; null where nothing tells. */
+            registered?: boolean | null;
+            forwards?: components["schemas"]["KioskForward"] | null;
+            /** @description Changes with his photo; null without one. */
+            photo?: string | null;
+        };
+        /** @description The PIN of a kiosk. */
+        KioskPin: {
+            pin: string;
+        };
+        /** @description What carries calls. */
+        KioskPlane: {
+            name: string;
+            /** @description Whether it only plays telephone. */
+            simulated: boolean;
+        };
+        /** @description Who seems to call. */
+        KioskPlay: {
+            number: string;
+            name?: string;
+        };
+        /** @description What a colleague says. */
+        KioskPresence: {
+            presence?: components["schemas"]["KioskPresenceName"] | null;
+            /** @description The note beside it: as before when absent, none when empty. */
+            note?: string | null;
+        };
+        /**
+         * @description What people say.
+         * @enum {string}
+         */
+        KioskPresenceName: "available" | "away" | "lunch" | "business_trip" | "do_not_disturb";
+        /** @description A room with what goes on in it. */
+        KioskRoom: {
+            id: string;
+            subject: string;
+            /** @description The number to call. */
+            extension_number: string;
+            owner: string;
+            /** @description `OFFLINE`, `ONLINE` or `ON_CALL`. */
+            status: string;
+            locked: boolean;
+            muted: boolean;
+            recording: boolean;
+            participants: components["schemas"]["KioskSeat"][];
+        };
+        /** @description The meeting rooms of the office. */
+        KioskRooms: {
+            /** @description By subject. */
+            rows: components["schemas"]["KioskRoom"][];
+        };
+        /** @description A kiosk in the list. */
+        KioskRow: {
+            id: string;
+            name: string;
+            /** @description The user whose calls it works; null without a line. */
+            line_id?: string | null;
+            /** @description What he is called. */
+            line?: string | null;
+            /** @description When it was enrolled (RFC 3339); null while its code waits. */
+            enrolled?: string | null;
+            /** @description Until when its code can be used (RFC 3339); null once it was. */
+            code_until?: string | null;
+            duties: components["schemas"]["KioskDuties"];
+        };
+        /** @description Somebody in a room. */
+        KioskSeat: {
+            id: string;
+            name: string;
+            number: string;
+            muted: boolean;
+        };
+        /** @description What a kiosk is told about itself. */
+        KioskSelf: {
+            id: string;
+            name: string;
+            account: components["schemas"]["Place"];
+            /** @description The language that its office speaks; null when nobody said. */
+            language?: string | null;
+            line?: components["schemas"]["KioskLine"] | null;
+            duties: components["schemas"]["KioskDuties"];
+            plane?: components["schemas"]["KioskPlane"] | null;
+            office_switch?: components["schemas"]["KioskOfficeSwitch"] | null;
+        };
+        /** @description A visitor. */
+        KioskVisitor: {
+            id: string;
+            name: string;
+            company: string;
+            host_id: string;
+            /** @description What the host is called. */
+            host: string;
+            badge: string;
+            note: string;
+            /** @description RFC 3339. */
+            arrived_at: string;
+            /** @description RFC 3339; null while he is there. */
+            left_at?: string | null;
+        };
+        /** @description Who came. */
+        KioskVisitorIn: {
+            name: string;
+            company?: string;
+            /** @description Whom he came to see. */
+            host_id?: string | null;
+            badge?: string;
+            note?: string;
+        };
+        /** @description A visitor who was signed in. */
+        KioskVisitorMade: {
+            id: string;
+        };
+        /** @description The visitors of the last day and a half, and everybody who is still there. */
+        KioskVisitors: {
+            /** @description Those who are there first, the newest before the others. */
+            rows: components["schemas"]["KioskVisitor"][];
+        };
         /** @description A letter, without what it says. */
         Letter: {
             id: string;
@@ -4004,6 +4649,23 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A kiosk to prepare. */
+        PrepareKiosk: {
+            name: string;
+            /** @description The user whose calls it works; none when absent. */
+            line_id?: string | null;
+            /** @description With what somebody gets out of it: 4 to 12 digits. */
+            pin: string;
+            duties: components["schemas"]["KioskDuties"];
+        };
+        /** @description A kiosk that waits for its device. */
+        PreparedKiosk: {
+            id: string;
+            /** @description What is typed at the device, once. */
+            code: string;
+            /** @description Until when (RFC 3339). */
+            code_until: string;
+        };
         /** @description What went wrong, for programs (`code`) and for people (`detail`). */
         Problem: {
             /** @description Always `about:blank`: the kind of problem is told by `code`. */
@@ -4476,7 +5138,7 @@ export interface components {
          * @description What a step found. The names are stable; in brackets the names of the particulars.
          * @enum {string}
          */
-        StepCode: "state_given" | "state_do_not_disturb" | "state_presence" | "state_offline" | "state_busy" | "state_available" | "state_assumed_available" | "user_disabled" | "exception_matched" | "exception_disabled" | "exception_skipped_caller" | "exception_skipped_hours" | "holiday" | "office_hours_open" | "office_hours_closed" | "rule" | "rings" | "cannot_ring" | "no_answer_rule" | "follows_extension" | "loop_detected" | "too_many_hops" | "external_number" | "voicemail" | "hang_up";
+        StepCode: "state_given" | "state_do_not_disturb" | "state_presence" | "state_offline" | "state_busy" | "state_available" | "state_assumed_available" | "user_disabled" | "exception_matched" | "exception_disabled" | "exception_skipped_caller" | "exception_skipped_hours" | "holiday" | "office_switched" | "office_hours_open" | "office_hours_closed" | "rule" | "rings" | "cannot_ring" | "no_answer_rule" | "follows_extension" | "loop_detected" | "too_many_hops" | "external_number" | "voicemail" | "hang_up";
         /** @description To whom a test letter goes. */
         TestLetterRequest: {
             to: string;
@@ -5971,6 +6633,68 @@ export interface operations {
             };
         };
     };
+    kiosk_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareKiosk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedKiosk"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_window: {
         parameters: {
             query?: never;
@@ -6783,6 +7507,633 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["KindSchema"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskSelf"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskBoard"];
+                };
+            };
+            /** @description As before */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskCalls"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskDial"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskCalls"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_call_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskCommand"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskCalls"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolKiosk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledKiosk"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_events: {
+        parameters: {
+            query?: {
+                /** @description The number of the last event that was seen; the newest change when absent. `Last-Event-ID` goes before it. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskHours"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskPin"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskRooms"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_meeting_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_meeting_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskPeopleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskPeople"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskNoteLeft"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskPresence"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_play: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskPlay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskCalls"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_visitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskVisitors"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_visitor_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskVisitorIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskVisitorMade"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_visitor_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

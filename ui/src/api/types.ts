@@ -135,6 +135,14 @@ export const PROBLEM_CODES = [
   "not_an_admin",
   "other_user",
   "sent",
+  "call_gone",
+  "call_not_now",
+  "no_parking_slot",
+  "too_many_calls",
+  "no_line",
+  "own_desk",
+  "no_mailbox",
+  "not_simulated",
   "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

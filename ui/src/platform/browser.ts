@@ -1,4 +1,4 @@
-import type { EventListener, FeedEvent, Platform } from "./types";
+import type { EventListener, FeedEvent, FeedPath, Platform } from "./types";
 
 /** The console in a browser: the server is this origin, the feed is server-sent events. */
 export function browserPlatform(): Platform {
@@ -17,13 +17,13 @@ export function browserPlatform(): Platform {
 /** EventSource gives up after an HTTP error (a restarted server); wait this long and ask again. */
 const RECONNECT_MS = 2_000;
 
-function follow(after: number, listener: EventListener): () => void {
+function follow(after: number, listener: EventListener, feed: FeedPath = "/console/events"): () => void {
   let last = after;
   let source: EventSource | undefined;
   let timer: number | undefined;
   const open = () => {
     listener.onState("connecting");
-    source = new EventSource(`/console/events?after=${last}`);
+    source = new EventSource(`${feed}?after=${last}`);
     source.onopen = () => listener.onState("connected");
     source.onmessage = (message: MessageEvent<string>) => {
       const event = JSON.parse(message.data) as FeedEvent;

@@ -5,7 +5,7 @@ export interface Platform {
   /** The one way to the engine: HTTP semantics, whatever carries it. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Follows the event feed from `after` (a seq) on; returns how to stop. */
-  readonly events: (after: number, listener: EventListener) => () => void;
+  readonly events: (after: number, listener: EventListener, feed?: FeedPath) => () => void;
   readonly settings: Settings;
   /** What only a program on this computer can do; a browser has none of it. */
   readonly computer?: Computer;
@@ -52,6 +52,9 @@ export interface Refused {
   readonly code: "missing" | "occupied" | "damaged" | "in_use" | "system";
   readonly detail: string;
 }
+
+/** Whose feed it is. In the window the shell knows. */
+export type FeedPath = "/console/events" | "/console/kiosk/events";
 
 /** Features that one host has and another has not; `README.md` beside this file lists each. */
 export interface Capabilities {

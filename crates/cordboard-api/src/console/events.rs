@@ -38,6 +38,16 @@ pub async fn listen(
         (Principal::User { .. } | Principal::Key { .. }, Some(token)) => Listener::Token(token),
         _ => return Err(Problem::from(Error::Unauthenticated)),
     };
+    Ok(told(api, listener, &headers, &params))
+}
+
+/// The feed as one listener hears it.
+pub(super) fn told(
+    api: Api,
+    listener: Listener,
+    headers: &HeaderMap,
+    params: &EventParams,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>> + use<>> {
     let resumed = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -49,7 +59,7 @@ pub async fn listen(
         .flat_map(|batch| iter(batch.into_iter().map(render)));
     // Said at once, so that the headers pass a proxy that waits for a first byte and the browser knows that it listens.
     let open = once(async { Ok(sse::Event::default().comment("open")) });
-    Ok(Sse::new(open.chain(events)).keep_alive(KeepAlive::default()))
+    Sse::new(open.chain(events)).keep_alive(KeepAlive::default())
 }
 
 fn render(event: Event) -> Result<sse::Event, Infallible> {

@@ -149,7 +149,7 @@ pub enum CommandName {
 #[serde(deny_unknown_fields)]
 pub struct InvitationRequest {
     /// An extension of the account, or a number outside.
-    number: String,
+    pub(super) number: String,
 }
 
 impl From<overview::Row> for MeetingRow {
@@ -206,7 +206,7 @@ impl From<enter::Output> for Meeting {
     }
 }
 
-fn command(request: CommandRequest) -> Option<Command> {
+pub(super) fn command(request: CommandRequest) -> Option<Command> {
     let one = request.participant_id;
     Some(match request.command {
         CommandName::Start => Command::Start,

@@ -115,6 +115,7 @@ fn write(
 fn document(call_id: &str, record: &CallRecord) -> Fields {
     let inside = |side: &Party| side.user_id.is_some() || !side.domain.is_empty();
     let direction = match (inside(&record.caller), inside(&record.callee)) {
+        (false, true) if record.from_outside => "INBOUND_CALL",
         (_, true) => "EXTENSION_CALL",
         (_, false) => "OUTBOUND_CALL",
     };

@@ -9,7 +9,7 @@ use cordboard_model::call_rules::{Final, Outcome, Question, who_rings};
 use cordboard_model::{Kind, Record};
 
 /// Who rings in turn, and how the call ends when nobody answers.
-pub(super) fn of(
+pub(crate) fn of(
     engine: &Engine,
     account: &Record,
     callee: &Record,

@@ -11,6 +11,12 @@ pub(super) fn of_settings(principal: &Principal, settings: &Settings) -> Standin
 
 /// Towards a room as it is now. The caller is somebody who may read the account's meetings.
 pub(super) fn of(principal: &Principal, meeting: &Meeting) -> Standing {
+    if let Principal::Kiosk(kiosk) = principal {
+        return match kiosk.duties.meetings {
+            true => Standing::Chairman,
+            false => Standing::Other,
+        };
+    }
     match principal.actor() {
         Some(user) => meeting.standing(user, principal.is_admin()),
         None if principal.is_admin() => Standing::Admin,

@@ -2,6 +2,7 @@
 //! all rooms are stopped and nobody is on a call.
 
 use super::{Plane, Reports};
+use crate::desks::Desks;
 use crate::meetings::rooms::Rooms;
 use cordboard_model::Id;
 use std::collections::HashMap;
@@ -22,6 +23,11 @@ pub enum News {
         user_id: Id,
         /// True when it is about calls, false when it is about registrations.
         call: bool,
+    },
+    /// What goes on at the attendants' desks.
+    Desk {
+        /// The account.
+        account_id: Id,
     },
     /// What goes on in a meeting room.
     Room {
@@ -50,6 +56,7 @@ pub(crate) struct Live {
     /// Held by whoever takes reports in, so that they are taken in their order.
     pub(super) hearing: Mutex<()>,
     pub(crate) rooms: Rooms,
+    pub(crate) desks: Desks,
     /// By user, his legs.
     legs: Mutex<HashMap<Id, HashMap<Id, Engaged>>>,
     news: broadcast::Sender<News>,
@@ -62,6 +69,7 @@ impl Default for Live {
             reports: Reports::default(),
             hearing: Mutex::default(),
             rooms: Rooms::default(),
+            desks: Desks::default(),
             legs: Mutex::default(),
             news: broadcast::Sender::new(NEWS_KEPT),
         }

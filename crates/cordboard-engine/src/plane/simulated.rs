@@ -8,6 +8,7 @@
 //! agent, the call records, and a remark inside of the sound files.
 
 mod calls;
+mod desk;
 mod tone;
 
 /// So long a virtual phone rings before it is answered, in milliseconds.
@@ -18,7 +19,7 @@ pub const TALKS_MS: i64 = calls::TALKS_MS;
 pub const SPEAKS_MS: i64 = calls::SPEAKS_MS;
 
 use super::agenda::Agenda;
-use super::{Call, Line, Plane, Recording, Registration, Report, Reports, Room};
+use super::{Call, Line, Order, Party, Plane, Recording, Registration, Report, Reports, Room};
 use crate::Engine;
 use crate::clock::{Clock, SystemClock};
 use calls::Playing;
@@ -46,6 +47,10 @@ struct State {
     /// Since when a room is recorded.
     recorded_since_ms: HashMap<Id, i64>,
     calls: HashMap<Id, Playing>,
+    /// The calls at desks, and those that were handed on from there.
+    desk_calls: HashMap<Id, desk::DeskCall>,
+    /// Those who ring for a desk, by leg.
+    hunts: HashMap<Id, desk::Hunt>,
     /// The users whose phones are not registered.
     dropped: HashSet<Id>,
     agenda: Agenda<Due>,
@@ -57,6 +62,12 @@ enum Due {
     ComesBack { account_id: Id, user_id: Id },
     /// The next thing in a call.
     Call(Id),
+    /// The next thing for those who ring for a desk.
+    Hunt(Id),
+    /// Somebody has waited for an answer long enough.
+    GivesUp(Id),
+    /// A call that was handed on ends.
+    HandedOnEnds(Id),
 }
 
 impl SimulatedPlane {
@@ -141,6 +152,15 @@ impl Plane for SimulatedPlane {
         state.reports.ask_for_a_turn();
     }
 
+    fn desk(&self, desk: &Line, order: &Order) {
+        self.state().order(desk, order, self.clock.now_ms());
+    }
+
+    fn play(&self, call: Id, desk: &Line, from: &Party) -> bool {
+        self.state().arrives(call, desk, from, self.clock.now_ms());
+        true
+    }
+
     fn wake(&self, now_ms: i64) -> Option<i64> {
         let mut state = self.state();
         while let Some((at_ms, due)) = state.agenda.due(now_ms) {
@@ -195,6 +215,9 @@ impl State {
                     user_id,
                 });
             }
+            Due::Hunt(leg) => self.hunt_goes_on(leg, at_ms),
+            Due::GivesUp(call) => self.gives_up(call, at_ms),
+            Due::HandedOnEnds(call) => self.ends(call, at_ms),
             Due::Call(id) => {
                 let Some(mut playing) = self.calls.remove(&id) else {
                     return;

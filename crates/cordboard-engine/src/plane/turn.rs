@@ -3,7 +3,7 @@
 use super::live::Engaged;
 use super::{CallEvent, News, Report};
 use crate::meetings::rooms;
-use crate::{Engine, calls};
+use crate::{Engine, calls, desks};
 use std::sync::PoisonError;
 
 /// Wakes the plane and the rooms, takes in what was reported, and says when the next turn is wanted, in milliseconds
@@ -66,6 +66,7 @@ fn take_in(engine: &Engine, report: Report) -> crate::Result<()> {
             }
             CallEvent::Ended(record) => calls::ended(engine, account_id, call, &record)?,
         },
+        Report::Desk { account_id, event } => desks::hear(engine, account_id, event),
         Report::Recorded(recording) => calls::recorded(engine, recording)?,
     }
     Ok(())

@@ -40,7 +40,19 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
         presence,
         note,
     } = input;
-    let rewrite: Rewrite = Box::new(move |current| {
+    let input = rewrite::Input {
+        place: user,
+        rewrite: said(presence, note),
+        password: None,
+        credentials: None,
+        photo: None,
+    };
+    rewrite::run(engine, principal, &input)
+}
+
+/// From the fields as they are to those of somebody who says this: each as before when absent, no note when empty.
+pub(crate) fn said(presence: Option<Presence>, note: Option<String>) -> Rewrite {
+    Box::new(move |current| {
         let mut fields = current.clone();
         if let Some(presence) = presence {
             let disturb = presence == Presence::DoNotDisturb;
@@ -64,15 +76,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
             }
         }
         Ok(fields)
-    });
-    let input = rewrite::Input {
-        place: user,
-        rewrite,
-        password: None,
-        credentials: None,
-        photo: None,
-    };
-    rewrite::run(engine, principal, &input)
+    })
 }
 
 const fn name(presence: Presence) -> Option<&'static str> {

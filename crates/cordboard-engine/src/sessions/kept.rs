@@ -23,15 +23,18 @@ pub enum Method {
     PortSip,
     /// The other half of such a sign-in: it opens the next session and nothing else.
     Renewal,
+    /// A device at a reception was enrolled with a code.
+    Kiosk,
 }
 
 impl Method {
-    const ALL: [Method; 5] = [
+    const ALL: [Method; 6] = [
         Method::Console,
         Method::UserAuth,
         Method::ApiAuth,
         Method::PortSip,
         Method::Renewal,
+        Method::Kiosk,
     ];
 
     /// The name in tokens and records.
@@ -42,6 +45,7 @@ impl Method {
             Method::ApiAuth => "cb_api_auth",
             Method::PortSip => "portsip",
             Method::Renewal => "renewal",
+            Method::Kiosk => "kiosk",
         }
     }
 
@@ -58,7 +62,7 @@ pub struct Held {
     pub id: Id,
     /// The account its holder stands on.
     pub account_id: Id,
-    /// The user; `None` for a session that an API key opened.
+    /// The user, or for [`Method::Kiosk`] the device; `None` for a session that an API key opened.
     pub owner_id: Option<Id>,
     /// How it came about.
     pub method: Method,

@@ -3,7 +3,7 @@
 use super::kept::{Held, Lender, Method, cut_off_id, held, id_of};
 use crate::roles::principal_of;
 use crate::tree::FLAG_ENABLED;
-use crate::{Engine, Principal, Result};
+use crate::{Engine, Principal, Result, kiosks};
 use cordboard_model::{Id, Kind, Record, Role};
 use cordboard_store::Snapshot;
 
@@ -38,8 +38,8 @@ pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
     let Some((held, principal)) = by_id(engine, snapshot, id)? else {
         return Ok(ANONYMOUS);
     };
-    // A refresh token opens the next session and is good for nothing else.
-    if held.method == Method::Renewal {
+    // A refresh token opens the next session, and a kiosk's token the reception: neither is good for anything else.
+    if matches!(held.method, Method::Renewal | Method::Kiosk) {
         return Ok(ANONYMOUS);
     }
     if let Some(lender) = held.lent_by
@@ -62,7 +62,7 @@ pub fn remembered(engine: &Engine, token: &str) -> Option<Resolved> {
 }
 
 /// Who holds the session of this number now.
-pub(super) fn by_id(
+pub(crate) fn by_id(
     engine: &Engine,
     snapshot: &dyn Snapshot,
     id: Id,
@@ -87,6 +87,11 @@ pub(super) fn by_id(
     let Some(user_id) = held.owner_id else {
         return Ok(Some((held, Principal::Key { account_id })));
     };
+    if held.method == Method::Kiosk {
+        let kiosk = snapshot.get(Kind::Kiosk, user_id)?.filter(Record::is_live);
+        let kiosk = kiosk.and_then(|kiosk| kiosks::principal(&kiosk));
+        return Ok(kiosk.map(|principal| (held, principal)));
+    }
     let user = snapshot.get(Kind::User, user_id)?;
     let user = user.filter(|user| user.is_live() && user.flag("enabled", true));
     let Some(user) = user.filter(|user| user.account_id == Some(account_id)) else {

@@ -29,7 +29,12 @@ pub fn run(engine: &Engine, principal: &Principal, expires_ms: Option<i64>) -> R
                 role: role_of(&user),
             })
         }
-        Principal::Owner | Principal::Key { .. } | Principal::Anonymous => None,
+        Principal::Owner | Principal::Key { .. } => None,
+        // What a kiosk is told about itself is a verb of kiosks.
+        Principal::Kiosk(_) => {
+            return Err(Error::Forbidden("a kiosk has no session of the console"));
+        }
+        Principal::Anonymous => None,
     };
     let role = match principal {
         Principal::Owner => None,

@@ -146,6 +146,8 @@ pub enum StepCode {
     ExceptionSkippedHours,
     /// The day is a holiday (`holiday`).
     Holiday,
+    /// Somebody switched the office by hand (`to`: open or closed).
+    OfficeSwitched,
     /// The week is open now (`weekday`, `time`, `week`: account or custom).
     OfficeHoursOpen,
     /// The week is closed now (as for open).

@@ -3,9 +3,11 @@
 use super::{Hours, Person};
 use crate::forwarding::Applies;
 use crate::hours::{DAY_NAMES, Minute, Week, is_open};
+use crate::office_hours::OfficeHours;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
 
 pub(super) struct Moment<'a> {
+    at: DateTime<Utc>,
     pub(super) date: NaiveDate,
     pub(super) weekday: Weekday,
     pub(super) minute: Minute,
@@ -22,6 +24,7 @@ impl<'a> Moment<'a> {
         let minute = u16::try_from(minutes).ok().and_then(Minute::new);
         let minute = minute.unwrap_or(Minute::MIDNIGHT);
         Self {
+            at,
             date,
             weekday: date.weekday(),
             minute,
@@ -33,14 +36,27 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// A holiday beats the week.
+    /// What somebody switched by hand beats a holiday, and a holiday beats the week.
     pub(super) fn hours(&self, person: &Person) -> Hours {
+        match self.switched(person) {
+            Some(true) => return Hours::Office,
+            Some(false) => return Hours::NonOffice,
+            None => {}
+        }
         if self.holiday.is_some() {
             return Hours::Holiday;
         }
         match self.in_week(person.office_hours.week(&person.account_week)) {
             true => Hours::Office,
             false => Hours::NonOffice,
+        }
+    }
+
+    /// Whether the office is open by hand, for somebody whose week is the account's.
+    pub(super) fn switched(&self, person: &Person) -> Option<bool> {
+        match person.office_hours {
+            OfficeHours::Account => person.office_switch?.open_at(self.at),
+            OfficeHours::Custom(_) => None,
         }
     }
 

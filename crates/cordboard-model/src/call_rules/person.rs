@@ -3,7 +3,7 @@
 use crate::forwarding::{Forwarding, State};
 use crate::holidays::Holiday;
 use crate::hours::Week;
-use crate::office_hours::OfficeHours;
+use crate::office_hours::{OfficeHours, OfficeSwitch};
 use crate::{Id, Record};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,8 @@ pub struct Person {
     pub timezone: Tz,
     /// The account's week.
     pub account_week: Week,
+    /// What the office is by hand, for those whose week is the account's.
+    pub office_switch: Option<OfficeSwitch>,
     /// The person's own and the account's.
     pub holidays: Vec<Holiday>,
     /// Whether a phone is registered.
@@ -113,6 +115,7 @@ impl Person {
                 .get("office_hours")
                 .and_then(Week::from_value)
                 .unwrap_or_default(),
+            office_switch: OfficeSwitch::of_account(account),
             holidays: holidays
                 .iter()
                 .filter(|holiday| concerns(holiday, user.id))

@@ -117,6 +117,12 @@ impl Trail {
     }
 
     pub(super) fn hours(&mut self, person: &Person, moment: &Moment<'_>, hours: Hours) {
+        if let Some(open) = moment.switched(person) {
+            let to = if open { "open" } else { "closed" };
+            let text = format!("The office was switched to {to} by hand.");
+            self.push(person, StepCode::OfficeSwitched, &[("to", to)], text);
+            return;
+        }
         if let Some(holiday) = moment.holiday {
             let text = format!(
                 "{} is a holiday ({holiday}), so it counts as outside office hours.",

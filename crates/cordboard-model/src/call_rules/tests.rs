@@ -300,3 +300,36 @@ fn a_disabled_person_has_voicemail_whatever_his_rules_say() {
     );
     assert_eq!(end(&answer), (Final::Voicemail, "101"));
 }
+
+#[test]
+fn the_office_that_is_switched_by_hand_is_so_until_the_time_that_was_said_and_not_for_ones_own_week()
+ {
+    let mut closed = person(1, json!({}));
+    closed.office_switch = Some(crate::office_hours::OfficeSwitch {
+        open: false,
+        until: Some(at("2026-11-23T18:00:00+01:00")),
+    });
+    let hours = |person: &Person, instant| ask_at(person, &[], "030123", instant, None).hours;
+    assert_eq!(hours(&closed, noon()), Hours::NonOffice);
+    assert!(
+        ask(&closed)
+            .steps
+            .iter()
+            .any(|step| step.code == StepCode::OfficeSwitched)
+    );
+    let next_day = at("2026-11-24T12:00:00+01:00");
+    assert_eq!(hours(&closed, next_day), Hours::Office);
+    let mut open = closed.clone();
+    open.office_switch = Some(crate::office_hours::OfficeSwitch {
+        open: true,
+        until: None,
+    });
+    assert_eq!(hours(&open, sunday()), Hours::Office);
+    open.office_hours = crate::office_hours::OfficeHours::Custom(Box::default());
+    let steps = ask_at(&open, &[], "030123", noon(), None).steps;
+    assert!(
+        steps
+            .iter()
+            .all(|step| step.code != StepCode::OfficeSwitched)
+    );
+}

@@ -30,12 +30,13 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::SpeedDial => &[("phone_number", dial_number)],
         Kind::Group | Kind::RingGroup | Kind::Settings | Kind::Contact | Kind::Greeting => &[],
         Kind::Meeting => &[("", meeting)],
-        Kind::Registration | Kind::Conflict => &[],
+        Kind::Registration | Kind::Conflict | Kind::Visitor => &[],
         Kind::AccountProfile | Kind::Tag => &[],
         Kind::Role | Kind::Call | Kind::Recording | Kind::Message => &[],
         Kind::Watch => &[("", crate::webhook::checks::check)],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
         Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => &[],
+        Kind::Kiosk => &[],
     }
 }
 

@@ -15,7 +15,7 @@ fn of(kind: Kind) -> &'static Schema {
     schema(kind).unwrap()
 }
 
-const KINDS: [Kind; 19] = [
+const KINDS: [Kind; 20] = [
     Kind::Account,
     Kind::User,
     Kind::Holiday,
@@ -32,6 +32,7 @@ const KINDS: [Kind; 19] = [
     Kind::Message,
     Kind::Meeting,
     Kind::Registration,
+    Kind::Visitor,
     Kind::AccountProfile,
     Kind::Tag,
     Kind::Watch,

@@ -11,6 +11,7 @@ import { Toggle } from "../../design/Toggle";
 import { formatDateTime } from "../../i18n/format";
 import { useDraft, type Draft } from "../../lib/draft";
 import { LanguageField } from "../editing/LanguageField";
+import { Kiosks } from "../kiosks/Kiosks";
 import { SaveBar } from "../editing/SaveBar";
 import { TimezoneField } from "../editing/TimezoneField";
 import { useFieldName, useValueName } from "../editing/names";
@@ -44,6 +45,7 @@ export function AccountOverview({ account }: { account: Account }) {
         </Row>
         <Text draft={draft} path="/notes" label={t("fields.notes")} problem={problem} frozen={frozen} />
       </Section>
+      {!frozen && <Kiosks account={account} />}
       <Section title={t("accounts.record")}>
         <Row label={t("fields.id")}>
           <code className={styles.id}>{account.id}</code>

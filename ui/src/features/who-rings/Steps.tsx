@@ -19,6 +19,7 @@ const ICONS: { readonly [code in StepCode]: IconName } = {
   exception_skipped_caller: "star",
   exception_skipped_hours: "star",
   holiday: "holiday",
+  office_switched: "edit",
   office_hours_open: "office_hours",
   office_hours_closed: "night",
   rule: "settings",
@@ -65,7 +66,7 @@ function useSentence(): (step: WhoRingsStep) => string {
   const { t, i18n } = useTranslation();
   return (step) => {
     if (!i18n.exists(`steps.${step.code}`)) return step.text;
-    const { state, action, hours, week, weekday, ...rest } = step.params;
+    const { state, action, hours, week, weekday, to, ...rest } = step.params;
     const stateCode = STATES.find((entry) => entry === state);
     const actionCode = ACTIONS.find((entry) => entry === action);
     const day = DAYS.findIndex((entry) => entry === weekday);
@@ -76,6 +77,7 @@ function useSentence(): (step: WhoRingsStep) => string {
       action: actionCode ? `${t(`actions.${actionCode}`)}${rest["number"] ? ` ${rest["number"]}` : ""}` : "",
       hours: hours ? t(hours === "office" ? "forwarding.office_hours" : "forwarding.non_office_hours") : "",
       week: week ? t(week === "custom" ? "hours.week_custom" : "hours.week_account") : "",
+      to: to ? t(to === "open" ? "kiosk.hours_open" : "kiosk.hours_closed") : "",
       weekday: dayNames("long")[day] ?? weekday ?? "",
     });
   };

@@ -77,7 +77,9 @@ pub(super) fn act(call: &Call<'_>) -> Result<Answer, Failure> {
     let whose = match call.principal {
         Principal::User { user_id, .. } => revoke::Input::User(user_id),
         Principal::Key { account_id } => revoke::Input::Key(account_id),
-        Principal::Owner | Principal::Anonymous => return Err(Failure::forbidden()),
+        Principal::Owner | Principal::Kiosk(_) | Principal::Anonymous => {
+            return Err(Failure::forbidden());
+        }
     };
     end(call, whose)
 }

@@ -43,6 +43,31 @@ impl Rule {
     }
 }
 
+/// What comes of ringing a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// It is busy.
+    Busy,
+    /// It rings for so many milliseconds, and is answered then or not at all.
+    Rings {
+        /// For how long.
+        ms: i64,
+        /// Whether it is answered.
+        answers: bool,
+    },
+}
+
+/// Rings a number.
+pub(super) fn try_stop(stop: &Stop) -> Tried {
+    match Rule::of(&stop.number) {
+        Rule::Busy => Tried::Busy,
+        rule => Tried::Rings {
+            ms: rule.rings_ms(stop.seconds),
+            answers: rule.is_answered(stop.seconds),
+        },
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     New,
@@ -189,6 +214,7 @@ impl Playing {
             ended_by_caller: false,
             voicemail,
             simulated: true,
+            from_outside: false,
         };
         self.tell(CallEvent::Ended(Box::new(record)), reports);
         None
@@ -203,7 +229,7 @@ impl Playing {
     }
 }
 
-fn party(line: &Line, display_name: &str) -> Party {
+pub(super) fn party(line: &Line, display_name: &str) -> Party {
     Party {
         number: line.number.clone(),
         domain: line.realm.clone(),

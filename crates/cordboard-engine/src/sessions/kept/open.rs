@@ -1,7 +1,7 @@
 //! Opening a session as part of a batch, and forgetting old ones while at it.
 
 use super::{Held, Lender, Method, id_of, token};
-use crate::sessions::LIFETIME_MS;
+use crate::sessions::{KIOSK_LIFETIME_MS, LIFETIME_MS};
 use crate::tree::FLAG_ENABLED;
 use crate::{Engine, Error, Result};
 use cordboard_model::{Fields, Id, Kind, Record};
@@ -69,6 +69,7 @@ fn lifetime_ms(engine: &Engine, method: Method) -> i64 {
             .saturating_mul(1000),
         Method::PortSip => 1_800_000,
         Method::Renewal => LIFETIME_MS,
+        Method::Kiosk => KIOSK_LIFETIME_MS,
     }
 }
 
@@ -115,6 +116,7 @@ fn class(method: Method) -> (char, usize) {
         Method::Console => ('c', CONSOLE_MAX),
         Method::UserAuth | Method::ApiAuth | Method::PortSip => ('v', CLIENTS_MAX),
         Method::Renewal => ('r', CLIENTS_MAX),
+        Method::Kiosk => ('k', 1),
     }
 }
 
