@@ -26,6 +26,7 @@ mod many;
 #[path = "../support/office.rs"]
 mod office;
 mod pages;
+mod phones;
 mod privacy;
 mod roles;
 mod search;

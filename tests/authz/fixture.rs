@@ -43,6 +43,8 @@ pub struct Fresh {
     pub holiday: String,
     pub group: String,
     pub deleted_group: String,
+    /// A phone of nobody.
+    pub phone: String,
     /// A meeting room of the colleague.
     pub meeting: String,
     /// A role that nobody has.
@@ -118,6 +120,10 @@ impl Fixture {
         let deleted_group = self.group(number).await;
         let gone = format!("/console/records/group/{deleted_group}");
         office.delete(&As::Owner, &gone).await.expect(204);
+        let phones = format!("/console/accounts/{}/records/phone", self.account);
+        let fields = json!({ "name": "Lobby", "provision": { "endpoint_brand": "Snom" } });
+        let phone = json!({ "fields": fields });
+        let phone = id(&office.post(&As::Owner, &phones, phone).await.expect(201));
         let role = format!("Role {number}");
         let roles = format!("/console/accounts/{}/roles", self.account);
         let fields = json!({ "name": role, "permissions": {} });
@@ -132,6 +138,7 @@ impl Fixture {
             meeting,
             group,
             deleted_group,
+            phone,
             role,
             child,
             user,

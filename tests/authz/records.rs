@@ -336,4 +336,47 @@ pub const RECORDS: &[Row] = &[
         // A colleague's card is not his to take: it holds what only he and admins read.
         expected: [401, 404, 404, 404, 403, 200, 200],
     },
+    Row {
+        operation: "phone_models",
+        request: |_, _| ("GET", "/console/phone-models".into(), None),
+        expected: [401, 200, 200, 200, 200, 200, 200],
+    },
+    Row {
+        operation: "phone_file",
+        request: |_, fresh| ("GET", format!("/console/phones/{}/file", fresh.phone), None),
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "phone_import",
+        request: |f, _| {
+            (
+                "POST",
+                format!("/console/accounts/{}/phones/import", f.account),
+                Some(json!({ "dry_run": false, "lines": [{ "text": "001565aabb01" }] })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "phone_copy_keys",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/phones/{}/keys/copy", fresh.phone),
+                Some(json!({ "dry_run": false, "to": [fresh.phone] })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "phone_softphone",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/phones/{}/softphone", fresh.phone),
+                Some(json!({})),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
 ];

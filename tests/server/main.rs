@@ -11,5 +11,6 @@ mod backup;
 mod commands;
 mod identity;
 mod kill;
+mod provisioning;
 #[path = "../support/server.rs"]
 mod server;

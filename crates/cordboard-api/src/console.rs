@@ -18,6 +18,7 @@ pub mod logs;
 pub mod many;
 pub mod meetings;
 pub mod outbox;
+pub mod phones;
 pub mod records;
 pub mod recovery;
 pub mod roles;
@@ -78,6 +79,11 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(meetings::restore))
         .routes(routes!(meetings::run))
         .routes(routes!(meetings::invite))
+        .routes(routes!(phones::models))
+        .routes(routes!(phones::file))
+        .routes(routes!(phones::import))
+        .routes(routes!(phones::copy))
+        .routes(routes!(phones::code))
         .routes(routes!(records::create))
         .routes(routes!(records::read, records::update, records::delete))
         .routes(routes!(records::restore))

@@ -23,6 +23,7 @@ pub mod state;
 pub mod sync;
 mod table;
 mod vcard;
+mod way;
 
 pub use caller::LocalOwner;
 pub use router::router;

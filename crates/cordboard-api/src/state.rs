@@ -4,6 +4,7 @@ use crate::crossbar::Answers;
 use crate::problem::Problem;
 use cordboard_engine::{Engine, Error};
 use cordboard_link::Connection;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -25,6 +26,8 @@ pub struct Options {
     pub mode: Mode,
     /// The session cookie is only sent over HTTPS.
     pub secure_cookies: bool,
+    /// Proxies whose word about a request is believed (`X-Forwarded-Proto`, `-Host`, `-For`).
+    pub trusted_proxies: Vec<IpAddr>,
     /// Turns true when the program is about to end; endless answers end then.
     pub closing: Option<watch::Receiver<bool>>,
     /// How long a client of the live feed may take for one message before it is dropped.
@@ -38,6 +41,7 @@ impl Default for Options {
         Self {
             mode: Mode::default(),
             secure_cookies: false,
+            trusted_proxies: Vec::new(),
             closing: None,
             patience: Duration::from_secs(10),
             connection: None,

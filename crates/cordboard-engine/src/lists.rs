@@ -62,6 +62,30 @@ fn seen(
     }
 }
 
+/// A person, as colleagues know him.
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) extension_number: String,
+}
+
+/// The people of an account.
+pub(crate) fn people(engine: &Engine, account_id: Id) -> Result<Vec<Person>> {
+    let rows = summaries::rows(engine, (Kind::User, account_id), columns::DIRECTORY)?;
+    let person = |row: &Arc<Row>| {
+        let text = |key: &str| {
+            let text = row.fields.get(key).and_then(|text| text.as_str());
+            text.unwrap_or_default().to_owned()
+        };
+        Person {
+            id: row.id,
+            name: text("name"),
+            extension_number: text("extension_number"),
+        }
+    };
+    Ok(rows.iter().map(person).collect())
+}
+
 /// What the people of an account are called, by their ids. Everybody of an account knows the names of its people.
 pub(crate) fn names(engine: &Engine, account_id: Id) -> Result<HashMap<String, String>> {
     let rows = summaries::rows(engine, (Kind::User, account_id), columns::DIRECTORY)?;

@@ -93,6 +93,8 @@ kinds! {
     DeliveryLog = 71, "delivery_log";
     /// A letter that waits to be sent, was sent, or could not be. An entry, never a record.
     Letter = 72, "letter";
+    /// When a phone fetched its file lately; same id as the phone. Never in a feed or a log.
+    PhoneFetches = 73, "phone_fetches";
     /// A device at a reception: which line it works, what it may do, and the hash of its PIN. Never in a feed or a log.
     Kiosk = 80, "kiosk";
 }
@@ -125,6 +127,7 @@ impl Kind {
                 | Kind::Delivery
                 | Kind::DeliveryLog
                 | Kind::Letter
+                | Kind::PhoneFetches
                 | Kind::Kiosk
         )
     }

@@ -1,8 +1,9 @@
 //! The files that phones fetch to know their account: one pure function from a phone's settings to the text of the file
 //! in its vendor's format.
 //!
-//! The text holds the SIP password, so it is made when it is fetched and kept nowhere. Everything that people wrote is
-//! either escaped or refused ([`Unwritable`]), so no name can add a setting of its own.
+//! The text holds the SIP password, so it is made when it is fetched and kept nowhere. Names and labels are escaped, and
+//! lose what no screen prints, so that none of them breaks a file or adds a setting of its own; what a phone works with
+//! (passwords, hosts, numbers) is written as it is or refused ([`Unwritable`]).
 //!
 //! Sources: the vendors' provisioning guides and the open templates made from them. What those leave open is left
 //! out, so that the phone keeps its own setting: time zones that a vendor writes as a code of its own, languages without
@@ -21,7 +22,7 @@ mod yealink;
 mod tests;
 
 pub use language::Language;
-pub use request::Request;
+pub use request::{POLY_FIRST, Request};
 pub use text::Unwritable;
 
 use crate::mac_address::MacAddress;
@@ -65,6 +66,17 @@ impl Vendor {
         }
     }
 
+    /// What the vendor is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Vendor::Yealink => "Yealink",
+            Vendor::Snom => "Snom",
+            Vendor::Fanvil => "Fanvil",
+            Vendor::Grandstream => "Grandstream",
+            Vendor::Poly => "Poly",
+        }
+    }
+
     /// The name of the file that a phone with this address asks for.
     pub fn file_name(self, mac: &MacAddress) -> String {
         match self {
@@ -89,6 +101,7 @@ impl Vendor {
     /// # Errors
     /// [`Unwritable`] names the first setting that the file cannot hold.
     pub fn file(self, config: &PhoneConfig) -> Result<String, Unwritable> {
+        let config = &text::printable(config);
         text::check(config)?;
         Ok(match self {
             Vendor::Yealink => yealink::file(config),
@@ -132,7 +145,16 @@ impl Secret {
         Self(text.into())
     }
 
-    fn text(&self) -> &str {
+    /// The same, so that whoever looks at a file does not read it. A missing one stays missing.
+    pub fn masked(&self) -> Self {
+        match self.0.is_empty() {
+            true => Self::new(""),
+            false => Self::new("********"),
+        }
+    }
+
+    /// What it is, for whoever has to write it.
+    pub(crate) fn text(&self) -> &str {
         &self.0
     }
 }
@@ -224,6 +246,8 @@ pub struct PhoneConfig {
     pub codecs: Vec<String>,
     /// The keys behind the first one, which is the line.
     pub keys: Vec<Key>,
+    /// The keys of its expansion modules, module by module. Only the files of Yealink reach them.
+    pub modules: Vec<Vec<Key>>,
     /// What is dialled in front of an extension to pick up its call.
     pub pickup_code: String,
     /// The network of the phone itself.
@@ -234,4 +258,34 @@ pub struct PhoneConfig {
     pub web_password: Option<Secret>,
     /// The folder from which the phone fetches its file, with a slash at the end.
     pub folder_url: String,
+}
+
+impl PhoneConfig {
+    /// The same settings with every secret masked, the folder of the address included.
+    pub fn masked(&self) -> Self {
+        let mut config = self.clone();
+        config.account.password = config.account.password.masked();
+        config.web_password = config.web_password.as_ref().map(Secret::masked);
+        if !config.folder_url.is_empty() {
+            config.folder_url = "********".to_owned();
+        }
+        config
+    }
+
+    fn keys_mut(&mut self) -> impl Iterator<Item = &mut Key> {
+        self.keys
+            .iter_mut()
+            .chain(self.modules.iter_mut().flatten())
+    }
+
+    /// Each key with what it is called in the settings.
+    fn named_keys(&self) -> impl Iterator<Item = (String, &Key)> {
+        let own = self.keys.iter().enumerate();
+        let own = own.map(|(index, key)| (format!("keys.{index}"), key));
+        let modules = self.modules.iter().enumerate().flat_map(|(module, keys)| {
+            let keys = keys.iter().enumerate();
+            keys.map(move |(index, key)| (format!("modules.{module}.{index}"), key))
+        });
+        own.chain(modules)
+    }
 }

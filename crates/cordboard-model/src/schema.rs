@@ -131,6 +131,7 @@ pub fn schema(kind: Kind) -> Option<&'static Schema> {
         Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => {
             return None;
         }
+        Kind::PhoneFetches => return None,
         Kind::Kiosk => return None,
         Kind::Meeting => (&MEETING, include_str!("../schemas/meeting.json")),
         Kind::Conflict => (&CONFLICT, include_str!("../schemas/conflict.json")),

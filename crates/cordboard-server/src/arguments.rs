@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// The Cordboard server: accounts, users and their forwarding over one file, with an HTTP API and a web console.
@@ -77,6 +77,11 @@ pub(crate) struct Serve {
     /// Send the session cookie over HTTPS only: for a server behind a proxy that speaks HTTPS
     #[arg(long)]
     pub(crate) secure_cookies: bool,
+    /// Believe what the proxy at this IP address says of a request: that it came over HTTPS (X-Forwarded-Proto), by which
+    /// name (X-Forwarded-Host) and from where (X-Forwarded-For). Phones get their files over HTTPS only, and from this
+    /// machine itself. May be given more than once
+    #[arg(long = "trusted-proxy", value_name = "ADDRESS")]
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Let virtual phones play telephone, for training and tests: they register, answer and join meetings, and no
     /// real phone rings. Everything they do is marked as simulated
     #[arg(long)]

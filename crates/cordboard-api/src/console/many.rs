@@ -37,10 +37,10 @@ pub struct BulkEdit {
 /// What happens, or would happen.
 #[derive(Serialize, ToSchema)]
 pub struct BulkAnswer {
-    rows: Vec<BulkRow>,
+    pub(super) rows: Vec<BulkRow>,
 }
 
-/// What happens to one user.
+/// What happens to one of them.
 #[derive(Serialize, ToSchema)]
 pub struct BulkRow {
     id: String,
@@ -59,6 +59,22 @@ pub struct BulkChange {
     from: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Value>,
+}
+
+impl From<bulk::Row> for BulkRow {
+    fn from(row: bulk::Row) -> Self {
+        let change = |change: bulk::Changed| BulkChange {
+            path: change.path,
+            from: change.from,
+            to: change.to,
+        };
+        Self {
+            id: row.id.to_string(),
+            name: row.name,
+            changes: row.changes.into_iter().map(change).collect(),
+            problem: row.refused.map(Problem::from),
+        }
+    }
 }
 
 /// New users.
@@ -115,19 +131,8 @@ pub async fn edit(
     let rows = api
         .run(move |engine| bulk::run(engine, &caller.principal, input))
         .await?;
-    let change = |change: bulk::Changed| BulkChange {
-        path: change.path,
-        from: change.from,
-        to: change.to,
-    };
-    let row = |row: bulk::Row| BulkRow {
-        id: row.id.to_string(),
-        name: row.name,
-        changes: row.changes.into_iter().map(change).collect(),
-        problem: row.refused.map(Problem::from),
-    };
     Ok(axum::Json(BulkAnswer {
-        rows: rows.into_iter().map(row).collect(),
+        rows: rows.into_iter().map(BulkRow::from).collect(),
     }))
 }
 

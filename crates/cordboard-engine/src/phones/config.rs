@@ -1,8 +1,9 @@
 //! From a phone, its person and their account to the settings of the phone's file.
 
+use super::keys;
 use chrono::{NaiveDate, Offset, TimeZone};
 use cordboard_model::phone_config::{
-    Key, Language, PhoneConfig, Secret, SipAccount, Transfer, Transport, Vendor, Vlan,
+    Language, PhoneConfig, Secret, SipAccount, Transfer, Transport, Vendor, Vlan,
 };
 use cordboard_model::{Fields, Record};
 use serde_json::Value;
@@ -37,7 +38,7 @@ pub fn file_name(phone: &Record) -> Option<String> {
 
 pub(super) fn of(
     phone: &Record,
-    user: &Record,
+    user: Option<&Record>,
     account: &Record,
     server: &Server<'_>,
 ) -> PhoneConfig {
@@ -60,13 +61,14 @@ pub(super) fn of(
     let zone = [
         text("timezone"),
         phone.text("timezone"),
-        user.text("timezone"),
+        user.map_or("", |user| user.text("timezone")),
         account.text("timezone"),
     ];
     let (utc_offset_min, daylight_saving) = offset(&zone);
     let codecs = list("codecs").filter_map(Value::as_str).map(str::to_owned);
+    let (keys, modules) = keys::of(phone, user);
     PhoneConfig {
-        account: sip_account(phone, user, (server.host, text("preferred_transport"))),
+        account: sip_account(phone, user, (server.host, transport(phone))),
         language: Language::from_name(text("language")),
         transfer: match text("transfer") {
             "ATTENDED" => Transfer::Attended,
@@ -77,7 +79,8 @@ pub(super) fn of(
         daylight_saving,
         ntp_server: TIME_SERVER.to_owned(),
         codecs: codecs.collect(),
-        keys: keys(user),
+        keys,
+        modules,
         pickup_code: PICKUP.to_owned(),
         vlan: vlan(settings, "wan"),
         pc_vlan: vlan(settings, "pc"),
@@ -89,16 +92,22 @@ pub(super) fn of(
 }
 
 /// The person's extension with his SIP password; where he has none, what the phone itself registers with.
-fn sip_account(phone: &Record, user: &Record, (host, transport): (&str, &str)) -> SipAccount {
+pub(super) fn sip_account(
+    phone: &Record,
+    user: Option<&Record>,
+    (host, transport): (&str, &str),
+) -> SipAccount {
     let sip = |key: &str| {
         let value = phone.fields.get("sip").and_then(|sip| sip.get(key));
         value.and_then(Value::as_str).unwrap_or_default().to_owned()
     };
-    let number = user.text("extension_number").to_owned();
-    let (name, password) = match (number.is_empty(), user.text("sip_secret")) {
+    let of_user = |key: &str| user.map_or("", |user| user.text(key));
+    let number = of_user("extension_number").to_owned();
+    let (name, password) = match (number.is_empty(), of_user("sip_secret")) {
         (false, secret) if !secret.is_empty() => (number.clone(), secret.to_owned()),
         _ => (sip("username"), sip("password")),
     };
+    let called = user.map_or_else(|| phone.label(), Record::label);
     let (transport, port) = match transport {
         "TCP" => (Transport::Tcp, 5060),
         "TLS" => (Transport::Tls, 5061),
@@ -106,11 +115,11 @@ fn sip_account(phone: &Record, user: &Record, (host, transport): (&str, &str)) -
     };
     SipAccount {
         label: if number.is_empty() {
-            user.label()
+            called.clone()
         } else {
             number
         },
-        display_name: user.label(),
+        display_name: called,
         user_name: name.clone(),
         auth_name: name,
         password: Secret::new(password),
@@ -119,6 +128,13 @@ fn sip_account(phone: &Record, user: &Record, (host, transport): (&str, &str)) -
         transport,
         voicemail_number: Some(VOICEMAIL.to_owned()),
     }
+}
+
+/// How SIP travels, as the phone's settings say.
+pub(super) fn transport(phone: &Record) -> &str {
+    let settings = phone.fields.get("provisioning");
+    let said = settings.and_then(|settings| settings.get("preferred_transport")?.as_str());
+    said.unwrap_or_default()
 }
 
 /// The first name of a zone that is one: its offset in winter and summer, in minutes, and whether they differ.
@@ -153,26 +169,4 @@ fn vlan(settings: &Fields, port: &str) -> Option<Vlan> {
         id: u16::try_from(number("id")?).ok()?,
         priority: u8::try_from(number("priority").unwrap_or(0)).ok()?,
     })
-}
-
-/// The keys that the person put on his phones.
-fn keys(user: &Record) -> Vec<Key> {
-    let list = user.fields.get("blfs").and_then(Value::as_array);
-    let keys = list.into_iter().flatten().map(|key| {
-        let text = |name: &str| key.get(name).and_then(Value::as_str).unwrap_or_default();
-        let number = text("value").to_owned();
-        let name = format!("{} {}", text("first_name"), text("last_name"));
-        let label = match name.trim() {
-            "" => number.clone(),
-            name => name.to_owned(),
-        };
-        match text("key").to_ascii_uppercase().as_str() {
-            "BLF" => Key::Blf { number, label },
-            "SPEED_DIAL" | "CUSTOM_SPEED_DIAL" => Key::SpeedDial { number, label },
-            "PARK" => Key::Park { number, label },
-            "LINE" => Key::Line,
-            _ => Key::Nothing,
-        }
-    });
-    keys.collect()
 }

@@ -37,6 +37,21 @@ pub(super) fn file(config: &PhoneConfig) -> String {
         set(&format!("attendant.resourceList.{place}.label"), label);
         set(&format!("attendant.resourceList.{place}.type"), "normal");
     }
+    if !config.keys.is_empty() {
+        set("lineKey.reassignment.enabled", "1");
+        set("lineKey.1.category", "Line");
+        set("lineKey.1.index", "1");
+    }
+    for (place, key) in (2..).zip(&config.keys) {
+        // The phone gives its watched colleagues to these keys in their order.
+        let (category, index) = match key {
+            Key::Blf { .. } => ("BLF", "0"),
+            Key::Line => ("Line", "1"),
+            Key::SpeedDial { .. } | Key::Park { .. } | Key::Nothing => ("Unassigned", "0"),
+        };
+        set(&format!("lineKey.{place}.category"), category);
+        set(&format!("lineKey.{place}.index"), index);
+    }
     set("call.directedCallPickupString", &config.pickup_code);
     if let Some(number) = &account.voicemail_number {
         set("msg.mwi.1.subscribe", &account.user_name);

@@ -8,15 +8,22 @@ use crate::mac_address::MacAddress;
 pub enum Request {
     /// The file of one phone.
     Phone(MacAddress),
-    /// A file that phones of a vendor ask for before their own; it says nothing but to go on.
-    Common(Vendor),
+    /// The settings of one Poly phone, which its file names.
+    PolySettings(MacAddress),
 }
 
+/// What every Poly phone's own file says: where its settings are.
+pub const POLY_FIRST: &str = concat!(
+    "<?xml version=\"1.0\" standalone=\"yes\"?>\n",
+    "<APPLICATION APP_FILE_PATH=\"sip.ld\" CONFIG_FILES=\"phone[PHONE_MAC_ADDRESS].cfg\" />\n",
+);
+
 impl Request {
-    /// What the name of a file asks for; `None` for every other name.
+    /// What the name of a file asks for; `None` for every other name, also for the files that phones of a vendor have in
+    /// common: a phone that finds none goes on to its own.
     ///
-    /// The ways to ask: `<mac>.cfg`, `<MAC>.xml`, `<MAC>.htm`, `cfg<mac>`, `cfg<mac>.xml`, `snom<model>-<MAC>.htm`,
-    /// Yealink's `y0000000000NN.cfg` and Poly's `000000000000.cfg`.
+    /// The ways to ask: `<mac>.cfg`, `<MAC>.xml`, `<MAC>.htm`, `cfg<mac>`, `cfg<mac>.xml`, `snom<model>-<MAC>.htm`, and
+    /// `phone<mac>.cfg` for the settings of a Poly phone.
     pub fn of(file_name: &str) -> Option<Self> {
         let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
         let bare = |text: &str| {
@@ -24,9 +31,10 @@ impl Request {
             digits.then(|| text.parse().ok()).flatten()
         };
         match ending {
-            "cfg" if stem == "000000000000" => Some(Request::Common(Vendor::Poly)),
-            "cfg" if is_yealink_common(stem) => Some(Request::Common(Vendor::Yealink)),
-            "cfg" => bare(stem).map(Request::Phone),
+            "cfg" => match stem.strip_prefix("phone") {
+                Some(rest) => bare(rest).map(Request::PolySettings),
+                None => bare(stem).map(Request::Phone),
+            },
             "" => bare(stem.strip_prefix("cfg")?).map(Request::Phone),
             "xml" | "htm" => {
                 let mac = match stem.strip_prefix("snom") {
@@ -39,21 +47,20 @@ impl Request {
         }
     }
 
-    /// The text of a common file.
-    pub const fn common_file(vendor: Vendor) -> Option<&'static str> {
-        match vendor {
-            Vendor::Yealink => Some("#!version:1.0.0.1\n"),
-            Vendor::Poly => Some(concat!(
-                "<?xml version=\"1.0\" standalone=\"yes\"?>\n",
-                "<APPLICATION APP_FILE_PATH=\"sip.ld\" CONFIG_FILES=\"[PHONE_MAC_ADDRESS].cfg\" />\n",
-            )),
-            Vendor::Snom | Vendor::Fanvil | Vendor::Grandstream => None,
+    /// The phone's address.
+    pub const fn mac(&self) -> &MacAddress {
+        match self {
+            Request::Phone(mac) | Request::PolySettings(mac) => mac,
         }
     }
-}
 
-/// `y`, ten zeros and two digits of the model.
-fn is_yealink_common(stem: &str) -> bool {
-    stem.strip_prefix("y0000000000")
-        .is_some_and(|model| model.len() == 2 && model.bytes().all(|c| c.is_ascii_alphanumeric()))
+    /// Whether the answer is the settings of a phone of this vendor; `None` when such a phone does not ask so.
+    pub fn is_for_settings(&self, vendor: Vendor) -> Option<bool> {
+        match (self, vendor) {
+            (Request::Phone(_), Vendor::Poly) => Some(false),
+            (Request::Phone(_), _) => Some(true),
+            (Request::PolySettings(_), Vendor::Poly) => Some(true),
+            (Request::PolySettings(_), _) => None,
+        }
+    }
 }

@@ -77,7 +77,8 @@ fn fkey(place: usize, key: &Key, config: &PhoneConfig) -> String {
         Key::SpeedDial { number, label } => (format!("speed {number}"), label.as_str()),
         Key::Park { number, label } => (format!("orbit {number}"), label.as_str()),
         Key::Line => ("line".to_owned(), ""),
-        Key::Nothing => return String::new(),
+        // Said as such: a phone keeps what it is not told about.
+        Key::Nothing => ("none".to_owned(), ""),
     };
     format!(
         "    <fkey idx=\"{place}\" context=\"active\" label=\"{}\" perm=\"R\">{}</fkey>\n",

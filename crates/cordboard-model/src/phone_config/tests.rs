@@ -1,4 +1,8 @@
 use super::*;
+
+mod labels;
+mod whole_files;
+
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -38,6 +42,7 @@ fn config() -> PhoneConfig {
             Key::Line,
             Key::Nothing,
         ],
+        modules: Vec::new(),
         pickup_code: "*97".to_owned(),
         vlan: Some(Vlan {
             id: 20,
@@ -207,8 +212,8 @@ fn what_would_break_a_line_or_a_number_is_refused() {
         settings[0].clone()
     };
     assert_eq!(
-        setting(&|c| c.account.display_name = "Ann\naccount.1.password = x".into()),
-        "display_name"
+        setting(&|c| c.account.user_name = "101\naccount.1.password = x".into()),
+        "user_name"
     );
     assert_eq!(
         setting(&|c| c.account.password = Secret::new("a\u{2028}b")),
@@ -236,11 +241,8 @@ fn what_would_break_a_line_or_a_number_is_refused() {
         setting(&|c| c.keys = vec![Key::Line, key("102|105")]),
         "keys.1"
     );
-    let key = |label: &str| Key::Park {
-        number: "1".into(),
-        label: label.into(),
-    };
-    assert_eq!(setting(&|c| c.keys = vec![key("\u{0}")]), "keys.0");
+    let module = vec![vec![Key::Nothing], vec![key("")]];
+    assert_eq!(setting(&|c| c.modules = module.clone()), "modules.1.0");
 }
 
 #[test]
@@ -284,14 +286,14 @@ fn every_phone_asks_for_the_file_of_its_vendor() {
             "{name}"
         );
     }
-    assert_eq!(
-        Request::of("y000000000028.cfg"),
-        Some(Request::Common(Vendor::Yealink))
-    );
-    assert_eq!(
-        Request::of("000000000000.cfg"),
-        Some(Request::Common(Vendor::Poly))
-    );
+    let settings = Request::of("phone001565aabbcc.cfg").unwrap();
+    assert_eq!(settings, Request::PolySettings(mac.clone()));
+    for vendor in Vendor::ALL {
+        let is_poly = vendor == Vendor::Poly;
+        let phone = Request::Phone(mac.clone());
+        assert_eq!(phone.is_for_settings(vendor), Some(!is_poly));
+        assert_eq!(settings.is_for_settings(vendor), is_poly.then_some(true));
+    }
     for name in [
         "",
         ".cfg",
@@ -300,15 +302,11 @@ fn every_phone_asks_for_the_file_of_its_vendor() {
         "../001565aabbcc.cfg",
         "00-15-65-aa-bb-cc.cfg",
         "é.xml",
+        "y000000000028.cfg",
+        "000000000000.xml.cfg",
+        "phone001565aabbcc.xml",
     ] {
         assert_eq!(Request::of(name), None, "{name}");
-    }
-    for vendor in Vendor::ALL {
-        let common = Request::common_file(vendor);
-        assert_eq!(
-            common.is_some(),
-            matches!(vendor, Vendor::Yealink | Vendor::Poly)
-        );
     }
 }
 
@@ -319,6 +317,7 @@ fn vendors_and_languages_are_found_by_their_names() {
             Vendor::from_name(&format!(" {vendor:?} ").to_uppercase()),
             Some(vendor)
         );
+        assert_eq!(Vendor::from_name(vendor.name()), Some(vendor));
     }
     assert_eq!(Vendor::from_name("Gigaset"), None);
     assert_eq!(Language::all().count(), 14);
@@ -351,6 +350,7 @@ proptest! {
             let (expected, _) = read(&vendor.file(&with_texts("plain")).unwrap());
             // An empty folder is left out.
             prop_assert!(names == expected || text.is_empty(), "{file}");
+            // The password is written as it is.
             prop_assert!(values.contains(&text), "{file}");
         }
     }

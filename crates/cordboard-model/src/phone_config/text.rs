@@ -14,13 +14,47 @@ pub struct Unwritable {
     pub detail: &'static str,
 }
 
+/// The most characters of a name on a phone's screen.
+const SHOWN_MAX: usize = 99;
+
+/// The same settings with names and labels that every screen can show: in one line, of characters that are printed.
+pub(super) fn printable(config: &PhoneConfig) -> PhoneConfig {
+    let mut config = config.clone();
+    shown(&mut config.account.label);
+    shown(&mut config.account.display_name);
+    for key in config.keys_mut() {
+        if let Key::Blf { label, .. } | Key::SpeedDial { label, .. } | Key::Park { label, .. } = key
+        {
+            shown(label);
+        }
+    }
+    config
+}
+
+fn shown(text: &mut String) {
+    let printed = text.chars().map(|c| if breaks(c) { ' ' } else { c });
+    let kept: String = printed.take(SHOWN_MAX).collect();
+    let kept = kept.trim();
+    // Without its signs it is a text like any other.
+    *text = match kept {
+        CLEARS => "NULL".to_owned(),
+        kept => kept.to_owned(),
+    };
+}
+
+/// A word of its own to Yealink phones: it clears the setting.
+const CLEARS: &str = "%NULL%";
+
+/// What no line holds, and what XML does not have.
+fn breaks(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// Finds what cannot be written, so that the writers need not ask.
 pub(super) fn check(config: &PhoneConfig) -> Result<(), Unwritable> {
     let account = &config.account;
     for (setting, value) in [
-        ("label", account.label.as_str()),
-        ("display_name", &account.display_name),
-        ("user_name", &account.user_name),
+        ("user_name", account.user_name.as_str()),
         ("auth_name", &account.auth_name),
         ("password", account.password.text()),
         (
@@ -55,14 +89,10 @@ pub(super) fn check(config: &PhoneConfig) -> Result<(), Unwritable> {
     if let Some(number) = &account.voicemail_number {
         dialable("voicemail_number", number)?;
     }
-    for (index, key) in config.keys.iter().enumerate() {
+    for (setting, key) in config.named_keys() {
         match key {
-            Key::Blf { number, label }
-            | Key::SpeedDial { number, label }
-            | Key::Park { number, label } => {
-                let setting = format!("keys.{index}");
+            Key::Blf { number, .. } | Key::SpeedDial { number, .. } | Key::Park { number, .. } => {
                 dialable(&setting, number)?;
-                plain(&setting, label)?;
             }
             Key::Line | Key::Nothing => {}
         }
@@ -79,16 +109,13 @@ fn unwritable(setting: &str, detail: &'static str) -> Unwritable {
 
 /// One line of text, of characters that XML has.
 fn plain(setting: &str, value: &str) -> Result<(), Unwritable> {
-    let breaks =
-        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
     if value.chars().any(breaks) {
         return Err(unwritable(
             setting,
             "it holds a character that is not printed",
         ));
     }
-    // A word of its own to Yealink phones: it clears the setting.
-    if value.trim() == "%NULL%" {
+    if value.trim() == CLEARS {
         return Err(unwritable(
             setting,
             "this text means an empty setting to some phones",

@@ -27,7 +27,14 @@ pub(super) fn file(config: &PhoneConfig) -> String {
     lines.set("linekey.1.line", 1);
     lines.set("linekey.1.label", &config.account.label);
     for (number, key) in (2..).zip(&config.keys) {
-        line_key(number, key, &config.pickup_code, &mut lines);
+        let name = format!("linekey.{number}");
+        dss_key(&name, key, &config.pickup_code, &mut lines);
+    }
+    for (module, keys) in (1..).zip(&config.modules) {
+        for (number, key) in (1..).zip(keys) {
+            let name = format!("expansion_module.{module}.key.{number}");
+            dss_key(&name, key, &config.pickup_code, &mut lines);
+        }
     }
     if let Some(language) = config.language.and_then(|language| language.yealink()) {
         lines.set("static.lang.gui", language);
@@ -81,27 +88,27 @@ fn account(config: &PhoneConfig, lines: &mut Lines) {
     }
 }
 
-fn line_key(place: usize, key: &Key, pickup_code: &str, lines: &mut Lines) {
+fn dss_key(name: &str, key: &Key, pickup_code: &str, lines: &mut Lines) {
     let (kind, number, label) = match key {
         Key::Blf { number, label } => (16, number, label),
         Key::SpeedDial { number, label } => (13, number, label),
         Key::Park { number, label } => (10, number, label),
         Key::Line => {
-            lines.set(format_args!("linekey.{place}.type"), 15);
-            lines.set(format_args!("linekey.{place}.line"), 1);
+            lines.set(format_args!("{name}.type"), 15);
+            lines.set(format_args!("{name}.line"), 1);
             return;
         }
         Key::Nothing => {
-            lines.set(format_args!("linekey.{place}.type"), 0);
+            lines.set(format_args!("{name}.type"), 0);
             return;
         }
     };
-    lines.set(format_args!("linekey.{place}.type"), kind);
-    lines.set(format_args!("linekey.{place}.line"), 1);
-    lines.set(format_args!("linekey.{place}.value"), number);
-    lines.set(format_args!("linekey.{place}.label"), label);
+    lines.set(format_args!("{name}.type"), kind);
+    lines.set(format_args!("{name}.line"), 1);
+    lines.set(format_args!("{name}.value"), number);
+    lines.set(format_args!("{name}.label"), label);
     if kind == 16 {
-        lines.set(format_args!("linekey.{place}.extension"), pickup_code);
+        lines.set(format_args!("{name}.extension"), pickup_code);
     }
 }
 

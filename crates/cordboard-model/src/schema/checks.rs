@@ -36,6 +36,7 @@ const fn checks_of(kind: Kind) -> &'static [(&'static str, Check)] {
         Kind::Watch => &[("", crate::webhook::checks::check)],
         Kind::Credential | Kind::Session | Kind::Recovery | Kind::File => &[],
         Kind::CryptoKey | Kind::Progress | Kind::Delivery | Kind::DeliveryLog | Kind::Letter => &[],
+        Kind::PhoneFetches => &[],
         Kind::Kiosk => &[],
     }
 }

@@ -46,6 +46,7 @@ async fn listen(serve: Serve, engine: &Arc<Engine>) -> Result<(), Failure> {
     let options = Options {
         mode: Mode::Server,
         secure_cookies: serve.secure_cookies,
+        trusted_proxies: serve.trusted_proxies,
         closing: Some(closing.clone()),
         ..Options::default()
     };

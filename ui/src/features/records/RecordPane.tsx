@@ -16,6 +16,7 @@ import { SaveBar } from "../editing/SaveBar";
 import { Inspector } from "../lists/Inspector";
 import { useListState } from "../lists/list-search";
 import { Segments } from "../lists/Segments";
+import { PhoneFileSection } from "../phones/PhoneFileSection";
 import { FORMS } from "./forms";
 import { ICONS } from "./kinds";
 import styles from "./Records.module.css";
@@ -74,6 +75,7 @@ function OpenRecord({ record }: { record: AnyRecord }) {
     <Inspector icon={ICONS[kind]} title={record.label} actions={record.may_edit && <DeleteButton record={record} />}>
       {parts}
       <FieldsOfKind record={record} draft={draft} problem={problem} />
+      {kind === "phone" && record.may_edit && <PhoneFileSection record={record} />}
       <dl className={styles.meta}>
         <dt>{t("fields.modified")}</dt>
         <dd>{formatDateTime(record.modified)}</dd>

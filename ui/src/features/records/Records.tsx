@@ -8,6 +8,7 @@ import { ListPane } from "../lists/ListPane";
 import { useListState } from "../lists/list-search";
 import { useList } from "../lists/use-list";
 import { ICONS, STANDARD, useRecordColumns } from "./kinds";
+import { ImportPhones } from "../phones/ImportPhones";
 import { NewRecord } from "./NewRecord";
 import { RecordPane } from "./RecordPane";
 
@@ -17,11 +18,19 @@ export function Records({ account, kind }: { account: Account; kind: RecordKind 
   const state = useListState();
   const rows = useList(account.id, kind);
   const [adding, setAdding] = useState(false);
+  const [importing, setImporting] = useState(false);
   const name = String(account.fields["name"] ?? "");
   const add = account.may.edit ? (
-    <Button icon="plus" look={rows.total === 0 ? "primary" : "plain"} onPress={() => setAdding(true)}>
-      {t(`records.new_${kind}`)}
-    </Button>
+    <>
+      <Button icon="plus" look={rows.total === 0 ? "primary" : "plain"} onPress={() => setAdding(true)}>
+        {t(`records.new_${kind}`)}
+      </Button>
+      {kind === "phone" && (
+        <Button icon="upload" onPress={() => setImporting(true)}>
+          {t("phones.import")}
+        </Button>
+      )}
+    </>
   ) : null;
   return (
     <>
@@ -43,6 +52,7 @@ export function Records({ account, kind }: { account: Account; kind: RecordKind 
         }
         inspector={state.open && <RecordPane key={state.open} kind={kind} id={state.open} />}
       />
+      {importing && <ImportPhones account={{ id: account.id, name }} onClose={() => setImporting(false)} />}
       {adding && <NewRecord kind={kind} account={{ id: account.id, name }} onClose={() => setAdding(false)} />}
     </>
   );

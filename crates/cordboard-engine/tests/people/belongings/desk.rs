@@ -84,7 +84,12 @@ impl Desk {
             folder,
             file_name,
             host: "pbx.example",
-            folder_url: "http://pbx.example/provision/x/",
+            folder_url: "https://pbx.example/provision/x/",
+            source: provisioning::Source {
+                ip: "192.0.2.7",
+                user_agent: "Yealink SIP-T46U",
+                is_private: true,
+            },
         };
         provisioning::run(&self.office.engine, input)
     }
