@@ -7,7 +7,7 @@ import styles from "./Phones.module.css";
 
 const ICONS: { readonly [type in KeyType]: IconName } = { line: "phone", blf: "person", speed_dial: "forward", park: "pause", none: "plus" };
 const LINE: PhoneKey = { type: "line", value: "", label: "" };
-const ARROWS: { readonly [key: string]: "up" | "down" | "start" | "end" } = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "start", ArrowRight: "end" };
+const ARROWS: { readonly [key: string]: "up" | "down" | "left" | "right" } = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
 interface PhoneDrawingProps {
   page: Page;
@@ -35,9 +35,7 @@ export function PhoneDrawing({ page, keys, selected, onSelect, onOpen, title, sc
     const arrow = ARROWS[event.key];
     if (!arrow) return;
     event.preventDefault();
-    const isRtl = getComputedStyle(event.currentTarget).direction === "rtl";
-    const turned = isRtl && arrow === "start" ? "end" : isRtl && arrow === "end" ? "start" : arrow;
-    const next = beside(page, selected, turned);
+    const next = beside(page, selected, arrow);
     if (next === undefined) return;
     onSelect(next);
     box.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus();
@@ -69,7 +67,7 @@ export function PhoneDrawing({ page, keys, selected, onSelect, onOpen, title, sc
       })}
       {turns && (
         <span className={styles.turn} aria-hidden="true">
-          <Icon name="chevron" mirrored size={12} />
+          <Icon name="chevron" size={12} />
         </span>
       )}
     </div>

@@ -38,7 +38,8 @@ function Modules({ rows, label }: { rows: readonly string[]; label: string }) {
   const size = rows.length + 2 * QUIET;
   const path = rows.flatMap((row, y) => [...row].flatMap((module, x) => (module === "1" ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : []))).join("");
   return (
-    <svg className={styles.code} role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
+    // The button that had the focus is gone; without a new place for it Escape would not close the dialog.
+    <svg ref={(drawn) => drawn?.focus()} tabIndex={-1} className={styles.code} role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
       <rect width={size} height={size} fill="white" />
       <path d={path} fill="black" />
     </svg>

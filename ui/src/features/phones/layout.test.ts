@@ -32,6 +32,6 @@ test("arrows lead to the neighbours and stop at the edges", () => {
   const page = pagesOf(T46U, 0)[0]!;
   expect(beside(page, 1, "down")).toBe(2);
   expect(beside(page, 1, "up")).toBeUndefined();
-  expect(beside(page, 5, "end")).toBe(9);
-  expect(beside(page, 6, "start")).toBe(1);
+  expect(beside(page, 5, "right")).toBe(9);
+  expect(beside(page, 6, "left")).toBe(1);
 });

@@ -53,11 +53,11 @@ export function withKey(keys: readonly PhoneKey[], number: number, key: PhoneKey
 }
 
 /** The key that an arrow leads to; none: it stays. */
-export function beside(page: Page, number: number, arrow: "up" | "down" | "start" | "end"): number | undefined {
+export function beside(page: Page, number: number, arrow: "up" | "down" | "left" | "right"): number | undefined {
   const side = page.left.includes(number) ? page.left : page.right;
   const place = side.indexOf(number);
   if (arrow === "up") return side[place - 1];
   if (arrow === "down") return side[place + 1];
-  const other = arrow === "start" ? page.left : page.right;
+  const other = arrow === "left" ? page.left : page.right;
   return other[Math.min(place, other.length - 1)];
 }
