@@ -4,6 +4,7 @@ use super::find;
 use crate::{Engine, Principal, Result, clients};
 use cordboard_model::{Id, Kind};
 use cordboard_store::{Entry, EntryQuery};
+use std::collections::HashMap;
 
 /// How many one answer has at most.
 const MOST: usize = 500;
@@ -32,14 +33,17 @@ pub fn run(engine: &Engine, principal: &Principal, id: Id) -> Result<Vec<Request
     let account_id = clients::reseller_of(engine, principal)?;
     find(engine, account_id, id)?;
     let snapshot = engine.read()?;
-    let query = EntryQuery {
+    let newest = |kind| EntryQuery {
         limit: MOST,
-        ..EntryQuery::all(Kind::Delivery, id)
+        ..EntryQuery::all(kind, id)
     };
-    let mut requests = Vec::new();
-    for delivery in snapshot.entries(&query)? {
-        let log = snapshot.entry(Kind::DeliveryLog, delivery.id)?;
-        requests.push(Request { delivery, log });
-    }
-    Ok(requests)
+    // What came of a delivery is kept under its id and its time: the newest of the one are those of the other.
+    let logs = snapshot.entries(&newest(Kind::DeliveryLog))?;
+    let mut logs: HashMap<Id, Entry> = logs.into_iter().map(|log| (log.id, log)).collect();
+    let deliveries = snapshot.entries(&newest(Kind::Delivery))?;
+    let requests = deliveries.into_iter().map(|delivery| Request {
+        log: logs.remove(&delivery.id),
+        delivery,
+    });
+    Ok(requests.collect())
 }
