@@ -9,8 +9,11 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Makes a document.
+type Make = fn() -> Value;
+
 /// The OpenAPI documents, each with what makes it.
-const DOCUMENTS: &[(&str, fn() -> Value)] = &[
+const DOCUMENTS: &[(&str, Make)] = &[
     (OPENAPI, openapi::console),
     ("docs/openapi/crossbar.json", openapi::crossbar),
     ("docs/openapi/portsip.json", openapi::portsip),

@@ -183,6 +183,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/accounts/{id}/phones/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds many phones from a list of MAC addresses, or says what would become of every line. What is wrong with one does
+         *     not keep the others.
+         */
+        post: operations["phone_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/accounts/{id}/records/{kind}": {
         parameters: {
             query?: never;
@@ -941,6 +961,77 @@ export interface paths {
         put?: never;
         /** Sends a letter now that waits or was parked. */
         post: operations["letter_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/phone-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The vendors and models of phones that are known, with their keys and how these stand beside the screen. */
+        get: operations["phone_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/phones/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a phone's file: its address, its text without the secrets, its keys, and who fetched it. */
+        get: operations["phone_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/phones/{id}/keys/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the keys of a phone to others of its account, or says what would change. What is refused for one does not keep
+         *     the others.
+         */
+        post: operations["phone_copy_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/phones/{id}/softphone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the code by which a softphone registers as this phone. It holds the password; every look at it is noted. */
+        post: operations["phone_softphone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2253,7 +2344,7 @@ export interface components {
             /** @description At most 1000. */
             edits: components["schemas"]["BulkEdit"][];
         };
-        /** @description What happens to one user. */
+        /** @description What happens to one of them. */
         BulkRow: {
             id: string;
             name: string;
@@ -2756,6 +2847,13 @@ export interface components {
             /** @description Take what is in this computer's own office along, below the account on the server. */
             bring?: boolean;
         };
+        /** @description Phones that get the keys of another. */
+        CopyKeysRequest: {
+            /** @description Only say what would happen. */
+            dry_run: boolean;
+            /** @description At most 1000. */
+            to: string[];
+        };
         /** @description How this computer and the server stand. */
         CopyStatus: {
             /** @description This program can connect its file to a server. */
@@ -2964,6 +3062,13 @@ export interface components {
             /** @description The rule's name. */
             rule: string;
             /** @description What to do. */
+            detail: string;
+        };
+        /** @description A setting that the file cannot hold. */
+        FileProblem: {
+            /** @description Which, e.g. `password`. */
+            setting: string;
+            /** @description What is wrong with it. */
             detail: string;
         };
         /**
@@ -3832,6 +3937,11 @@ export interface components {
             /** @description An extension of the account, or a number outside. */
             number: string;
         };
+        /**
+         * @description What a key of a phone can be.
+         * @enum {string}
+         */
+        KeyType: "line" | "blf" | "speed_dial" | "park" | "none";
         /** @description The schema of a kind. */
         KindSchema: {
             /** @description JSON Schema 2020-12 without references, with the `x-` keywords that docs/API-DESIGN.md does not repeat. */
@@ -4333,6 +4443,31 @@ export interface components {
                 [key: string]: Record<string, never>;
             };
         };
+        /** @description One model. */
+        Model: {
+            /** @description What it is called. */
+            model: string;
+            /** @description Its keys on all pages, the line's key included. */
+            keys: number;
+            /** @description How many of them are shown at a time; the other pages are turned to. */
+            per_page: number;
+            /** @description How many places for keys stand at the left of the screen. */
+            left: number;
+            /** @description How many stand at its right. */
+            right: number;
+            /** @description Width and height of the screen in pixels, for the drawing. */
+            screen: number[];
+            module?: components["schemas"]["Module"] | null;
+        };
+        /** @description A module with more keys. */
+        Module: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Its keys. */
+            keys: number;
+            /** @description How many of them one phone takes. */
+            most: number;
+        };
         /** @description Where to. */
         MoveAccount: {
             parent_id: string;
@@ -4641,6 +4776,94 @@ export interface components {
         /** @description Whether the exchange is held. */
         PauseRequest: {
             paused: boolean;
+        };
+        /** @description One fetch. */
+        PhoneFetch: {
+            at: string;
+            /** @description The phone's IP address; empty when it is unknown. */
+            ip: string;
+            /** @description What it said that it is. */
+            user_agent: string;
+            /** @description `fetched`, `refused_plain` (it asked where others could have read the answer) or `unwritable`. */
+            outcome: string;
+        };
+        /** @description A phone's file as the console shows it. */
+        PhoneFile: {
+            /** @description The vendor in whose format it is; null when the phone's vendor is not one whose files can be written. */
+            vendor?: string | null;
+            /**
+             * @description Where the phone fetches it; a secret. Null where nothing can be fetched: in the desktop window, and for a phone
+             *     without a vendor or an address.
+             */
+            address?: string | null;
+            /** @description Whether the file is given out on that way: over HTTPS, or to this machine itself. */
+            is_private: boolean;
+            /** @description Whether this is a server, from which phones can fetch. */
+            is_served: boolean;
+            /** @description What stands in the file, with its secrets masked; null when it cannot be written. */
+            text?: string | null;
+            problem?: components["schemas"]["FileProblem"] | null;
+            /** @description Whether the keys are the phone's own. */
+            has_own_keys: boolean;
+            /** @description What the keys do behind the first one: those of the phone, then those of its expansion modules. */
+            keys: components["schemas"]["PhoneKey"][];
+            /** @description How many keys the file reaches on the phone itself, the first one included. */
+            key_count: number;
+            model?: components["schemas"]["Model"] | null;
+            /** @description What the file can make of a key. */
+            key_types: components["schemas"]["KeyType"][];
+            module?: components["schemas"]["Module"] | null;
+            /** @description Whether it has changed since the phone fetched it; null when it never did. */
+            is_changed?: boolean | null;
+            /** @description Who fetched it, the newest first. */
+            fetches: components["schemas"]["PhoneFetch"][];
+        };
+        /** @description What becomes of the lines, in their order. */
+        PhoneImportAnswer: {
+            rows: components["schemas"]["PhoneImportRow"][];
+        };
+        /** @description A line with one new phone. */
+        PhoneImportLine: {
+            /** @description As it was pasted or scanned: a MAC address and, beside it in any order, a vendor, a model, a person and a name. */
+            text: string;
+            /** @description The vendor, when neither the line nor the address says it. */
+            vendor?: string | null;
+            /** @description The person who gets the phone, when it is not the one the line names. */
+            owner_id?: string | null;
+        };
+        /** @description New phones. */
+        PhoneImportRequest: {
+            /** @description Only say what would happen. */
+            dry_run: boolean;
+            /** @description At most 1000. */
+            lines: components["schemas"]["PhoneImportLine"][];
+        };
+        /** @description What becomes of one line. */
+        PhoneImportRow: {
+            /** @description The new phone; null in a trial, and when it is refused. */
+            id?: string | null;
+            name: string;
+            /** @description In twelve digits; empty when the line has none. */
+            mac_address: string;
+            vendor?: string | null;
+            model?: string | null;
+            owner_id?: string | null;
+            /** @description What that person is called. */
+            owner: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description What a key does. */
+        PhoneKey: {
+            /** @description What it is. */
+            type: components["schemas"]["KeyType"];
+            /** @description The extension, number or slot. */
+            value?: string;
+            /** @description What stands beside it. */
+            label?: string;
+        };
+        /** @description The models that are known. */
+        PhoneModels: {
+            vendors: components["schemas"]["VendorModels"][];
         };
         /** @description A place in the account tree. */
         Place: {
@@ -5109,6 +5332,13 @@ export interface components {
             account_id: string;
             username: string;
             display_name: string;
+        };
+        /** @description What the camera of a softphone reads. It holds the password. */
+        SoftphoneCode: {
+            /** @description The SIP address with the password: `sip:USER:PASSWORD@HOST:PORT;transport=…`. */
+            address: string;
+            /** @description The same as a QR code: a text for each row, `1` for a dark module, without the quiet zone around it. */
+            rows: string[];
         };
         /**
          * @description What a person is to a caller.
@@ -5816,6 +6046,19 @@ export interface components {
             do_not_disturb: boolean;
             /** @description He changed what happens to his calls. */
             is_forwarded: boolean;
+        };
+        /** @description One vendor's phones. */
+        VendorModels: {
+            /** @description The vendor's name. */
+            vendor: string;
+            /** @description The first six digits of the addresses that it gives to its phones. */
+            ouis: string[];
+            /** @description What its files can make of a key. */
+            key_types: components["schemas"]["KeyType"][];
+            /** @description How many keys its files reach, the first one included. */
+            keys_max: number;
+            /** @description The models. */
+            models: components["schemas"]["Model"][];
         };
         /** @description Everything that is not settled. */
         Waiting: {
@@ -6846,6 +7089,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneImportAnswer"];
                 };
             };
             "4XX": {
@@ -8457,6 +8733,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneModels"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneFile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_copy_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyKeysRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_softphone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftphoneCode"];
+                };
             };
             "4XX": {
                 headers: {

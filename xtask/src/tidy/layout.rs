@@ -83,6 +83,8 @@ const SHARED: &[&str] = &[
     "meetings/rooms.rs",
     "meetings/standing.rs",
     "phones/config.rs",
+    "phones/keys.rs",
+    "phones/log.rs",
     "phones/folder.rs",
     "phones/own.rs",
     "phones/owner.rs",
