@@ -20,7 +20,8 @@ export function Sheet({ title, subtitle, isReady, children }: { title: string; s
           {t("print.print")}
         </Button>
       </div>
-      <main className={styles.sheet} id="main">
+      {/* Wide tables scroll sideways on narrow screens, with the keyboard, too. */}
+      <main className={styles.sheet} id="main" tabIndex={0}>
         <header className={styles.head}>
           <h1>{title}</h1>
           {subtitle && <p>{subtitle}</p>}
