@@ -3,6 +3,7 @@
 use crate::crossbar_table::TABLE;
 use crate::fixture::{ADMIN, BELOW, Fixture, PERSON};
 use crate::office::{As, Office};
+use crate::verdict::{Verdict, documented};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -93,13 +94,7 @@ async fn callers(fixture: &Fixture) -> [As; 7] {
 #[test]
 fn every_operation_of_the_dialects_document_has_a_row() {
     let document = cordboard_api::openapi::crossbar();
-    let documented: BTreeSet<&str> = document["paths"]
-        .as_object()
-        .unwrap()
-        .values()
-        .flat_map(|path| path.as_object().unwrap().values())
-        .filter_map(|operation| operation["operationId"].as_str())
-        .collect();
+    let documented = documented(&document);
     let rows: BTreeSet<&str> = TABLE.iter().map(|row| row.operation).collect();
     assert_eq!(documented, rows);
     assert_eq!(rows.len(), TABLE.len(), "an operation has two rows");
@@ -109,7 +104,7 @@ fn every_operation_of_the_dialects_document_has_a_row() {
 async fn every_caller_of_the_dialect_gets_what_the_table_says() {
     let fixture = Fixture::new().await;
     let callers = callers(&fixture).await;
-    let mut wrong = Vec::new();
+    let mut verdict = Verdict::default();
     let mut number = 0;
     for row in TABLE {
         for (caller, expected) in row.expected.into_iter().enumerate() {
@@ -125,15 +120,10 @@ async fn every_caller_of_the_dialect_gets_what_the_table_says() {
             let (method, path, data) = (row.request)(&fixture, &fresh);
             let body = data.map(|data| json!({ "data": data }));
             let answer = fixture.office.call(&who, method, &path, body).await;
-            if answer.status.as_u16() != expected {
-                wrong.push(format!(
-                    "{}: {} got {} {}, not {expected}",
-                    row.operation, CALLERS[caller], answer.status, answer.text
-                ));
-            }
+            verdict.hear(row.operation, CALLERS[caller], &answer, expected);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    verdict.give();
 }
 
 async fn signed_in_anew(fixture: &Fixture, caller: usize, callers: &[As; 7]) -> As {

@@ -24,6 +24,7 @@ mod reseller;
 mod statements;
 mod sync;
 mod table;
+mod verdict;
 
 use fixture::{ADMIN, BELOW, CALLERS, Fixture, PERSON};
 use kiosk::KIOSK;
@@ -33,6 +34,7 @@ use records::RECORDS;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use table::{Row, TABLE};
+use verdict::{Verdict, documented};
 
 /// The feed never ends, so that it has a test of its own among the API tests.
 const ELSEWHERE: &[&str] = &["event_stream", "kiosk_events"];
@@ -46,13 +48,7 @@ fn all_rows() -> impl Iterator<Item = &'static Row> {
 #[test]
 fn every_operation_of_the_openapi_document_has_a_row() {
     let document = cordboard_api::openapi::console();
-    let documented: BTreeSet<&str> = document["paths"]
-        .as_object()
-        .unwrap()
-        .values()
-        .flat_map(|path| path.as_object().unwrap().values())
-        .filter_map(|operation| operation["operationId"].as_str())
-        .collect();
+    let documented = documented(&document);
     let rows: BTreeSet<&str> = all_rows()
         .map(|row| row.operation)
         .chain(ELSEWHERE.iter().copied())
@@ -68,7 +64,7 @@ fn every_operation_of_the_openapi_document_has_a_row() {
 #[tokio::test]
 async fn every_caller_gets_what_the_table_says() {
     let fixture = Fixture::new().await;
-    let mut wrong = Vec::new();
+    let mut verdict = Verdict::default();
     let mut number = 0;
     // What leaves the program uses nothing up.
     let unused = fixture.fresh(number).await;
@@ -84,15 +80,10 @@ async fn every_caller_gets_what_the_table_says() {
             let (method, path, body) = (row.request)(&fixture, fresh);
             let who = &fixture.callers[caller];
             let answer = fixture.office.call(who, method, &path, body).await;
-            if answer.status.as_u16() != expected {
-                wrong.push(format!(
-                    "{}: {} got {} {}, not {expected}",
-                    row.operation, CALLERS[caller], answer.status, answer.body
-                ));
-            }
+            verdict.hear(row.operation, CALLERS[caller], &answer, expected);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    verdict.give();
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod users;
 
 use crate::fixture::{ADMIN, CALLERS, Fixture};
 use crate::office::{As, id};
+use crate::verdict::{Verdict, documented};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -106,13 +107,7 @@ async fn fresh(fixture: &Fixture, number: usize) -> Fresh {
 #[test]
 fn every_operation_of_the_portsip_document_has_a_row() {
     let document = cordboard_api::openapi::portsip();
-    let documented: BTreeSet<&str> = document["paths"]
-        .as_object()
-        .unwrap()
-        .values()
-        .flat_map(|path| path.as_object().unwrap().values())
-        .filter_map(|operation| operation["operationId"].as_str())
-        .collect();
+    let documented = documented(&document);
     let known: BTreeSet<&str> = rows()
         .map(|row| row.operation)
         .chain(ELSEWHERE.iter().copied())
@@ -128,7 +123,7 @@ fn every_operation_of_the_portsip_document_has_a_row() {
 #[tokio::test]
 async fn every_caller_of_the_portsip_dialect_gets_what_the_table_says() {
     let fixture = Fixture::new().await;
-    let mut wrong = Vec::new();
+    let mut verdict = Verdict::default();
     let mut number = 0;
     for row in rows() {
         for (caller, expected) in row.expected.into_iter().enumerate() {
@@ -137,13 +132,8 @@ async fn every_caller_of_the_portsip_dialect_gets_what_the_table_says() {
             let (method, path, body) = (row.request)(&fixture, &fresh);
             let who = &fixture.callers[caller];
             let answer = fixture.office.call(who, method, &path, body).await;
-            if answer.status.as_u16() != expected {
-                wrong.push(format!(
-                    "{}: {} got {} {}, not {expected}",
-                    row.operation, CALLERS[caller], answer.status, answer.body
-                ));
-            }
+            verdict.hear(row.operation, CALLERS[caller], &answer, expected);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    verdict.give();
 }

@@ -5,6 +5,7 @@
 
 use crate::fixture::{CALLERS, Fixture};
 use crate::office::{As, id};
+use crate::verdict::{Verdict, documented};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -110,13 +111,7 @@ async fn fresh(fixture: &Fixture, (number, operation): (usize, &str)) -> Fresh {
 #[test]
 fn every_operation_of_the_reseller_document_has_a_row() {
     let document = cordboard_api::openapi::reseller();
-    let documented: BTreeSet<&str> = document["paths"]
-        .as_object()
-        .unwrap()
-        .values()
-        .flat_map(|path| path.as_object().unwrap().values())
-        .filter_map(|operation| operation["operationId"].as_str())
-        .collect();
+    let documented = documented(&document);
     let known: BTreeSet<&str> = TABLE.iter().map(|row| row.operation).collect();
     assert_eq!(documented, known);
     assert_eq!(TABLE.len(), known.len(), "an operation has two rows");
@@ -125,7 +120,7 @@ fn every_operation_of_the_reseller_document_has_a_row() {
 #[tokio::test]
 async fn every_caller_of_the_reseller_dialect_gets_what_the_table_says() {
     let fixture = Fixture::new().await;
-    let mut wrong = Vec::new();
+    let mut verdict = Verdict::default();
     let mut number = 0;
     for row in TABLE {
         for (caller, expected) in row.expected.into_iter().enumerate() {
@@ -134,13 +129,8 @@ async fn every_caller_of_the_reseller_dialect_gets_what_the_table_says() {
             let (method, path, body) = (row.request)(&fresh);
             let who = &fixture.callers[caller];
             let answer = fixture.office.call(who, method, &path, body).await;
-            if answer.status.as_u16() != expected {
-                wrong.push(format!(
-                    "{}: {} got {} {}, not {expected}",
-                    row.operation, CALLERS[caller], answer.status, answer.body
-                ));
-            }
+            verdict.hear(row.operation, CALLERS[caller], &answer, expected);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    verdict.give();
 }

@@ -269,7 +269,7 @@ impl Connection {
     pub fn stand_in(&self) -> cordboard_engine::Result<Option<Link>> {
         match self.copy() {
             // Nor while the first picture is being taken over.
-            Some(copy) if self.engine.tree().root().is_none() || !copy.status()?.has_base => {
+            Some(copy) if self.engine.tree().root().is_none() || !copy.has_base()? => {
                 Ok(self.now().link.clone())
             }
             _ => Ok(None),

@@ -116,6 +116,12 @@ impl OfficeCopy {
         client::summary(&self.moment()?)
     }
 
+    /// Whether what the server told is complete. Cheap enough to be asked before every request: the status reads all
+    /// that waits.
+    pub fn has_base(&self) -> Result<bool> {
+        Ok(self.moment()?.state()?.token.is_some())
+    }
+
     /// How far the pull is that is under way.
     pub fn progress(&self) -> Result<Option<Progress>> {
         let state = self.moment()?.state()?;
