@@ -2,16 +2,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useTree } from "../../app/tree-context";
 import { useEngine } from "../../api/context";
 import { createAccount } from "../../api/mutations";
-import { problemMessage } from "../../api/problems";
 import type { Fields, Id } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
-import { Notice } from "../../design/states";
+import { FormDialog } from "../../design/FormDialog";
 import { Toggle } from "../../design/Toggle";
 import { suggestRealm } from "../../lib/realm";
 import { FormLine } from "../editing/FormLine";
@@ -47,34 +43,25 @@ export function NewAccount({ parent, onClose }: { parent: { id: Id; name: string
     if (complete) create.mutate(values);
   });
   return (
-    <Dialog
+    <FormDialog
       title={t("accounts.newIn", { name: parent.name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={create.isPending || !complete} onPress={() => void submit()}>
-            {t("accounts.create")}
-          </Button>
-        </>
-      }
+      action={t("accounts.create")}
+      isReady={complete && !create.isPending}
+      onSubmit={() => void submit()}
+      error={create.error}
     >
-      <Form onSubmit={(event) => void submit(event)}>
-        {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <FormLine {...line} name="name" label={t("fields.name")} autoFocus />
-        <FormLine {...line} name="realm" label={t("fields.realm")} hint={t("accounts.realmHint")} placeholder={suggestRealm(typed.name)} />
-        <Toggle label={t("accounts.withAdmin")} isSelected={withAdmin} onChange={setWithAdmin} />
-        {withAdmin && (
-          <>
-            <FormLine {...line} name="first_name" label={t("fields.first_name")} />
-            <FormLine {...line} name="last_name" label={t("fields.last_name")} />
-            <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
-            <FormLine {...line} name="password" label={t("fields.password")} type="password" />
-          </>
-        )}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      <FormLine {...line} name="name" label={t("fields.name")} autoFocus />
+      <FormLine {...line} name="realm" label={t("fields.realm")} hint={t("accounts.realmHint")} placeholder={suggestRealm(typed.name)} />
+      <Toggle label={t("accounts.withAdmin")} isSelected={withAdmin} onChange={setWithAdmin} />
+      {withAdmin && (
+        <>
+          <FormLine {...line} name="first_name" label={t("fields.first_name")} />
+          <FormLine {...line} name="last_name" label={t("fields.last_name")} />
+          <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
+          <FormLine {...line} name="password" label={t("fields.password")} type="password" />
+        </>
+      )}
+    </FormDialog>
   );
 }

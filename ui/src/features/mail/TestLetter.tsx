@@ -1,13 +1,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { outboxQuery, sendTestLetter } from "../../api/outgoing";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { fieldErrors } from "../../api/problems";
 import type { Id } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field } from "../../design/Field";
 import { Loading, Notice } from "../../design/states";
 import { useReason } from "./reasons";
@@ -21,32 +19,19 @@ export function TestLetter({ onClose }: { onClose: () => void }) {
   const ready = to.trim() !== "" && !send.isPending;
   const said = fieldErrors(send.error, "/to");
   return (
-    <Dialog
+    <FormDialog
       title={t("mail.testSend")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.close")}</Button>
-          <Button look="primary" icon="send" isDisabled={!ready} onPress={() => send.mutate()}>
-            {t("mail.sendNow")}
-          </Button>
-        </>
-      }
+      action={t("mail.sendNow")}
+      icon="send"
+      cancel={t("common.close")}
+      isReady={ready}
+      onSubmit={() => send.mutate()}
+      error={said.length === 0 && send.error}
+      after={send.data !== undefined && <Outcome key={send.data} id={send.data} />}
     >
-      <Form
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) send.mutate();
-        }}
-      >
-        {send.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, send.error)}</Notice>}
-        <Field stacked autoFocus type="email" label={t("mail.testTo")} value={to} onChange={setTo} errors={said} />
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-      {send.data !== undefined && <Outcome key={send.data} id={send.data} />}
-    </Dialog>
+      <Field stacked autoFocus type="email" label={t("mail.testTo")} value={to} onChange={setTo} errors={said} />
+    </FormDialog>
   );
 }
 

@@ -1,18 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { useEngine } from "../../api/context";
 import { createMeeting } from "../../api/meetings";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { fieldErrors } from "../../api/problems";
 import type { Account, Id } from "../../api/types";
-import { Button } from "../../design/Button";
 import { ClockField, DayField } from "../../design/DateFields";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field, Row } from "../../design/Field";
 import { Select } from "../../design/Select";
-import { Notice } from "../../design/states";
 import { Toggle } from "../../design/Toggle";
 import { useListState } from "../lists/list-search";
 import { PersonPicker } from "../records/PersonPicker";
@@ -43,52 +40,38 @@ export function NewMeeting({ account, onClose }: { account: Account; onClose: ()
   const complete = subject.trim() !== "" && owner !== null && !create.isPending;
   const said = fieldErrors(create.error, "/subject");
   return (
-    <Dialog
+    <FormDialog
       title={t("meetings.new")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => create.mutate()}>
-            {t("records.create")}
-          </Button>
-        </>
-      }
+      action={t("records.create")}
+      isReady={complete}
+      onSubmit={() => create.mutate()}
+      error={said.length === 0 && create.error}
     >
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete) create.mutate();
-        }}
-      >
-        {create.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Field label={t("columns.subject")} autoFocus value={subject} onChange={setSubject} errors={said} />
-        <PersonPicker label={t("meetings.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.findPerson")} />
-        <Row label={t("columns.mode")}>
-          <Select
-            label={t("columns.mode")}
-            labelHidden
-            value={mode}
-            onChange={setMode}
-            options={[
-              { value: "audio", label: t("meetings.audio") },
-              { value: "video", label: t("meetings.video") },
-            ]}
-          />
-        </Row>
-        <Row label={t("meetings.schedule")}>
-          <Toggle label={t("meetings.opensItself")} isSelected={schedule !== null} onChange={(on) => setSchedule(on ? nextHour(new Date(), zone) : null)} />
-        </Row>
-        {schedule && (
-          <>
-            <DayField label={t("meetings.day")} value={schedule.day} onChange={(day) => setSchedule({ ...schedule, day })} />
-            <ClockField label={t("meetings.from")} value={schedule.from} onChange={(from) => setSchedule({ ...schedule, from })} />
-            <ClockField label={t("meetings.to")} value={schedule.to} onChange={(to) => setSchedule({ ...schedule, to })} />
-          </>
-        )}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      <Field label={t("columns.subject")} autoFocus value={subject} onChange={setSubject} errors={said} />
+      <PersonPicker label={t("meetings.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.findPerson")} />
+      <Row label={t("columns.mode")}>
+        <Select
+          label={t("columns.mode")}
+          labelHidden
+          value={mode}
+          onChange={setMode}
+          options={[
+            { value: "audio", label: t("meetings.audio") },
+            { value: "video", label: t("meetings.video") },
+          ]}
+        />
+      </Row>
+      <Row label={t("meetings.schedule")}>
+        <Toggle label={t("meetings.opensItself")} isSelected={schedule !== null} onChange={(on) => setSchedule(on ? nextHour(new Date(), zone) : null)} />
+      </Row>
+      {schedule && (
+        <>
+          <DayField label={t("meetings.day")} value={schedule.day} onChange={(day) => setSchedule({ ...schedule, day })} />
+          <ClockField label={t("meetings.from")} value={schedule.from} onChange={(from) => setSchedule({ ...schedule, from })} />
+          <ClockField label={t("meetings.to")} value={schedule.to} onChange={(to) => setSchedule({ ...schedule, to })} />
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -1,15 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { fieldErrors } from "../../api/problems";
 import { createRecord, type RecordKind } from "../../api/records";
 import type { Fields, Id, Json } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field } from "../../design/Field";
-import { Notice } from "../../design/states";
 import { writePointer, tokensOf } from "../../lib/pointer";
 import { useListState } from "../lists/list-search";
 import { PersonPicker } from "./PersonPicker";
@@ -68,40 +65,26 @@ export function NewRecord({ kind, account, onClose }: { kind: RecordKind; accoun
   const hints: { readonly [asked in Asked]?: string } = { mac_address: t("records.macHint"), extension_number: t("records.teamExtensionHint") };
   const known = ASKED[kind].some(([, path]) => fieldErrors(create.error, path).length > 0);
   return (
-    <Dialog
+    <FormDialog
       title={t(`records.new_${kind}`)}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => create.mutate()}>
-            {t("records.create")}
-          </Button>
-        </>
-      }
+      action={t("records.create")}
+      isReady={complete}
+      onSubmit={() => create.mutate()}
+      error={!known && create.error}
     >
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete) create.mutate();
-        }}
-      >
-        {create.error && !known && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        {ASKED[kind].map(([asked, path], index) => (
-          <Field
-            key={path}
-            label={t(`columns.${asked}`)}
-            hint={hints[asked]}
-            autoFocus={index === 0}
-            value={texts[path] ?? ""}
-            onChange={(text) => setTexts({ ...texts, [path]: text })}
-            errors={fieldErrors(create.error, path)}
-          />
-        ))}
-        {kind === "phone" && <PersonPicker label={t("columns.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.nobody")} />}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      {ASKED[kind].map(([asked, path], index) => (
+        <Field
+          key={path}
+          label={t(`columns.${asked}`)}
+          hint={hints[asked]}
+          autoFocus={index === 0}
+          value={texts[path] ?? ""}
+          onChange={(text) => setTexts({ ...texts, [path]: text })}
+          errors={fieldErrors(create.error, path)}
+        />
+      ))}
+      {kind === "phone" && <PersonPicker label={t("columns.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.nobody")} />}
+    </FormDialog>
   );
 }

@@ -1,15 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { fieldErrors } from "../../api/problems";
 import { createRole, type Role } from "../../api/records";
 import type { Id } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field } from "../../design/Field";
-import { Notice } from "../../design/states";
 import { Toggle } from "../../design/Toggle";
 import { useRoleName } from "./role-name";
 
@@ -30,30 +27,16 @@ export function NewRole({ accountId, like, onClose, onMade }: { accountId: Id; l
   const complete = name.trim() !== "" && !create.isPending;
   const said = fieldErrors(create.error, "/name");
   return (
-    <Dialog
+    <FormDialog
       title={t("roles.new")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => create.mutate()}>
-            {t("records.create")}
-          </Button>
-        </>
-      }
+      action={t("records.create")}
+      isReady={complete}
+      onSubmit={() => create.mutate()}
+      error={said.length === 0 && create.error}
     >
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete) create.mutate();
-        }}
-      >
-        {create.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Field stacked autoFocus label={t("columns.name")} value={name} onChange={setName} errors={said} />
-        {like?.may_give && <Toggle label={t("roles.like", { name: roleName(like) })} isSelected={copies} onChange={setCopies} />}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      <Field stacked autoFocus label={t("columns.name")} value={name} onChange={setName} errors={said} />
+      {like?.may_give && <Toggle label={t("roles.like", { name: roleName(like) })} isSelected={copies} onChange={setCopies} />}
+    </FormDialog>
   );
 }

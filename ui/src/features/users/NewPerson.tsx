@@ -1,15 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useForm } from "react-hook-form";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { createUser } from "../../api/mutations";
 import { giveRole } from "../../api/records";
 import { problemMessage } from "../../api/problems";
 import type { Fields, Id } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Notice } from "../../design/states";
 import { announce } from "../../design/notices";
 import { FormLine } from "../editing/FormLine";
@@ -53,30 +51,21 @@ export function NewPerson({ account, model, onClose }: NewPersonProps) {
   const submit = form.handleSubmit((values) => create.mutate(values));
   const line = { control: form.control, error: create.error };
   return (
-    <Dialog
+    <FormDialog
       title={model ? t("users.cloneOf", { name: model.name }) : t("users.newIn", { name: account.name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={create.isPending || !`${first}${last}`.trim()} onPress={() => void submit()}>
-            {t("users.create")}
-          </Button>
-        </>
-      }
+      action={t("users.create")}
+      isReady={!create.isPending && `${first}${last}`.trim() !== ""}
+      onSubmit={() => void submit()}
+      error={create.error}
     >
-      <Form onSubmit={(event) => void submit(event)}>
-        {model && <Notice tone="info">{t("users.cloneHint", { name: model.name })}</Notice>}
-        {create.error && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <FormLine {...line} name="first_name" label={t("fields.first_name")} autoFocus />
-        <FormLine {...line} name="last_name" label={t("fields.last_name")} />
-        <FormLine {...line} name="extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
-        <FormLine {...line} name="email" label={t("fields.email")} />
-        <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
-        <FormLine {...line} name="password" label={t("fields.password")} type="password" />
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      {model && <Notice tone="info">{t("users.cloneHint", { name: model.name })}</Notice>}
+      <FormLine {...line} name="first_name" label={t("fields.first_name")} autoFocus />
+      <FormLine {...line} name="last_name" label={t("fields.last_name")} />
+      <FormLine {...line} name="extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
+      <FormLine {...line} name="email" label={t("fields.email")} />
+      <FormLine {...line} name="username" label={t("fields.username")} hint={t("users.usernameHint")} />
+      <FormLine {...line} name="password" label={t("fields.password")} type="password" />
+    </FormDialog>
   );
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { fieldErrors, problemMessage } from "../../api/problems";
 import { ALGORITHMS, createKey, deleteKey, keysQuery, readKey, rotateKey, type Algorithm, type CryptoKey } from "../../api/watches";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field, Row, Section } from "../../design/Field";
 import { announce } from "../../design/notices";
 import { Select } from "../../design/Select";
@@ -165,33 +165,18 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: Crypto
   const ready = name.trim() !== "" && !create.isPending;
   const said = fieldErrors(create.error, "/id");
   return (
-    <Dialog
+    <FormDialog
       title={t("keys.new")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={!ready} onPress={() => create.mutate()}>
-            {t("records.create")}
-          </Button>
-        </>
-      }
+      action={t("records.create")}
+      isReady={ready}
+      onSubmit={() => create.mutate()}
+      error={said.length === 0 && create.error}
     >
-      <Form
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) create.mutate();
-        }}
-      >
-        {create.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Field label={t("keys.name")} hint={t("keys.nameHint")} autoFocus value={name} onChange={setName} errors={said} />
-        <Row label={t("keys.algorithm")}>
-          <Select label={t("keys.algorithm")} labelHidden value={algorithm} onChange={setAlgorithm} options={ALGORITHMS.map((value) => ({ value, label: t(`keys.algorithm_${value === "ed25519" ? "ed25519" : "hmac"}`) }))} />
-        </Row>
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      <Field label={t("keys.name")} hint={t("keys.nameHint")} autoFocus value={name} onChange={setName} errors={said} />
+      <Row label={t("keys.algorithm")}>
+        <Select label={t("keys.algorithm")} labelHidden value={algorithm} onChange={setAlgorithm} options={ALGORITHMS.map((value) => ({ value, label: t(`keys.algorithm_${value === "ed25519" ? "ed25519" : "hmac"}`) }))} />
+      </Row>
+    </FormDialog>
   );
 }

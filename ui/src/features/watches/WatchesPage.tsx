@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useSetTrail } from "../../app/trail";
 import { useEngine } from "../../api/context";
-import { fieldErrors, problemMessage } from "../../api/problems";
+import { fieldErrors } from "../../api/problems";
 import { createWatch, watchesQuery, type Watch } from "../../api/watches";
 import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { FormDialog } from "../../design/FormDialog";
 import { Field } from "../../design/Field";
 import { Page } from "../../design/Page";
 import { Empty, Failed, Loading, Notice } from "../../design/states";
@@ -93,31 +92,16 @@ function NewWatch({ onClose }: { onClose: () => void }) {
   const ready = /^https?:\/\/./.test(address.trim()) && !create.isPending;
   const said = fieldErrors(create.error, "/address");
   return (
-    <Dialog
+    <FormDialog
       title={t("watches.new")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" isDisabled={!ready} onPress={() => create.mutate()}>
-            {t("records.create")}
-          </Button>
-        </>
-      }
+      action={t("records.create")}
+      isReady={ready}
+      onSubmit={() => create.mutate()}
+      error={said.length === 0 && create.error}
     >
-      <Form
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) create.mutate();
-        }}
-      >
-        {create.error && said.length === 0 && <Notice tone="danger">{problemMessage(t, create.error)}</Notice>}
-        <Field stacked label={t("watches.name")} autoFocus value={name} onChange={setName} />
-        <Field stacked label={t("watches.address")} hint={t("watches.addressHint")} value={address} onChange={setAddress} errors={said} />
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Dialog>
+      <Field stacked label={t("watches.name")} autoFocus value={name} onChange={setName} />
+      <Field stacked label={t("watches.address")} hint={t("watches.addressHint")} value={address} onChange={setAddress} errors={said} />
+    </FormDialog>
   );
 }
