@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use cordboard_desktop::failure;
 use tauri::http::{Response, header};
 use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
 
@@ -31,23 +32,10 @@ pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
 /// The page itself.
 pub(crate) fn page(error: Option<&OpenError>) -> Response<Vec<u8>> {
     let sentences = error.map(OpenError::sentences).unwrap_or_default();
-    let body = format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Cordboard cannot start</title>\
-         <style>:root{{color-scheme:light dark}}body{{font:15px/1.5 system-ui,sans-serif;margin:32px}}\
-         h1{{font-size:19px}}</style><h1>Cordboard cannot start</h1><p role=alert>{}</p></html>",
-        escape(&sentences)
-    );
+    let body = failure::page(&sentences);
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
     let response = Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
         .header(header::CONTENT_SECURITY_POLICY, policy);
     response.body(body.into_bytes()).unwrap_or_default()
-}
-
-/// Text as HTML, so that a file name cannot become markup.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

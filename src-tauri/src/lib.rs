@@ -4,20 +4,26 @@
 //! to the engine's router. It decides nothing about telephony and opens no port.
 
 mod ahead;
+mod autostart;
 #[cfg(target_os = "linux")]
 mod awake;
 mod copies;
 mod crash;
+mod downloads;
 mod events;
 mod failure;
 mod http_request;
 mod menu;
+#[cfg(target_os = "linux")]
+mod notices;
 mod office;
 mod settings;
 mod shell;
-mod webkit;
+#[cfg(target_os = "linux")]
+mod tray;
 mod window;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -27,7 +33,25 @@ use cordboard_desktop::arguments::Arguments;
 /// into the program: its settings and the console's pages.
 pub fn run(context: impl FnOnce() -> tauri::Context) -> ExitCode {
     let arguments = Arguments::parse();
-    webkit::apply_workarounds(arguments.safe_graphics);
+    if let Some(wanted) = arguments.autostart {
+        return match cordboard_desktop::autostart::set_here(
+            wanted,
+            arguments.named_dir().map(AsRef::as_ref),
+        ) {
+            Ok(done) => {
+                // There is nowhere left to say that standard output is closed.
+                let _ = writeln!(std::io::stdout(), "{done}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                failure::report(&format!(
+                    "the autostart entry could not be written: {error}"
+                ));
+                ExitCode::FAILURE
+            }
+        };
+    }
+    cordboard_desktop::webkit::apply_workarounds(arguments.safe_graphics);
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("CORDBOARD_LOG")

@@ -16,6 +16,7 @@ const FILE: &[(&str, &str, &str)] = &[
     ("press-a", "New &Account…", "Alt+A"),
     ("press-p", "New &Person…", "Alt+P"),
     ("go-/settings", "&Offices and Copies…", ""),
+    ("press-l", "&Lock the Screen", "Alt+L"),
     ("quit", "&Quit", "CmdOrCtrl+Q"),
 ];
 
@@ -71,6 +72,7 @@ pub(crate) fn on_event(app: &AppHandle, event: &MenuEvent) {
         }
         "press-a" => window.eval(press('a')),
         "press-p" => window.eval(press('p')),
+        "press-l" => window.eval(press('l')),
         "reload" => window.reload(),
         "zoom-in" => zoom_by(&window, |now| {
             ZOOM_STEPS.iter().find(|step| **step > now + 0.01)

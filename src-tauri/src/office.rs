@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::Request;
 use cordboard_api::events::{self, Event, Listener};
 use cordboard_api::seat::Seat;
-use cordboard_api::{LocalOwner, Mode, Options};
+use cordboard_api::{Mode, Options};
 use cordboard_engine::installation::status;
 use cordboard_engine::plane::{drive, simulated};
 use cordboard_engine::{Engine, Surroundings, seed};
@@ -122,14 +121,6 @@ impl Office {
     /// The kiosk that the window is, if it is one.
     pub(crate) fn seat(&self) -> Option<&Seat> {
         self.seat.as_ref()
-    }
-
-    /// Marks a request as asked by the owner of this computer's office file, or by its kiosk.
-    pub(crate) fn vouch<B>(seat: Option<&Seat>, request: &mut Request<B>) {
-        match seat {
-            Some(seat) => seat.vouch(request),
-            None => drop(request.extensions_mut().insert(LocalOwner)),
-        }
     }
 }
 

@@ -13,6 +13,7 @@ const FILE: &str = "settings.json";
 const THEME: &str = "theme";
 const ZOOM: &str = "zoom";
 const OFFICES: &str = "offices";
+const CLOSE_TO_TRAY: &str = "closeToTray";
 
 /// The settings of this window. Cheap to copy.
 pub(crate) struct Settings<R: Runtime>(Arc<Store<R>>);
@@ -57,6 +58,13 @@ impl<R: Runtime> Settings<R> {
             .and_then(|value| value.as_f64())
             .filter(|zoom| (0.5..=3.0).contains(zoom))
             .unwrap_or(1.0)
+    }
+
+    /// Whether closing the window leaves the program in the tray.
+    pub(crate) fn closes_to_tray(&self) -> bool {
+        self.0
+            .get(CLOSE_TO_TRAY)
+            .is_some_and(|value| value == "yes")
     }
 
     /// Everything that is set, as the page reads it key by key.

@@ -14,7 +14,9 @@ use crate::copies::{self, Picked};
 use crate::events::{self, Subscriptions};
 use crate::office::{Office, OpenError};
 use crate::settings::Settings;
-use crate::{crash, failure, http_request, menu, window};
+use crate::{autostart, crash, downloads, failure, http_request, menu, window};
+#[cfg(target_os = "linux")]
+use crate::{notices, tray};
 
 /// Why the office could not be opened, for the page that says so.
 static FAILURE: OnceLock<OpenError> = OnceLock::new();
@@ -72,7 +74,17 @@ fn start(arguments: &Arguments, context: Context) -> tauri::Result<i32> {
             copies::open_office,
             crash::crash_report,
             crash::forget_crashes,
+            downloads::save_file,
+            autostart::kiosk_autostart,
+            #[cfg(target_os = "linux")]
+            notices::show_notice,
+            #[cfg(target_os = "linux")]
+            tray::show_tray,
         ]);
+    #[cfg(target_os = "linux")]
+    {
+        builder = builder.manage(cordboard_desktop::tray::Tray::default());
+    }
     // The kiosk has no menu: neither to reload nor to quit.
     if !arguments.kiosk {
         builder = builder
@@ -134,26 +146,25 @@ fn fold_log() {
 #[cfg(unix)]
 fn end_when_asked(app: AppHandle) {
     use tokio::signal::unix::{SignalKind, signal};
-    tauri::async_runtime::spawn(async move {
-        match signal(SignalKind::terminate()) {
-            Ok(mut asked) => {
+    // Taken up before anything is opened: who asks early is heard, too.
+    match tauri::async_runtime::block_on(async { signal(SignalKind::terminate()) }) {
+        Ok(mut asked) => {
+            tauri::async_runtime::spawn(async move {
                 asked.recv().await;
                 app.exit(0);
-            }
-            Err(error) => tracing::warn!(%error, "the end of the session will not be noticed"),
+            });
         }
-    });
+        Err(error) => tracing::warn!(%error, "the end of the session will not be noticed"),
+    }
 }
 
 fn only_instance(name: String) -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(name)
         .callback(|app, line, _| {
-            if let Some(window) = window::main(app) {
-                window::present(&window);
-                if let Some(place) = place_of(&line) {
-                    window::go(&window, &place);
-                }
+            window::present_main(app);
+            if let (Some(window), Some(place)) = (window::main(app), place_of(&line)) {
+                window::go(&window, &place);
             }
         })
         .build()

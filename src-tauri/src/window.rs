@@ -50,11 +50,31 @@ pub(crate) fn open_kiosk(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whoever stands before the reception does not close it.
+/// Whoever stands before the reception does not close it, and a console that is kept in the tray is only hidden.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    if let (KIOSK, WindowEvent::CloseRequested { api, .. }) = (window.label(), event) {
+    let WindowEvent::CloseRequested { api, .. } = event else {
+        return;
+    };
+    if window.label() == KIOSK {
         api.prevent_close();
+    } else if window.label() == LABEL && stays_in_tray(window.app_handle()) {
+        api.prevent_close();
+        if let Err(error) = window.hide() {
+            tracing::warn!(%error, "the window could not be hidden");
+        }
     }
+}
+
+/// Only where it can be found again.
+#[cfg(target_os = "linux")]
+fn stays_in_tray(app: &AppHandle) -> bool {
+    let is_seen = app.state::<cordboard_desktop::tray::Tray>().is_seen();
+    is_seen && Settings::of(app).closes_to_tray()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stays_in_tray(_: &AppHandle) -> bool {
+    false
 }
 
 /// Builds the console window. It shows itself as soon as it has its size and place, in the colour of the page, so that
@@ -78,8 +98,6 @@ pub(crate) fn open(app: &AppHandle, place: Option<&str>) -> tauri::Result<()> {
         .initialization_script(ahead::script(&app.state::<Office>(), &settings.all()))
         .disable_drag_drop_handler()
         .on_navigation(is_our_page)
-        // What the page writes (an export, a card) goes to the person's downloads, under a name that is free there.
-        .on_download(|_, _| true)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, payload| {
             // The page that had subscribed is gone, be it by a reload.
@@ -133,6 +151,13 @@ pub(crate) fn go(window: &WebviewWindow, place: &str) {
     }
 }
 
+/// Brings the console before the person's eyes, also out of the tray.
+pub(crate) fn present_main(app: &AppHandle) {
+    if let Some(window) = main(app) {
+        present(&window);
+    }
+}
+
 /// Brings the window before the person's eyes.
 pub(crate) fn present(window: &WebviewWindow) {
     let shown = window
@@ -146,10 +171,6 @@ pub(crate) fn present(window: &WebviewWindow) {
 
 /// The window never leaves the console: no other site gets to speak to the shell.
 fn is_our_page(url: &Url) -> bool {
-    // A file that our page has made, which it gives to the person.
-    if url.scheme() == "blob" {
-        return Url::parse(url.path()).is_ok_and(|maker| is_our_page(&maker));
-    }
     let packaged = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
     let development = cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost");
     packaged || development
@@ -169,8 +190,7 @@ mod tests {
             ("file:///etc/passwd", false),
             ("data:text/html,x", false),
             ("about:blank", false),
-            ("blob:tauri://localhost/0c5b", true),
-            ("blob:https://example.org/0c5b", false),
+            ("blob:tauri://localhost/0c5b", false),
         ] {
             assert_eq!(is_our_page(&url.parse().unwrap()), ours, "{url}");
         }

@@ -4,6 +4,7 @@ mod floor;
 mod http;
 mod login;
 mod start;
+mod sync;
 mod tree;
 mod users;
 
@@ -68,6 +69,39 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "MS")]
         max_ms: Option<u32>,
     },
+    /// Copies of an office beside PouchDB and pouchdb-server, with the same documents
+    Sync {
+        /// How many accounts
+        #[arg(long, default_value_t = 1_000)]
+        accounts: usize,
+        /// How many users
+        #[arg(long, default_value_t = 9_000)]
+        users: usize,
+        /// The server's program; built in release beforehand
+        #[arg(long)]
+        server: PathBuf,
+        /// Leave PouchDB out
+        #[arg(long)]
+        alone: bool,
+        /// Fail when a figure is not as good as it is to be
+        #[arg(long)]
+        strict: bool,
+    },
+    /// First contact with a large server: when the tree can be browsed, and when the copy is complete
+    Contact {
+        /// How many accounts
+        #[arg(long, default_value_t = 100_000)]
+        accounts: usize,
+        /// How many users
+        #[arg(long, default_value_t = 100_000)]
+        users: usize,
+        /// The server's program; built in release beforehand
+        #[arg(long)]
+        server: PathBuf,
+        /// Fail when the tree cannot be browsed after so many milliseconds
+        #[arg(long, value_name = "MS")]
+        max_ms: Option<u32>,
+    },
     /// Answer 2 KB of text over HTTP: the program that `http` compares with
     #[command(hide = true)]
     Hello,
@@ -104,6 +138,19 @@ pub(crate) fn run(bench: Bench) -> Result<()> {
             server,
             max_ms,
         } => users::run(users, &server, max_ms),
+        Bench::Sync {
+            accounts,
+            users,
+            server,
+            alone,
+            strict,
+        } => sync::run((accounts, users), &server, alone, strict),
+        Bench::Contact {
+            accounts,
+            users,
+            server,
+            max_ms,
+        } => sync::contact::run((accounts, users), &server, max_ms),
         Bench::Hello => http::answer_hello(),
     }
 }

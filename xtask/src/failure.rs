@@ -50,6 +50,9 @@ pub(crate) enum Failure {
     /// SQLite refused.
     #[error("{0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// A copy and its server did not meet.
+    #[error("{0}")]
+    Link(#[from] cordboard_link::Failure),
     /// A request failed.
     #[error("{0}")]
     Http(#[from] reqwest::Error),

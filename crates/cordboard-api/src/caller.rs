@@ -4,10 +4,11 @@ use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use cordboard_engine::{Error, Principal, kiosks, sessions};
+use cordboard_engine::sessions::resolve::Resolved;
+use cordboard_engine::{Engine, Error, Principal, kiosks, sessions};
 
 /// The name of the session cookie.
 pub const COOKIE: &str = "cordboard_session";
@@ -16,6 +17,20 @@ pub const COOKIE: &str = "cordboard_session";
 /// come over a socket, since extensions are no part of HTTP.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalOwner;
+
+/// Put into a request that this program makes itself: as whom it is answered. As [`LocalOwner`], it cannot come over a
+/// socket.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Acting(pub(crate) Principal);
+
+/// Whom the program itself vouches for, where a dialect's caller shows no token.
+pub(crate) fn vouched(extensions: &Extensions) -> Principal {
+    let owner = extensions.get::<LocalOwner>().map(|_| Principal::Owner);
+    let acting = extensions
+        .get::<Acting>()
+        .map(|Acting(principal)| *principal);
+    acting.or(owner).unwrap_or(Principal::Anonymous)
+}
 
 /// The caller of a handler.
 #[derive(Clone)]
@@ -32,30 +47,46 @@ impl FromRequestParts<Api> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
-        if parts.extensions.get::<LocalOwner>().is_some() {
-            return Ok(Self {
-                principal: Principal::Owner,
-                token: None,
-                expires_ms: None,
-            });
-        }
-        let Some(token) = token(&parts.headers) else {
-            return Ok(Self {
-                principal: Principal::Anonymous,
-                token: None,
-                expires_ms: None,
-            });
-        };
-        let shown = token.clone();
-        let resolved = api
-            .run(move |engine| sessions::resolve::run(engine, &shown))
-            .await?;
-        Ok(Self {
-            principal: resolved.principal,
-            token: Some(token),
-            expires_ms: resolved.expires_ms,
-        })
+        who_calls(parts, api, sessions::resolve::run).await
     }
+}
+
+/// The caller of the few operations that are open to him while his screen is locked.
+pub struct AtLock(pub Caller);
+
+impl FromRequestParts<Api> for AtLock {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let caller = who_calls(parts, api, sessions::resolve::at_lock).await?;
+        Ok(Self(caller))
+    }
+}
+
+/// Who calls, by the session that `resolve` finds. That the owner's screen is not locked was looked at before.
+async fn who_calls(
+    parts: &Parts,
+    api: &Api,
+    resolve: fn(&Engine, &str) -> cordboard_engine::Result<Resolved>,
+) -> Result<Caller, Problem> {
+    let without_token = |principal| Caller {
+        principal,
+        token: None,
+        expires_ms: None,
+    };
+    if parts.extensions.get::<LocalOwner>().is_some() {
+        return Ok(without_token(Principal::Owner));
+    }
+    let Some(token) = token(&parts.headers) else {
+        return Ok(without_token(Principal::Anonymous));
+    };
+    let shown = token.clone();
+    let resolved = api.run(move |engine| resolve(engine, &shown)).await?;
+    Ok(Caller {
+        principal: resolved.principal,
+        token: Some(token),
+        expires_ms: resolved.expires_ms,
+    })
 }
 
 /// The token of a request: the bearer token, else the cookie.

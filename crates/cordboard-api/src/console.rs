@@ -14,13 +14,16 @@ pub mod kinds;
 pub mod kiosk;
 pub mod kiosks;
 pub mod lists;
+pub mod lock;
 pub mod logs;
 pub mod many;
 pub mod meetings;
 pub mod outbox;
 pub mod phones;
+pub mod presence;
 pub mod records;
 pub mod recovery;
+pub mod remotes;
 pub mod roles;
 pub mod search;
 pub mod session;
@@ -41,11 +44,25 @@ pub fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::default()
         .routes(routes!(installation::status, installation::install))
         .routes(routes!(session::sign_in, session::read, session::sign_out))
+        .routes(routes!(lock::read, lock::lock, lock::choose))
+        .routes(routes!(lock::unlock))
         .routes(routes!(settings::read, settings::update))
         .routes(routes!(events::listen))
         .merge(people())
         .merge(office())
         .merge(outgoing())
+        .merge(elsewhere())
+}
+
+/// The operations on servers elsewhere.
+fn elsewhere() -> OpenApiRouter<Api> {
+    OpenApiRouter::default()
+        .routes(routes!(remotes::list, remotes::add))
+        .routes(routes!(remotes::look))
+        .routes(routes!(remotes::read, remotes::remove))
+        .routes(routes!(remotes::sign_in))
+        .routes(routes!(remotes::plan))
+        .routes(routes!(remotes::run))
 }
 
 /// The operations on accounts, people, and what happens to their calls.
@@ -62,11 +79,13 @@ fn people() -> OpenApiRouter<Api> {
         .routes(routes!(users::set_password))
         .routes(routes!(cards::set_photo, cards::remove_photo))
         .routes(routes!(cards::read_card))
+        .routes(routes!(presence::set))
         .routes(routes!(forwarding::read, forwarding::update))
         .routes(routes!(who_rings::ask))
         .routes(routes!(who_rings::ask_week))
         .routes(routes!(holidays::list, holidays::create))
-        .routes(routes!(holidays::delete))
+        .routes(routes!(holidays::update, holidays::delete))
+        .routes(routes!(holidays::restore))
         .routes(routes!(many::edit))
         .routes(routes!(many::import))
         .routes(routes!(roles::list, roles::create))
@@ -101,6 +120,7 @@ fn office() -> OpenApiRouter<Api> {
         .routes(routes!(records::restore))
         .routes(routes!(search::find))
         .routes(routes!(audit::list))
+        .routes(routes!(audit::window))
 }
 
 /// The operations on what leaves the office: letters, watches, copies.
@@ -108,6 +128,7 @@ fn outgoing() -> OpenApiRouter<Api> {
     OpenApiRouter::default()
         .routes(routes!(copies::read, copies::pause))
         .routes(routes!(copies::connect))
+        .routes(routes!(copies::unlock))
         .routes(routes!(copies::meet))
         .routes(routes!(copies::outbox))
         .routes(routes!(copies::undo))

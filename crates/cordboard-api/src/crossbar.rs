@@ -33,7 +33,7 @@ mod search;
 mod users;
 mod validation;
 
-pub(crate) use dispatch::dispatch;
+pub(crate) use dispatch::{dispatch, refuse};
 pub(crate) use kept::Answers;
 
 use crate::state::Api;

@@ -53,7 +53,7 @@ impl Listener {
     fn principal(&self, engine: &Engine) -> Result<Principal> {
         match self {
             Listener::Owner => Ok(Principal::Owner),
-            Listener::Token(token) => Ok(sessions::resolve::run(engine, token)?.principal),
+            Listener::Token(token) => Ok(sessions::resolve::at_lock(engine, token)?.principal),
             Listener::Kiosk(token) => kiosks::resolve::run(engine, token),
         }
     }

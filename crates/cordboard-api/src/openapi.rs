@@ -22,7 +22,7 @@ const PARTS: [(&str, &str, &str); 3] = [
 
 /// The document of the Crossbar dialect.
 pub fn crossbar() -> Value {
-    crate::crossbar::openapi::document()
+    with_key(crate::crossbar::openapi::document())
 }
 
 /// The document of `/console`.
@@ -64,6 +64,23 @@ pub fn console() -> Value {
         known.extend(schemas);
         known.sort_keys();
     }
+    with_key(document)
+}
+
+/// Says that whatever writes takes a key of its caller: a header of every such operation, described once.
+fn with_key(mut document: Value) -> Value {
+    let about = "Whatever writes takes the header Idempotency-Key (components/parameters): sent again within a day, the \
+                 request has its effect once and is answered as before.";
+    let known = document["info"]["description"].as_str().unwrap_or_default();
+    document["info"]["description"] = format!("{known} {about}").into();
+    document["components"]["parameters"]["IdempotencyKey"] = json!({
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": false,
+        "description": "A name of the caller's own for this request. The same request under it is answered as before, with \
+                        Idempotent-Replayed: true; another one is refused with 422.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
+    });
     document
 }
 
@@ -98,12 +115,12 @@ pub(crate) fn name_shapes(node: &mut Value, schemas: &mut Map<String, Value>) {
 
 /// The document of `/api`, the PortSIP dialect.
 pub fn portsip() -> Value {
-    crate::portsip::openapi::document()
+    with_key(crate::portsip::openapi::document())
 }
 
 /// The document of `/api/2.0/resellers`, the reseller dialect.
 pub fn reseller() -> Value {
-    crate::reseller::openapi::document()
+    with_key(crate::reseller::openapi::document())
 }
 
 /// The document of `/sync`, the surface for copies of the office.

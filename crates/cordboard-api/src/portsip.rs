@@ -38,7 +38,7 @@ mod time;
 mod users;
 mod wsi;
 
-pub(crate) use dispatch::dispatch;
+pub(crate) use dispatch::{dispatch, refuse};
 
 use crate::table::shape;
 

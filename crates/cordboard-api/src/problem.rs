@@ -105,7 +105,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NoPlane
         | Error::Refused { .. } => StatusCode::CONFLICT,
         Error::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::Locked => StatusCode::LOCKED,
+        Error::Locked | Error::ScreenLocked => StatusCode::LOCKED,
         Error::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -16,7 +16,7 @@ mod request;
 mod routes;
 mod watches;
 
-pub(crate) use dispatch::dispatch;
+pub(crate) use dispatch::{dispatch, refuse};
 
 use crate::state::Api;
 use axum::Router;

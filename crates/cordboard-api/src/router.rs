@@ -4,7 +4,10 @@ use crate::body::BODY_MAX;
 use crate::caller::refuse_other_sites;
 use crate::problem::Problem;
 use crate::state::{Api, Options};
-use crate::{ahead_of_copy, console, crossbar, openapi, pages, portsip, provision, reseller, sync};
+use crate::{
+    ahead_of_copy, console, crossbar, once, openapi, owner_lock, pages, portsip, provision,
+    reseller, sync,
+};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -16,12 +19,14 @@ use std::any::Any;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::decompression::RequestDecompressionLayer;
 
 /// Every surface over one engine.
 pub fn router(engine: Arc<Engine>, options: Options) -> Router {
     let api = Api::new(engine, options);
     let (console, _) = console::routes().split_for_parts();
     let (sync, _) = sync::routes().split_for_parts();
+    let sync = sync.layer(RequestDecompressionLayer::new());
     Router::new()
         .merge(console)
         .merge(crossbar::routes())
@@ -43,7 +48,9 @@ pub fn router(engine: Arc<Engine>, options: Options) -> Router {
             get(|| async { (ANY_SITE, Json(openapi::crossbar())) }),
         )
         .route("/docs/crossbar", get(|| async { documentation() }))
+        .layer(from_fn_with_state(api.clone(), once::once))
         .layer(from_fn_with_state(api.clone(), ahead_of_copy::pass_on))
+        .layer(from_fn_with_state(api.clone(), owner_lock::refuse))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(refuse_other_sites))
         .layer(map_response(shape_answer))

@@ -7,7 +7,8 @@ use crate::caller::KIOSK_COOKIE;
 use crate::events::Listener;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
-use std::io::{self, Write};
+use cordboard_store::private_file;
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -70,11 +71,7 @@ impl Seat {
     }
 
     fn keep(&self, token: String) -> io::Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&self.file)?.write_all(token.as_bytes())?;
+        private_file::write(&self.file, token.as_bytes())?;
         *self.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! What every handler can reach.
 
 use crate::crossbar::Answers;
+use crate::once::{UnderWay, carried};
 use crate::problem::Problem;
 use cordboard_engine::{Engine, Error};
 use cordboard_link::Connection;
+use cordboard_remote::Remotes;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,16 +60,24 @@ pub struct Api {
     pub options: Options,
     /// Answers of the Crossbar dialect that still hold.
     pub(crate) answers: Arc<Answers>,
+    /// Requests with a key of their caller that are under way.
+    pub(crate) under_way: UnderWay,
+    /// Servers elsewhere whose people are kept here too.
+    pub(crate) remotes: Arc<Remotes>,
 }
 
 impl Api {
     /// The state over an engine.
     pub(crate) fn new(engine: Arc<Engine>, options: Options) -> Self {
         let answers = Arc::default();
+        let is_own = options.mode == Mode::Desktop;
+        let remotes = Arc::new(Remotes::new(Arc::clone(&engine), is_own));
         Self {
             engine,
             options,
             answers,
+            under_way: UnderWay::default(),
+            remotes,
         }
     }
 
@@ -78,7 +88,7 @@ impl Api {
         F: FnOnce(&Engine) -> cordboard_engine::Result<T> + Send + 'static,
     {
         let engine = Arc::clone(&self.engine);
-        match tokio::task::spawn_blocking(move || verb(&engine)).await {
+        match tokio::task::spawn_blocking(carried(move || verb(&engine))).await {
             Ok(done) => done.map_err(Problem::from),
             Err(stopped) => Err(Problem::from(Error::internal(stopped))),
         }

@@ -1,6 +1,8 @@
 //! `/sync`: how copies of the office on other computers meet this one, as `docs/SYNC.md` specifies it. The words are
 //! those of `cordboard-sync`; nothing is decided here.
 
+mod blobs;
+
 use crate::body::Json;
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -22,6 +24,7 @@ pub fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(push))
         .routes(routes!(pull))
         .routes(routes!(snapshot))
+        .routes(routes!(blobs::read, blobs::write))
 }
 
 type Answer<T> = Result<axum::Json<T>, Problem>;
@@ -87,7 +90,10 @@ pub async fn snapshot(
 ) -> Answer<PullAnswer> {
     let principal = signed_in(&caller)?;
     let pull = PullRequest {
-        limit: PAGE_MAX,
+        limit: match pull.limit {
+            0 => PAGE_MAX,
+            limit => limit,
+        },
         ..pull
     };
     let answer = api.run(move |engine| sync::pull::run(engine, &principal, &pull));

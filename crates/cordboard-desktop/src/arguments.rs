@@ -4,6 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::autostart::Autostart;
 use crate::deep_link;
 use clap::Parser;
 use cordboard_store::directory::OFFICE_FILE;
@@ -27,6 +28,10 @@ pub struct Arguments {
     /// Show the reception: full screen and locked, as a kiosk that an admin enrols with a code
     #[arg(long)]
     pub kiosk: bool,
+
+    /// Start the reception with every sign-in to this computer's account, or no longer; opens nothing now
+    #[arg(long, value_name = "on|off", value_enum, hide_possible_values = true, requires = "kiosk", conflicts_with_all = ["demo", "restore"])]
+    pub autostart: Option<Autostart>,
 
     /// Put the copy in this directory in the office's place before opening it; what it replaces is kept beside it
     #[arg(long, value_name = "DIR", conflicts_with = "demo")]

@@ -81,12 +81,7 @@ pub fn run(
         let actor = actor
             .filter(|user| is_seen(user))
             .map(|user| (user.id, user.label()));
-        let label = change
-            .detail
-            .get("label")
-            .and_then(|label| label.as_str())
-            .unwrap_or_default()
-            .to_owned();
+        let label = label(&change);
         let about = change
             .touched
             .first()
@@ -109,7 +104,14 @@ fn actors(snapshot: &dyn Snapshot, changes: &[Change]) -> Result<HashMap<Id, Rec
     Ok(users.into_iter().map(|user| (user.id, user)).collect())
 }
 
-fn concerns(tree: &Tree, change: &Change, account_id: Id) -> bool {
+/// What people called the record at that time.
+pub(crate) fn label(change: &Change) -> String {
+    let label = change.detail.get("label").and_then(|label| label.as_str());
+    label.unwrap_or_default().to_owned()
+}
+
+/// Whether it touched the account or something below it.
+pub(crate) fn concerns(tree: &Tree, change: &Change, account_id: Id) -> bool {
     change
         .touched
         .iter()

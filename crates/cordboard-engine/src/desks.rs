@@ -168,6 +168,7 @@ fn order(plane: &dyn Plane, desk: &Line, effect: Effect, route: &Route) {
         Effect::Answer(call) => Order::Answer(call),
         Effect::Hold(call) => Order::Hold(call),
         Effect::Resume(call) => Order::Resume(call),
+        Effect::Park(call) => Order::Park(call),
         Effect::HangUp(call) => Order::HangUp(call),
         Effect::Drop(leg) => Order::Drop(leg),
         Effect::Join { call, leg } => Order::Join { call, leg },

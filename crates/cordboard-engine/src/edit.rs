@@ -51,7 +51,10 @@ pub(crate) fn may_edit(schema: &Schema, path: &str, role: Role) -> Result<()> {
             "a path is a JSON pointer, such as /name",
         ));
     }
-    if schema.merge_class(path) == MergeClass::Server {
+    if matches!(
+        schema.merge_class(path),
+        MergeClass::Server | MergeClass::Blob
+    ) {
         return Err(Error::invalid(
             path,
             "path",

@@ -12,6 +12,7 @@ use crate::meetings::rooms;
 use crate::plane::live::Live;
 use crate::plane::{News, Plane};
 use crate::replica::{InUse, journal};
+use crate::screen_lock::OwnersLock;
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::remembered::Remembered;
 use crate::sessions::resolve_digest::Verified;
@@ -21,7 +22,7 @@ use crate::summaries::Kept;
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::uploads::Uploads;
-use crate::{Error, Result};
+use crate::{Error, Result, keyed};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
@@ -82,8 +83,11 @@ pub struct Engine {
     settings: RwLock<Arc<Settings>>,
     pub(crate) live: Live,
     pub(crate) sign_ins: SignInLimit,
+    pub(crate) owners_lock: OwnersLock,
     pub(crate) summaries: Kept,
     pub(crate) logs: crate::lists::entry_log::Kept,
+    /// What was done, as it was read last.
+    pub(crate) audits: crate::lists::audit_log::Kept,
     pub(crate) rows: Rows,
     pub(crate) buckets: Buckets,
     pub(crate) verified: Verified,
@@ -117,6 +121,7 @@ impl Engine {
         let settings = settings::record(store.read(Domain::FIRST)?.as_ref())?;
         let index = Index::load(store.read(Domain::FIRST)?.as_ref())?;
         let copy = InUse::of(store.read(Domain::FIRST)?.as_ref())?;
+        let owners_lock = OwnersLock::of(store.read(Domain::FIRST)?.as_ref())?;
         Ok(Self {
             store,
             clock,
@@ -129,8 +134,10 @@ impl Engine {
             settings: RwLock::new(Arc::new(Settings::of(&settings.fields, &pepper))),
             live: Live::default(),
             sign_ins: SignInLimit::default(),
+            owners_lock,
             summaries: Kept::default(),
             logs: Default::default(),
+            audits: Default::default(),
             rows: Rows::default(),
             buckets: Buckets::default(),
             verified: Verified::default(),
@@ -251,9 +258,14 @@ impl Engine {
                 (None, capture(self, &mut batch)?)
             }
         };
+        keyed::note(self, &mut batch).map_err(Error::into_store)?;
         let letters = mail::waiting_in(&batch);
         let touched = freshness::touched(&batch);
+        let has_key = keyed::is_in(&batch);
         let seq = self.store.commit(batch)?;
+        if has_key {
+            keyed::committed();
+        }
         self.freshness.note(&touched, seq);
         if !captured.watches.is_empty() {
             self.deliveries.arrived(captured.watches);

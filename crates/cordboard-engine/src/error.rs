@@ -58,6 +58,9 @@ pub enum Error {
         /// What is left in the caller's bucket, where a bucket ran empty.
         tokens: Option<Tokens>,
     },
+    /// The person has locked the screen; only unlocking it is looked at.
+    #[error("the screen is locked")]
+    ScreenLocked,
     /// The secret was right, but the account is disabled.
     #[error("the account is disabled")]
     Locked,
@@ -98,6 +101,7 @@ impl Error {
             Error::AlreadyInstalled => "already_installed",
             Error::NotInstalled => "not_installed",
             Error::TooManyRequests { .. } => "too_many_requests",
+            Error::ScreenLocked => "screen_locked",
             Error::Locked => "locked",
             Error::NoPlane => "no_plane",
             Error::Refused { code, .. } => code,

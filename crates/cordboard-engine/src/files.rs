@@ -14,13 +14,13 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// How long a file is kept that nobody uses, in milliseconds.
-const UNUSED_MS: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const UNUSED_MS: i64 = 24 * 60 * 60 * 1000;
 /// How many forgotten files are removed beside one write.
 const SWEPT_MAX: usize = 16;
 /// The name of the blob.
 pub(crate) const BYTES: &str = "bytes";
 /// When the file is forgotten; absent once it is used.
-const EXPIRES: &str = "expires_ms";
+pub(crate) const EXPIRES: &str = "expires_ms";
 
 /// A new file.
 pub(crate) struct New<'a> {
@@ -74,7 +74,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 }
 
 /// What the bytes are: by what they begin with, else by the name. Nothing that a browser would run.
-fn mime(name: &str, bytes: &[u8]) -> &'static str {
+pub(crate) fn mime(name: &str, bytes: &[u8]) -> &'static str {
     if let Some(known) = sound::mime(bytes).or_else(|| picture::mime(bytes)) {
         return known;
     }

@@ -21,6 +21,8 @@ pub mod revoke;
 pub mod set_presence;
 pub mod switch_hours;
 
+mod tiles;
+
 use crate::authorise::{Object, Verb, authorise};
 use crate::principal::{Duties, Kiosk};
 use crate::{Engine, Principal, Result, sessions};

@@ -3,10 +3,13 @@
 //! Responsible for which columns a list has and who sees which rows. What is shown is kept in memory
 //! ([`crate::summaries`]), so that a list of ten thousand is scrolled without reading ten thousand documents.
 
+pub mod audit;
 pub mod call_hours;
 pub mod entry_log;
 pub mod log;
+pub mod narrowing;
 
+pub(crate) mod audit_log;
 mod columns;
 mod ordering;
 pub mod window;
@@ -15,6 +18,7 @@ use crate::authorise::{Object, Verb, authorise};
 use crate::summaries::{self, Row, View};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::{Id, Kind};
+use cordboard_store::Snapshot;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -35,18 +39,20 @@ fn seen(
             let manages = may(Verb::ListUsers).is_ok();
             rows(if manages { view } else { columns::DIRECTORY }).map(|rows| rows.to_vec())
         }
-        Kind::Phone => {
+        Kind::Phone | Kind::Holiday => {
             may(Verb::ReadAccount)?;
             let rows = rows(view)?;
             if principal.is_admin() {
                 return Ok(rows.to_vec());
             }
             let own = principal.actor().map(|id| id.to_string());
-            let is_own = |row: &&Arc<Row>| {
+            let is_seen = |row: &&Arc<Row>| {
                 let owner = row.fields.get("owner_id").and_then(|id| id.as_str());
-                own.is_some() && owner == own.as_deref()
+                // Everybody keeps the holidays of the account; a phone that is nobody's is not his.
+                let is_shared = kind == Kind::Holiday && owner.is_none();
+                is_shared || (own.is_some() && owner == own.as_deref())
             };
-            Ok(rows.iter().filter(is_own).cloned().collect())
+            Ok(rows.iter().filter(is_seen).cloned().collect())
         }
         Kind::Contact => {
             may(Verb::ReadAccount)?;
@@ -71,7 +77,17 @@ pub(crate) struct Person {
 
 /// The people of an account.
 pub(crate) fn people(engine: &Engine, account_id: Id) -> Result<Vec<Person>> {
-    let rows = summaries::rows(engine, (Kind::User, account_id), columns::DIRECTORY)?;
+    people_at(engine, &*engine.read()?, account_id)
+}
+
+/// As [`people`], as this snapshot knows them.
+pub(crate) fn people_at(
+    engine: &Engine,
+    snapshot: &dyn Snapshot,
+    account_id: Id,
+) -> Result<Vec<Person>> {
+    let users = (Kind::User, account_id);
+    let rows = summaries::rows_at(engine, snapshot, users, columns::DIRECTORY)?;
     let person = |row: &Arc<Row>| {
         let text = |key: &str| {
             let text = row.fields.get(key).and_then(|text| text.as_str());

@@ -50,6 +50,15 @@ fn gate() -> impl Drop {
     Passed
 }
 
+/// A key that follows from a passphrase and nothing else, as slowly as a password is checked.
+pub(crate) fn key_of(passphrase: &str, salt: &[u8]) -> Result<[u8; 32]> {
+    let _one = gate();
+    let mut key = [0; 32];
+    let made = argon(b"")?.hash_password_into(passphrase.as_bytes(), salt, &mut key);
+    made.map_err(|error| Error::internal(error.to_string()))?;
+    Ok(key)
+}
+
 /// Refuses passwords that are too short, too long, or the user name itself.
 pub fn check(password: &str, username: &str) -> Result<()> {
     if password.chars().count() < LENGTH_MIN {

@@ -169,6 +169,8 @@ pub enum Order {
     Hold(Id),
     /// Connect him with the desk again, whichever it was before.
     Resume(Id),
+    /// Let him wait apart from the desk, whose phone is free: it says that it left, and any desk resumes him.
+    Park(Id),
     /// End the call.
     HangUp(Id),
     /// Ring these for the desk, on a leg of their own.

@@ -7,18 +7,20 @@
 //! [`OfficeCopy::ask`] and the `take` functions.
 
 mod begin;
+mod blobs;
 mod copy;
 pub(crate) mod journal;
 mod moment;
-mod seal;
+pub(crate) mod seal;
 mod write;
 
+pub use blobs::{AHEAD_EACH_MAX, AHEAD_MAX, Shown, Wanted};
 pub use copy::OfficeCopy;
 
-use crate::Result;
+use crate::{Engine, Result};
 use cordboard_store::Snapshot;
 use serde::{Deserialize, Serialize};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The verb under which a copy writes by itself: what others are told of such a change, its server tells them.
@@ -37,10 +39,19 @@ pub struct Server {
     pub paused: bool,
 }
 
+/// How many records a page of the first picture has; of others as many as the server gives.
+const FIRST_PAGE: usize = 1_000;
+
+/// Fetches first pictures in pages of so many records: with fewer they can be held sooner, and take longer.
+pub fn set_first_page(engine: &Engine, records: usize) {
+    engine.copy.first_page.store(records, Ordering::Relaxed);
+}
+
 /// Whether a file is a copy, and whose turn it is to change what it has to tell the server.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct InUse {
     flag: AtomicBool,
+    first_page: AtomicUsize,
     /// One step at a time: each reads the file and writes what follows. Whoever also needs the shape of the tree takes
     /// that first.
     turn: Mutex<()>,
@@ -49,7 +60,11 @@ pub(crate) struct InUse {
 impl InUse {
     /// As a store says.
     pub(crate) fn of(snapshot: &dyn Snapshot) -> Result<Self> {
-        let in_use = Self::default();
+        let in_use = Self {
+            flag: AtomicBool::new(false),
+            first_page: AtomicUsize::new(FIRST_PAGE),
+            turn: Mutex::default(),
+        };
         if snapshot.slot(moment::STATE, b"")?.is_some() {
             in_use.begin();
         }
@@ -63,6 +78,10 @@ impl InUse {
     /// Whether the file is a copy.
     pub(crate) fn is_in_use(&self) -> bool {
         self.flag.load(Ordering::Acquire)
+    }
+
+    fn first_page(&self) -> usize {
+        self.first_page.load(Ordering::Relaxed)
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {

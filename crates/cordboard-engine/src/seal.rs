@@ -20,6 +20,8 @@ pub(crate) enum Seal {
     MailServer,
     /// What a letter says.
     Letter,
+    /// What opens another server.
+    Remote,
 }
 
 impl Seal {
@@ -27,6 +29,7 @@ impl Seal {
         match self {
             Seal::MailServer => "mail server",
             Seal::Letter => "letter",
+            Seal::Remote => "remote",
         }
     }
 }

@@ -76,21 +76,30 @@ impl Kept {
 }
 
 /// The living records of an account in the order of their names. The caller has been let in already.
-pub(crate) fn rows(engine: &Engine, (kind, account_id): (Kind, Id), view: View) -> Result<Rows> {
-    let snapshot = engine.read()?;
+pub(crate) fn rows(engine: &Engine, of: (Kind, Id), view: View) -> Result<Rows> {
+    rows_at(engine, &*engine.read()?, of, view)
+}
+
+/// As [`rows`], as this snapshot knows them.
+pub(crate) fn rows_at(
+    engine: &Engine,
+    snapshot: &dyn Snapshot,
+    (kind, account_id): (Kind, Id),
+    view: View,
+) -> Result<Rows> {
     let seq = snapshot.seq()?;
     let key = (account_id, view.name);
     let known = engine.summaries.lists().get(&key).cloned();
     let rows = match known {
         Some((known, rows)) if known == seq => return Ok(rows),
         Some((known, rows)) if known < seq && seq - known <= CHANGES_MAX => {
-            caught_up(&*snapshot, (kind, account_id), view, (known, rows))?
+            caught_up(snapshot, (kind, account_id), view, (known, rows))?
         }
         _ => None,
     };
     let rows = match rows {
         Some(rows) => rows,
-        None => made(&*snapshot, (kind, account_id), view)?,
+        None => made(snapshot, (kind, account_id), view)?,
     };
     engine.summaries.keep(key, seq, &rows);
     Ok(rows)

@@ -8,6 +8,7 @@ mod aftermath;
 mod ground;
 pub mod hello;
 mod ledger;
+mod pending;
 pub mod pull;
 pub mod push;
 mod told;
@@ -19,7 +20,7 @@ use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
 
 /// The tops of what a caller's copy holds: an admin's account with everything below it.
-fn roots(engine: &Engine, principal: &Principal) -> Result<Vec<Id>> {
+pub(crate) fn roots(engine: &Engine, principal: &Principal) -> Result<Vec<Id>> {
     let top = scope(&engine.tree(), principal)?;
     // A key is no person: nobody could be told whose copy it is.
     if principal.is_admin() && principal.actor().is_some() {

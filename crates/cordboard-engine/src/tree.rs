@@ -7,8 +7,10 @@
 //! id). Every node knows its place in that array and the size of its subtree, so a subtree is a slice.
 
 pub mod families;
+mod filtered;
 mod graft;
 pub mod growing;
+mod names;
 pub mod window;
 
 #[cfg(test)]
@@ -86,6 +88,8 @@ pub struct Tree {
     /// Numbers that were given to nodes about to be written.
     reserved: usize,
     order: Vec<Slot>,
+    /// What filters read; nothing while no filter has asked since the last change.
+    names: OnceLock<names::Names>,
 }
 
 /// The tree refused a change that would break it.
@@ -317,6 +321,7 @@ impl Tree {
     }
 
     fn write_leaf(&mut self, slot: Slot, leaf: Leaf) {
+        self.names = OnceLock::new();
         if let Some(node) = self.nodes.get_mut(slot as usize) {
             node.folded = OnceLock::new();
             node.leaf = leaf;
@@ -374,6 +379,7 @@ impl Tree {
     }
 
     fn renumber(&mut self, from: usize, to: usize) {
+        self.names = OnceLock::new();
         for index in from..to {
             if let Some(node) = self
                 .order

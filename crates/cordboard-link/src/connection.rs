@@ -3,38 +3,29 @@
 //! Responsible for signing in, for the token, for when to meet the server, and for saying how things stand. What to
 //! ask and what answers mean is the copy's to say.
 
-use crate::http::{self, NetworkError, Question};
+mod address;
+mod listen;
+mod sign_in;
+
 use crate::vault::{Kept, Vault};
 use crate::{Failure, Link, now_ms};
+use address::address;
+pub use address::address as server_address;
 use cordboard_engine::replica::{OfficeCopy, Server};
-use cordboard_engine::{Engine, Error};
+use cordboard_engine::{Engine, Error, passphrase};
 use cordboard_store::directory::backup::back_up;
 use cordboard_sync::client::{Pace, Progress, Summary};
-use hyper::{Method, StatusCode};
-use serde::Deserialize;
-use serde_json::json;
+pub use sign_in::SignIn;
+use sign_in::{open, other_user, refused};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Notify;
-use url::Url;
+use tokio::sync::{Notify, watch};
 
 /// How often a copy looks for news when nobody tells it.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
-
-/// What a person says to connect.
-pub struct SignIn {
-    /// Where the server is, e.g. `https://office.example`.
-    pub address: String,
-    /// The user name there.
-    pub username: String,
-    /// The account's realm or name, where the user name alone does not tell.
-    pub realm: Option<String>,
-    /// The password. It is sent and not kept.
-    pub password: String,
-    /// Take what is in this computer's own office along to the server.
-    pub bring: bool,
-}
+/// How often it does so while the server tells it of news.
+const LOOK_LISTENING: Duration = Duration::from_secs(300);
 
 /// What is wrong, when something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +34,8 @@ pub enum Trouble {
     Unreachable,
     /// The server wants the password again.
     SignIn,
+    /// The sign-in lies sealed: the passphrase is wanted.
+    Locked,
     /// The person has no access any more.
     Revoked,
     /// The server answered what this program does not understand.
@@ -72,6 +65,8 @@ pub struct Standing {
     pub busy: bool,
     /// Where the token is kept; nothing while there is none.
     pub kept: Option<Kept>,
+    /// The server tells of news by itself.
+    pub listening: bool,
 }
 
 #[derive(Default)]
@@ -82,6 +77,7 @@ struct Now {
     last_met_ms: Option<i64>,
     next_try_ms: Option<i64>,
     busy: bool,
+    listening: bool,
 }
 
 /// The connection; one for each open office.
@@ -92,6 +88,10 @@ pub struct Connection {
     copy: Mutex<Option<Arc<OfficeCopy>>>,
     now: Mutex<Now>,
     wake: Notify,
+    /// The server told of something.
+    news: Notify,
+    /// The two have met, or the link is another one: it may be time to listen, or to stop it.
+    turned: watch::Sender<()>,
 }
 
 impl Connection {
@@ -111,6 +111,8 @@ impl Connection {
             copy: Mutex::new(copy),
             now: Mutex::default(),
             wake: Notify::new(),
+            news: Notify::new(),
+            turned: watch::Sender::new(()),
         };
         Ok(Arc::new(connection))
     }
@@ -131,21 +133,21 @@ impl Connection {
     /// In words for the person.
     pub async fn connect(self: &Arc<Self>, sign_in: SignIn) -> cordboard_engine::Result<()> {
         let address = address(&sign_in.address)?;
-        let session = self.session(&address, &sign_in).await?;
-        let user = session.user.ok_or_else(not_an_admin)?;
-        if session.role != "admin" {
-            return Err(not_an_admin());
+        let sealed_with = sign_in.passphrase.clone().filter(|text| !text.is_empty());
+        if let Some(typed) = &sealed_with {
+            passphrase::check(typed)?;
         }
+        let opened = open(&address, &sign_in).await?;
         let server = Server {
             address: address.clone(),
             username: sign_in.username.trim().to_owned(),
             realm: sign_in.realm.clone(),
             paused: false,
         };
-        let user_id = user.id.parse().map_err(Error::internal)?;
-        let under = session.account.id.parse().map_err(Error::internal)?;
         let this = Arc::clone(self);
-        let token = session.token;
+        let user_id = opened.user.parse().map_err(Error::internal)?;
+        let under = opened.account.parse().map_err(Error::internal)?;
+        let token = opened.token;
         let bring = sign_in.bring.then_some(under);
         let done = tokio::task::spawn_blocking(move || {
             let engine = Arc::clone(&this.engine);
@@ -159,18 +161,48 @@ impl Connection {
                 }
             };
             copy.set_server(&server)?;
-            let kept = this.vault.keep(&token);
+            let kept = this.vault.keep(&token, sealed_with.as_deref())?;
             let link = Link::new(Arc::clone(&copy), &address, &token);
             *this.copy.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
-            *this.now() = Now {
-                link: Some(link),
-                kept: Some(kept),
-                ..Now::default()
-            };
-            this.wake.notify_one();
+            this.begin_with(link, kept);
             Ok(())
         });
         done.await.map_err(Error::internal)?
+    }
+
+    fn begin_with(&self, link: Link, kept: Kept) {
+        *self.now() = Now {
+            link: Some(link),
+            kept: Some(kept),
+            ..Now::default()
+        };
+        self.turned.send_replace(());
+        self.wake.notify_one();
+    }
+
+    /// Opens the sign-in that lies sealed, after a start.
+    ///
+    /// # Errors
+    /// When nothing is sealed, or the passphrase is another one.
+    pub fn unlock(&self, passphrase: &str) -> cordboard_engine::Result<()> {
+        let copy = self.copy().filter(|_| self.vault.is_locked());
+        let copy = copy.ok_or(Error::NotFound("sign-in"))?;
+        let server = copy.server()?.ok_or(Error::NotFound("connection"))?;
+        let token = self.vault.unlock(passphrase)?;
+        let token = token.ok_or_else(|| {
+            refused(
+                "wrong_passphrase",
+                "this is not the passphrase with which the sign-in was sealed",
+            )
+        })?;
+        let link = Link::new(copy, &server.address, &token);
+        self.begin_with(link, Kept::Passphrase);
+        Ok(())
+    }
+
+    /// Whether the system keeps secrets. It may ask the system, once.
+    pub fn has_keychain(&self) -> bool {
+        self.vault.has_keychain()
     }
 
     /// An office of one's own is kept beside the copy before the file becomes one, whatever comes along.
@@ -184,31 +216,6 @@ impl Connection {
         back_up(&self.dir, &place)
             .map(drop)
             .map_err(Error::internal)
-    }
-
-    async fn session(&self, address: &str, sign_in: &SignIn) -> cordboard_engine::Result<Session> {
-        let mut body = json!({ "username": sign_in.username, "password": sign_in.password });
-        if let Some(realm) = sign_in.realm.as_ref().filter(|realm| !realm.is_empty()) {
-            body["realm"] = realm.clone().into();
-        }
-        let question = Question {
-            method: Method::POST,
-            url: format!("{address}/console/session"),
-            token: None,
-            content_type: Some("application/json"),
-            body: serde_json::to_vec(&body).map_err(Error::internal)?,
-        };
-        let answer = http::ask(question).await;
-        let answer = answer.map_err(|error| unreachable(&error))?;
-        match answer.status {
-            StatusCode::OK => serde_json::from_slice(&answer.body).map_err(|_| odd_server()),
-            StatusCode::UNAUTHORIZED => Err(Error::WrongPassword),
-            StatusCode::TOO_MANY_REQUESTS => Err(Error::TooManyRequests {
-                retry_after_s: 60,
-                tokens: None,
-            }),
-            _ => Err(odd_server()),
-        }
     }
 
     /// How things stand; nothing while there is no connection.
@@ -235,6 +242,7 @@ impl Connection {
             next_try_ms: now.next_try_ms,
             busy: now.busy,
             kept: now.kept,
+            listening: now.listening,
         }))
     }
 
@@ -247,6 +255,7 @@ impl Connection {
         let server = copy.server()?.ok_or(Error::NotFound("connection"))?;
         copy.set_server(&Server { paused, ..server })?;
         copy.poke(false)?;
+        self.turned.send_replace(());
         self.wake.notify_one();
         Ok(())
     }
@@ -276,6 +285,13 @@ impl Connection {
         }
     }
 
+    /// The way to the server, for what only the server has; nothing while nobody is signed in there, or where this file
+    /// is an office of its own.
+    pub fn link(&self) -> Option<Link> {
+        self.copy()?;
+        self.now().link.clone()
+    }
+
     /// Keeps the two together for as long as it is polled: sends what is done here, looks for what is new there, and
     /// waits longer after each failure.
     pub async fn run(self: Arc<Self>) {
@@ -284,6 +300,10 @@ impl Connection {
         if !matches!(begun, Ok(Ok(()))) {
             tracing::warn!("the connection to the server could not be taken up; sign in again");
         }
+        tokio::join!(self.exchange(), listen::go_on(&self));
+    }
+
+    async fn exchange(&self) {
         let mut pace = Pace::default();
         let mut commits = self.engine.watch();
         loop {
@@ -314,10 +334,15 @@ impl Connection {
         let news = async {
             tokio::select! {
                 () = self.wake.notified() => {}
+                () = self.news.notified() => {}
                 _ = commits.changed() => {}
             }
         };
-        if tokio::time::timeout(LOOK_EVERY, news).await.is_err()
+        let look = match self.now().listening {
+            true => LOOK_LISTENING,
+            false => LOOK_EVERY,
+        };
+        if tokio::time::timeout(look, news).await.is_err()
             && let Some(copy) = self.copy()
             && let Err(error) = copy.poke(false)
         {
@@ -329,7 +354,10 @@ impl Connection {
     fn take_up(&self) -> Result<(), Failure> {
         let (Some(copy), Some((token, kept))) = (self.copy(), self.vault.token()) else {
             if self.copy().is_some() {
-                self.now().trouble = Some(Trouble::SignIn);
+                self.now().trouble = Some(match self.vault.is_locked() {
+                    true => Trouble::Locked,
+                    false => Trouble::SignIn,
+                });
             }
             return Ok(());
         };
@@ -352,7 +380,8 @@ impl Connection {
     }
 
     async fn meet(&self, link: &Link) -> Result<(), Failure> {
-        while self.ready().is_some() && link.once().await? {}
+        // What was done and what happened goes before the bytes that nobody looks at yet.
+        while self.ready().is_some() && (link.once().await? || link.fetch_next().await?) {}
         Ok(())
     }
 
@@ -380,7 +409,11 @@ impl Connection {
         now.trouble = trouble;
         now.next_try_ms = trouble.map(|_| now_ms() + pace.pause_ms(now_ms()));
         match trouble {
-            None => now.last_met_ms = Some(now_ms()),
+            None => {
+                now.last_met_ms = Some(now_ms());
+                drop(now);
+                self.turned.send_replace(());
+            }
             Some(Trouble::SignIn) => {
                 now.link = None;
                 now.kept = None;
@@ -388,96 +421,6 @@ impl Connection {
                 self.vault.forget();
             }
             Some(_) => {}
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Session {
-    token: String,
-    user: Option<Named>,
-    account: Named,
-    role: String,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    id: String,
-}
-
-/// The address as requests need it. Passwords do not travel in the clear, except within this computer.
-fn address(typed: &str) -> cordboard_engine::Result<String> {
-    let wrong = |detail: &str| Error::invalid("/address", "address", detail);
-    let typed = typed.trim();
-    let whole = match typed.contains("://") {
-        true => typed.to_owned(),
-        false => format!("https://{typed}"),
-    };
-    let whole = whole.trim_end_matches('/').to_owned();
-    let url =
-        Url::parse(&whole).map_err(|_| wrong("an address looks like https://office.example"))?;
-    let host = url.host_str().unwrap_or_default();
-    let is_local = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    match (url.scheme(), is_local) {
-        ("https", _) | ("http", true) => Ok(whole),
-        ("http", false) => Err(wrong(
-            "use https: over http everybody on the way could read the password",
-        )),
-        _ => Err(wrong("an address begins with https://")),
-    }
-}
-
-fn refused(code: &'static str, detail: &str) -> Error {
-    Error::Refused {
-        code,
-        detail: detail.to_owned(),
-    }
-}
-
-fn unreachable(error: &NetworkError) -> Error {
-    tracing::info!(%error, "signing in");
-    refused(
-        "server_unreachable",
-        "the server cannot be reached; check the address and the network",
-    )
-}
-
-fn odd_server() -> Error {
-    refused(
-        "odd_server",
-        "there is something else than a Cordboard server at this address",
-    )
-}
-
-fn not_an_admin() -> Error {
-    refused(
-        "not_an_admin",
-        "only an administrator can have a copy of the office; ask one for the role",
-    )
-}
-
-fn other_user() -> Error {
-    refused(
-        "other_user",
-        "this is somebody else's copy; sign in as that person, or use another office file",
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_password_only_travels_encrypted_or_within_this_computer() {
-        for (typed, whole) in [
-            ("office.example", Some("https://office.example")),
-            (" https://office.example/ ", Some("https://office.example")),
-            ("http://127.0.0.1:8123", Some("http://127.0.0.1:8123")),
-            ("http://office.example", None),
-            ("ftp://office.example", None),
-            ("https://", None),
-        ] {
-            assert_eq!(address(typed).ok().as_deref(), whole, "{typed}");
         }
     }
 }

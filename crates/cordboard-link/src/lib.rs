@@ -4,21 +4,28 @@
 //! the background with growing pauses. It decides nothing: what to ask and what an answer means is the copy's to say.
 //! It never keeps a password.
 
+mod bytes;
 mod connection;
 pub mod http;
+pub mod outward;
+mod told;
+mod trust;
 mod vault;
+mod way;
 
-pub use connection::{Connection, SignIn, Standing, Trouble};
+pub use connection::{Connection, SignIn, Standing, Trouble, server_address};
+use told::Told;
 pub use vault::{Kept, Vault};
+pub use way::Traffic;
+use way::{Ahead, Way};
 
-use cordboard_engine::replica::OfficeCopy;
+use cordboard_engine::replica::{OfficeCopy, Wanted};
 use cordboard_sync::client::Ask;
-use cordboard_sync::{HelloAnswer, PullAnswer, PushAnswer};
-use http::{Answer, NetworkError, Question};
+use cordboard_sync::{HelloAnswer, PullAnswer, PullRequest, PushAnswer};
+use http::{Answer, NetworkError};
 use hyper::{Method, StatusCode};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Why a request came to nothing.
@@ -51,9 +58,11 @@ pub enum Failure {
 #[derive(Clone)]
 pub struct Link {
     copy: Arc<OfficeCopy>,
-    /// Where the server is, e.g. `https://office.example`, without a stroke at the end.
-    base: String,
-    token: String,
+    way: Way,
+    /// The page behind the one that is taken in.
+    ahead: Arc<Mutex<Option<Ahead>>>,
+    /// The bytes that are fetched next when there is nothing else to do.
+    wanted: Arc<Mutex<VecDeque<Wanted>>>,
 }
 
 impl Link {
@@ -61,9 +70,15 @@ impl Link {
     pub fn new(copy: Arc<OfficeCopy>, base: &str, token: &str) -> Self {
         Self {
             copy,
-            base: base.trim_end_matches('/').to_owned(),
-            token: token.to_owned(),
+            way: Way::new(base, token),
+            ahead: Arc::default(),
+            wanted: Arc::default(),
         }
+    }
+
+    /// What went over this link so far.
+    pub fn traffic(&self) -> Traffic {
+        self.way.traffic()
     }
 
     /// Asks one thing, and takes in the answer; `false` when there is nothing to ask.
@@ -80,24 +95,23 @@ impl Link {
         let revoked;
         let taken = match ask {
             Ask::Hello(hello) => {
-                let answer = self.send("hello", &hello).await?;
+                let answer = self.way.send("hello", &hello).await?;
                 revoked = matches!(answer, HelloAnswer::Revoked);
                 tokio::task::spawn_blocking(move || copy.take_hello(answer))
             }
             Ask::Push(push) => {
-                let answer = self.send("push", &push).await?;
+                self.send_bytes(&push).await?;
+                let answer = self.way.send("push", &push).await?;
                 revoked = matches!(answer, PushAnswer::Revoked);
                 tokio::task::spawn_blocking(move || copy.take_push(answer))
             }
             Ask::Pull(pull) => {
-                // First contact, in the largest pages.
-                let what = if pull.token.is_none() {
-                    "snapshot"
-                } else {
-                    "pull"
+                let answer = match self.fetched(&pull) {
+                    Some(ahead) => ahead.answer().await?,
+                    None => self.way.pull(&pull).await?,
                 };
-                let answer = self.send(what, &pull).await?;
                 revoked = matches!(answer, PullAnswer::Revoked);
+                self.fetch_ahead(&pull, &answer);
                 tokio::task::spawn_blocking(move || copy.take_pull(answer))
             }
         };
@@ -106,6 +120,41 @@ impl Link {
             true => Err(Failure::Revoked),
             false => Ok(true),
         }
+    }
+
+    /// The answer that was asked for ahead, if it is the one to this question.
+    fn fetched(&self, pull: &PullRequest) -> Option<Ahead> {
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        ahead.take().filter(|ahead| ahead.asked == *pull)
+    }
+
+    /// While a page is taken in, the server makes the next one: asking has no effect there.
+    fn fetch_ahead(&self, pull: &PullRequest, answer: &PullAnswer) {
+        let PullAnswer::Page(page) = answer else {
+            return;
+        };
+        if page.more {
+            let token = Some(page.token.clone());
+            let asked = PullRequest {
+                token,
+                ..pull.clone()
+            };
+            let ahead = Ahead::ask(self.way.clone(), asked);
+            *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
+        }
+    }
+
+    /// Begins to listen to what the server tells of, from this commit on.
+    ///
+    /// # Errors
+    /// When it does not tell, or there is no way.
+    pub(crate) async fn listen(&self, after: u64) -> Result<Told, Failure> {
+        self.way.listen(after).await
+    }
+
+    /// Whether it is the same link.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.ahead, &other.ahead)
     }
 
     /// Asks until there is nothing to ask.
@@ -123,34 +172,11 @@ impl Link {
     /// When no answer came.
     pub async fn pass_on(
         &self,
-        (method, path): (Method, &str),
+        asked: (Method, &str),
         content_type: Option<&str>,
         body: Vec<u8>,
     ) -> Result<Answer, Failure> {
-        let question = Question {
-            method,
-            url: format!("{}{path}", self.base),
-            token: Some(&self.token),
-            content_type,
-            body,
-        };
-        Ok(http::ask(question).await?)
-    }
-
-    async fn send<Q: Serialize, A: DeserializeOwned>(
-        &self,
-        what: &str,
-        question: &Q,
-    ) -> Result<A, Failure> {
-        let body = serde_json::to_vec(question)?;
-        let path = format!("/sync/{what}");
-        let answer = self.pass_on((Method::POST, &path), Some("application/json"), body);
-        let answer = answer.await?;
-        match answer.status {
-            StatusCode::OK => Ok(serde_json::from_slice(&answer.body)?),
-            StatusCode::UNAUTHORIZED => Err(Failure::SignIn),
-            status => Err(Failure::Status(status)),
-        }
+        self.way.pass_on(asked, content_type, body).await
     }
 }
 

@@ -13,9 +13,9 @@ mod set;
 mod three_way;
 
 pub use same::same;
-pub use three_way::{Outcome, three_way};
+pub use three_way::{Outcome, three_way, three_way_plain};
 
-use crate::schema::DEEPEST;
+use crate::schema::{DEEPEST, MergeClass, child, merge_class_of};
 use crate::{Fields, Schema, pointer};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -163,10 +163,9 @@ fn merge_edits(
     for _ in 0..MOST_ROUNDS {
         let (batch, later) = rest.split_at(disjoint(rest));
         rest = later;
-        let outcome = merge_batch(schema, &merged.fields, batch)?;
-        merged.fields = outcome.fields;
-        merged.changed.extend(outcome.changed);
-        for clash in outcome.clashes {
+        let (changed, clashes) = merge_batch(schema, &mut merged.fields, batch)?;
+        merged.changed.extend(changed);
+        for clash in clashes {
             keep_clash(&mut merged.clashes, clash);
         }
         if rest.is_empty() || (stop_at_clash && !merged.clashes.is_empty()) {
@@ -218,13 +217,15 @@ fn disjoint(edits: &[Placed<'_>]) -> usize {
     count
 }
 
+/// Merges edits whose places do not overlap into the document, and says what changed and what clashed.
 fn merge_batch(
     schema: &Schema,
-    current: &Fields,
+    fields: &mut Fields,
     batch: &[Placed<'_>],
-) -> Result<Outcome, MergeError> {
+) -> Result<(Vec<String>, Vec<Clash>), MergeError> {
     let root = schema.document();
-    let mut base = Value::Object(current.clone());
+    let theirs = concerned(root, fields, batch);
+    let mut base = Value::Object(theirs.clone());
     for (tokens, edit) in batch {
         place::place(root, &mut base, tokens, edit.from.as_ref())
             .map_err(|detail| bad_path(&edit.path, detail))?;
@@ -243,7 +244,30 @@ fn merge_batch(
     let (Value::Object(base), Value::Object(mine)) = (base, mine) else {
         return Err(bad_path("", "a document is an object"));
     };
-    Ok(three_way(schema, &base, current, &mine))
+    let outcome = three_way(schema, &base, &theirs, &mine);
+    fields.retain(|key, _| !theirs.contains_key(key) || outcome.fields.contains_key(key));
+    fields.extend(outcome.fields);
+    Ok((outcome.changed, outcome.clashes))
+}
+
+/// What edits of these places may touch or are judged by, so that an edit costs what it changes and not what the
+/// document holds: the fields that they name, and those that only make sense together with them.
+fn concerned(root: &Value, fields: &Fields, batch: &[Placed<'_>]) -> Fields {
+    let mut keys: Vec<&str> = Vec::new();
+    for (tokens, _) in batch {
+        let Some(first) = tokens.first() else {
+            return fields.clone();
+        };
+        keys.push(first);
+        if let Some(MergeClass::Group(group)) = child(root, first).map(merge_class_of) {
+            keys.extend(three_way::members(root, group));
+        }
+    }
+    let held = fields
+        .iter()
+        .filter(|(key, _)| keys.contains(&key.as_str()));
+    held.map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 fn bad_path(path: &str, detail: &str) -> MergeError {

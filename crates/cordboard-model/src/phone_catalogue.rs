@@ -3,6 +3,14 @@
 //!
 //! The data are `data/phone_models.json`. They help people to choose and to draw; a model that is not in them works like
 //! any other of its vendor.
+//!
+//! Where the numbers of keys and modules are from:
+//!
+//! * Yealink T21 to T29, T40 to T42, T46G/S, T48G/S: its administrator's guide of the T2 and T4 series (`linekey.X`, ext
+//!   keys). Of an EXP20 only the first page is counted, as the first key of its second one cannot be set.
+//! * Grandstream: its configuration template of the GXP21xx series. A GXP2130 has 8 multi-purpose keys, a GXP2160 has 24,
+//!   beside the keys of the lines, of which the first is counted.
+//! * Not checked against a document of the vendor: the other Yealink phones, Snom, Fanvil and Poly.
 
 use crate::mac_address::MacAddress;
 use crate::phone_config::Vendor;
@@ -152,7 +160,7 @@ mod tests {
         assert_eq!(read.len(), Vendor::ALL.len());
         for vendor in Vendor::ALL {
             let known = of_vendor(vendor).unwrap();
-            assert!(known.key_types.contains(&KeyType::Line), "{vendor:?}");
+            assert!(known.key_types.contains(&KeyType::Blf), "{vendor:?}");
             for oui in &known.ouis {
                 let mac = format!("{oui}000001").parse().unwrap();
                 assert_eq!(vendor_of_address(&mac), Some(vendor), "{oui}");
@@ -183,7 +191,7 @@ mod tests {
         assert_eq!(vendor_of_address(&"aabbcc000001".parse().unwrap()), None);
         assert_eq!(keys_of(Vendor::Yealink, "T46U"), 27);
         assert_eq!(keys_of(Vendor::Yealink, "D785"), 160);
-        assert_eq!(keys_of(Vendor::Grandstream, "GXP2160"), 8);
+        assert_eq!(keys_of(Vendor::Grandstream, "GXP2160"), 25);
         assert_eq!(module_of(Vendor::Yealink, "T46U").unwrap().keys, 60);
         assert_eq!(module_of(Vendor::Snom, "T46U"), None);
     }

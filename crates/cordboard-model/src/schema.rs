@@ -238,6 +238,16 @@ impl Schema {
             .is_ok_and(|tokens| lookup::may_write(&self.document, &tokens, role))
     }
 
+    /// Whether a copy's transaction may carry the value at this pointer: what an administrator writes, and what names
+    /// bytes, which come beside it. What is computed is the server's to compute again.
+    pub fn travels(&self, pointer: &str) -> bool {
+        match self.merge_class(pointer) {
+            MergeClass::Blob => true,
+            MergeClass::Server => false,
+            _ => self.may_write(pointer, Role::Admin),
+        }
+    }
+
     /// How concurrent changes of the value at this pointer meet.
     pub fn merge_class(&self, pointer: &str) -> MergeClass<'_> {
         pointer::tokens(pointer)

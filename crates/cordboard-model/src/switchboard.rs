@@ -127,6 +127,8 @@ pub enum Effect {
     Hold(Id),
     /// Talk with him again.
     Resume(Id),
+    /// Let him wait where any desk takes him; this one is free.
+    Park(Id),
     /// End the call.
     HangUp(Id),
     /// Ring a colleague for the desk, on a leg of its own.

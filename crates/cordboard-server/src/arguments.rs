@@ -86,8 +86,8 @@ pub(crate) struct Serve {
     /// real phone rings. Everything they do is marked as simulated
     #[arg(long)]
     pub(crate) simulate_phones: bool,
-    /// Let watches be told at loopback and private addresses, too: only where everybody who may make watches may
-    /// reach what this server reaches
+    /// Let watches be told, and other servers be asked, at loopback and private addresses, too: only where every admin
+    /// may reach what this server reaches
     #[arg(long)]
     pub(crate) allow_private_webhooks: bool,
 }

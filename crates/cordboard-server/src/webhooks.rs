@@ -3,7 +3,6 @@
 //! What is sent, when and in which order the engine's desk says; here are the connections. Requests of different watches
 //! run beside each other, so that a target that hangs holds up nobody else.
 
-mod connection;
 mod sender;
 mod tokens;
 

@@ -127,6 +127,11 @@ impl Replica for Disk {
         Ok(self.base.keys().cloned().collect())
     }
 
+    fn each_base(&self, visit: &mut dyn FnMut(&Key, u64)) -> Result<(), Infallible> {
+        self.base.iter().for_each(|(key, row)| visit(key, row.rev));
+        Ok(())
+    }
+
     fn base_accounts(&self) -> Result<Vec<(Id, Place)>, Infallible> {
         let accounts = self
             .base
@@ -175,16 +180,18 @@ impl Replica for Disk {
             .map(|(key, _)| key.clone()))
     }
 
-    fn gathered(&self, key: &Key) -> Result<Option<Gathered>, Infallible> {
-        Ok(self.gathered.get(key).cloned())
-    }
-
     fn all_gathered(&self) -> Result<Vec<(Key, Gathered)>, Infallible> {
-        Ok(self
-            .gathered
-            .iter()
+        let pages = self.gathered.iter();
+        let different = pages.filter(|(_, gathered)| **gathered != Gathered::Same);
+        Ok(different
             .map(|(key, gathered)| (key.clone(), gathered.clone()))
             .collect())
+    }
+
+    fn unseen(&self) -> Result<Vec<Key>, Infallible> {
+        let keys = self.base.keys();
+        let unseen = keys.filter(|key| !self.gathered.contains_key(*key));
+        Ok(unseen.cloned().collect())
     }
 
     fn outbox(&self) -> Result<Vec<Entry>, Infallible> {

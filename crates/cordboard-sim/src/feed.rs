@@ -3,7 +3,7 @@
 use crate::office::Office;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_sync::digest;
-use cordboard_sync::server::feed::{Feed, Gone};
+use cordboard_sync::server::feed::{EachRev, Feed, Gone};
 use cordboard_sync::server::{Moved, Place};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -99,6 +99,13 @@ impl Feed for Office {
             .take_while(fits)
             .map(|r| (*r).clone())
             .collect())
+    }
+
+    fn each_rev(&self, visit: &mut EachRev<'_, Infallible>) -> Result<(), Infallible> {
+        self.data
+            .records
+            .values()
+            .try_for_each(|record| visit(record.kind, record.id, record.account_id, record.rev))
     }
 
     fn moves(&self, after: u64, limit: usize) -> Result<Vec<Moved>, Infallible> {

@@ -16,6 +16,8 @@ pub struct Batch {
     pub entries: Vec<Entry>,
     /// Bytes to keep beside records or entries, or to remove.
     pub blobs: Vec<BlobPut>,
+    /// Spaces of slots to empty, each whole, before `slots` are written.
+    pub clear: Vec<&'static str>,
     /// What belongs to no record; the store sets its `rev` to the new `seq`.
     pub slots: Vec<SlotPut>,
     /// Records (private kinds and emptied recycle bins) and entries to remove for good. Their words and blobs go with
@@ -25,6 +27,8 @@ pub struct Batch {
     pub release: Vec<ClaimKey>,
     /// Claims to take. A claim the same record already holds is no error.
     pub take: Vec<Claim>,
+    /// Claims to take unless somebody holds them. Of several for one name the first gets it.
+    pub take_free: Vec<Claim>,
     /// What the change log, the event feed and the audit say about it.
     pub note: ChangeNote,
 }
@@ -38,10 +42,12 @@ impl Batch {
             puts: Vec::new(),
             entries: Vec::new(),
             blobs: Vec::new(),
+            clear: Vec::new(),
             slots: Vec::new(),
             erases: Vec::new(),
             release: Vec::new(),
             take: Vec::new(),
+            take_free: Vec::new(),
             note,
         }
     }

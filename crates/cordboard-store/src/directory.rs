@@ -5,10 +5,11 @@
 
 pub mod backup;
 
+use crate::private_file;
 use crate::sqlite::{Options, SqliteStore};
 use std::fmt;
 use std::fs::{DirBuilder, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name of the office file in its directory.
@@ -156,19 +157,7 @@ fn pepper(file: &Path) -> io::Result<[u8; 32]> {
 
 fn new_pepper(file: &Path) -> io::Result<[u8; 32]> {
     let pepper: [u8; 32] = rand::random();
-    let unfinished = file.with_extension("part");
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut writing = options.open(&unfinished)?;
-    writing.write_all(&pepper)?;
-    writing.sync_all()?;
-    std::fs::rename(&unfinished, file)?;
-    #[cfg(unix)]
-    if let Some(dir) = file.parent() {
-        File::open(dir)?.sync_all()?;
-    }
+    private_file::write(file, &pepper)?;
     Ok(pepper)
 }
 

@@ -10,6 +10,7 @@ mod document;
 pub mod entry;
 pub mod error;
 pub mod memory;
+pub mod private_file;
 pub mod snapshot;
 pub mod sqlite;
 #[cfg(feature = "suite")]
@@ -19,7 +20,7 @@ pub use batch::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, SlotPu
 pub use entry::{Entry, EntryCursor, EntryQuery};
 pub use error::{Error, Result};
 pub use memory::MemoryStore;
-pub use snapshot::{Blob, Change, Cursor, Domain, Head, Hit, Seq, Slot, Snapshot};
+pub use snapshot::{Blob, BlobPiece, Change, Cursor, Domain, Head, Hit, Seq, Slot, Snapshot};
 pub use sqlite::SqliteStore;
 
 /// One database of records.
@@ -37,7 +38,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`Error::Unstorable`] when a document could not be read again; in every such case nothing is changed and
     /// no `seq` is used up.
     ///
-    /// The order within a batch is: asserts, `release`, `take`, `puts`, `entries`, `blobs`, `slots`, `erases`.
+    /// The order within a batch is: asserts, `release`, `take`, `puts`, `entries`, `blobs`, `clear`, `slots`, `erases`.
     /// Of several puts of one record, entry, blob or slot the last one stays. Releasing a claim that nobody holds, and erasing what is not there, is no error;
     /// erasing a record does not release its claims.
     fn commit(&self, batch: Batch) -> Result<Seq>;

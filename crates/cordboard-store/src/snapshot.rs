@@ -64,6 +64,17 @@ pub struct Blob {
     pub bytes: Vec<u8>,
 }
 
+/// Some of the bytes of a [`Blob`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobPiece {
+    /// What they are, as whoever wrote them said.
+    pub mime: String,
+    /// How many bytes the blob has in all.
+    pub total: usize,
+    /// Those that were asked for and are there.
+    pub bytes: Vec<u8>,
+}
+
 /// A value that belongs to no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
@@ -104,6 +115,16 @@ pub trait Snapshot {
 
     /// The blob of a record, also when the record lies in the recycle bin.
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>>;
+
+    /// As [`Snapshot::blob`], only the bytes whose places are in `range`: what is read is about as much as they are,
+    /// however many there are. An empty range tells whether the blob is there, and how long it is.
+    fn blob_piece(
+        &self,
+        kind: Kind,
+        id: Id,
+        name: &str,
+        range: Range<usize>,
+    ) -> Result<Option<BlobPiece>>;
 
     /// The live records of an account, as heads ordered by sort key and id (both as bytes), at most `limit`.
     fn heads(
@@ -179,17 +200,31 @@ pub trait Snapshot {
     /// A value that belongs to no record.
     fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>>;
 
-    /// The slots of a space that were written after this commit and still are as it left them, in the order of the
+    /// The slots of a space whose name begins with `sync.` that were written after this commit and still are as it left them, in the order of the
     /// commits, then of the keys, at most `limit`.
     fn slots_since(&self, space: &str, after: Seq, limit: usize) -> Result<Vec<(Vec<u8>, Slot)>>;
 
     /// The slots of a space whose keys begin with `prefix`, in the order of the keys.
     fn slots(&self, space: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Slot)>>;
 
+    /// Hands every slot of a space to `visit`, in the order of the keys: as many as there are need no more memory than one.
+    fn each_slot(
+        &self,
+        space: &str,
+        visit: &mut dyn FnMut(&[u8], &Slot) -> Result<()>,
+    ) -> Result<()>;
+
     /// The records of kinds that are not private, also those in the recycle bin, that were written after this commit,
     /// in the order of the commits, then of kind and id. At least `limit` when there are as many, and of each commit
     /// all or none.
     fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>>;
+
+    /// Hands kind, id, account and last commit of every record of a kind that is not private to `visit`, also of those in
+    /// the recycle bin. Documents are not read, and as many as there are need no more memory than one.
+    fn each_rev(
+        &self,
+        visit: &mut dyn FnMut(Kind, Id, Option<Id>, Seq) -> Result<()>,
+    ) -> Result<()>;
 
     /// Who holds a claim.
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>>;

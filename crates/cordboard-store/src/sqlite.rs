@@ -5,9 +5,11 @@
 //! what is not on the disk. One process owns the file; keeping a second one away is the program's task.
 
 mod backup;
+mod blobs;
 mod connection;
 mod failure;
 mod pool;
+mod prefix;
 mod queries;
 mod read;
 mod row;
@@ -96,6 +98,7 @@ impl SqliteStore {
         queries::STATEMENTS
             .into_iter()
             .chain(write::STATEMENTS)
+            .chain(blobs::STATEMENTS)
             .collect()
     }
 }

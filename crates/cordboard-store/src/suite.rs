@@ -51,10 +51,14 @@ macro_rules! conformance {
                 what_was_never_kept_is_not_there
                 a_blob_comes_back_byte_for_byte_with_what_it_is
                 a_blob_of_eight_megabytes_comes_back
+                a_piece_of_a_blob_is_what_the_whole_has_there
+                a_piece_tells_how_long_the_whole_is_also_where_there_is_nothing_of_it
+                a_short_blob_leaves_nothing_of_the_long_one_that_was_there
                 a_second_blob_of_a_name_replaces_the_first
                 of_two_writes_of_one_blob_in_a_batch_the_last_one_stays
                 a_blob_is_removed_and_removing_it_again_is_no_error
                 blobs_are_told_apart_by_kind_record_and_name
+                a_long_blob_is_removed_and_erased_whole
                 the_blobs_of_an_erased_record_are_gone_and_no_others
                 a_record_in_the_recycle_bin_keeps_its_blobs
                 writing_a_record_leaves_its_blobs_alone
@@ -66,6 +70,7 @@ macro_rules! conformance {
                 a_slot_comes_back_with_the_number_of_its_commit_until_it_is_removed
                 slots_are_listed_by_key_and_by_the_commit_that_wrote_them
                 a_refused_batch_fills_no_slot
+                a_space_is_emptied_whole_before_slots_are_filled_and_no_other_is
                 a_batch_can_ask_that_nothing_was_committed_since
                 what_changed_since_a_commit_comes_by_its_number_and_each_commit_whole
             }
@@ -106,6 +111,7 @@ macro_rules! conformance {
                 a_claim_that_the_record_already_holds_is_no_error
                 a_released_claim_can_be_taken
                 releasing_what_nobody_holds_is_no_error
+                a_claim_that_is_taken_if_it_is_free_leaves_the_holder_and_goes_to_the_first
                 two_records_can_swap_names_in_one_batch
                 two_records_cannot_take_one_name_in_one_batch
                 a_claim_is_unique_within_its_scope_and_account

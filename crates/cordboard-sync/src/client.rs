@@ -47,6 +47,9 @@ pub trait Replica {
     /// Every key of base.
     fn base_keys(&self) -> Result<Vec<Key>, Self::Fault>;
 
+    /// Hands the key and the `rev` of every record of base to `visit`: as many as there are need no more memory than one.
+    fn each_base(&self, visit: &mut dyn FnMut(&Key, u64)) -> Result<(), Self::Fault>;
+
     /// Every account of base with its place.
     fn base_accounts(&self) -> Result<Vec<(Id, Place)>, Self::Fault>;
 
@@ -56,11 +59,11 @@ pub trait Replica {
     /// Which record of base has a name, counting live records that can be reached.
     fn base_holder(&self, name: &UniqueName) -> Result<Option<Key>, Self::Fault>;
 
-    /// What the pages that are not taken over yet say of a record.
-    fn gathered(&self, key: &Key) -> Result<Option<Gathered>, Self::Fault>;
-
-    /// Everything that the pages say that are not taken over yet.
+    /// Everything that the pages say that are not taken over yet, but for what is as base has it.
     fn all_gathered(&self) -> Result<Vec<(Key, Gathered)>, Self::Fault>;
+
+    /// The keys of base of which those pages say nothing.
+    fn unseen(&self) -> Result<Vec<Key>, Self::Fault>;
 
     /// What was done here and is not settled, in the order in which it was done.
     fn outbox(&self) -> Result<Vec<Entry>, Self::Fault>;

@@ -1,7 +1,7 @@
 //! The named limits of synchronisation (S-53).
 
 /// The most transactions in one push.
-pub const TRANSACTIONS_MAX: usize = 100;
+pub const TRANSACTIONS_MAX: usize = 1_000;
 /// The most operations in one transaction.
 pub const OPS_MAX: usize = 500;
 /// The most records that one page of a pull holds because they changed.

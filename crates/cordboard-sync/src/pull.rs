@@ -88,11 +88,16 @@ pub struct PullRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// How many changed records at most; 0 leaves it to the server.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub limit: usize,
     /// Ask for the sum over everything (S-43).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub check: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks with a reference
+const fn is_zero(limit: &usize) -> bool {
+    *limit == 0
 }
 
 /// One page. It is taken in from top to bottom.
@@ -134,6 +139,8 @@ pub struct Page {
 pub enum PullAnswer {
     /// The next page.
     Page(Page),
+    /// Nothing happened since the last page, which was the last of its pull.
+    Nothing,
     /// The token is too old or unknown: begin from nothing (S-41).
     Resync,
     /// The server's data are others (S-5).

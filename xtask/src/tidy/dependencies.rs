@@ -20,6 +20,10 @@ const MAY: &[(&str, &[&str])] = &[
         "cordboard-link",
         &["cordboard-store", "cordboard-engine", "cordboard-sync"],
     ),
+    (
+        "cordboard-remote",
+        &["cordboard-model", "cordboard-engine", "cordboard-link"],
+    ),
     ("cordboard-post", &["cordboard-model", "cordboard-engine"]),
     (
         "cordboard-api",
@@ -29,11 +33,13 @@ const MAY: &[(&str, &[&str])] = &[
             "cordboard-engine",
             "cordboard-sync",
             "cordboard-link",
+            "cordboard-remote",
         ],
     ),
     (
         "cordboard-server",
         &[
+            "cordboard-link",
             "cordboard-post",
             "cordboard-model",
             "cordboard-store",
@@ -61,7 +67,9 @@ const MAY: &[(&str, &[&str])] = &[
         &[
             "cordboard-model",
             "cordboard-store",
+            "cordboard-sync",
             "cordboard-engine",
+            "cordboard-link",
             "cordboard-api",
         ],
     ),

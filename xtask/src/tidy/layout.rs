@@ -68,6 +68,8 @@ const WITHOUT_VERBS: &[&str] = &["deliveries", "mail", "plane", "replica", "seed
 /// Files beside verbs that several verbs use.
 const SHARED: &[&str] = &[
     "accounts/listed.rs",
+    "authorise/verb.rs",
+    "blobs/arrive.rs",
     "calls/kept.rs",
     "calls/route.rs",
     "files/picture.rs",
@@ -76,8 +78,11 @@ const SHARED: &[&str] = &[
     "holidays/selection.rs",
     "holidays/kept.rs",
     "installation/status.rs",
+    "kiosks/tiles.rs",
+    "lists/audit_log.rs",
     "lists/columns.rs",
     "lists/entry_log.rs",
+    "lists/narrowing.rs",
     "lists/ordering.rs",
     "meetings/refusal.rs",
     "meetings/rooms.rs",
@@ -99,6 +104,7 @@ const SHARED: &[&str] = &[
     "sync/aftermath.rs",
     "sync/ground.rs",
     "sync/ledger.rs",
+    "sync/pending.rs",
     "sync/told.rs",
     "users/assign.rs",
     "users/photo.rs",

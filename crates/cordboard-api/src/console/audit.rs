@@ -1,12 +1,13 @@
 //! What was done, by whom, and when.
 
+use super::logs::{LogRequest, LogWindow, span};
 use super::shapes::{Place, time};
-use crate::body::Params;
+use crate::body::{Json, Params};
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
-use cordboard_engine::audit;
+use cordboard_engine::{audit, lists};
 use cordboard_model::Id;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -86,4 +87,35 @@ pub async fn list(
         rows: rows.into_iter().map(AuditEntry::from).collect(),
         next,
     }))
+}
+
+/// Which part of the tree.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PartParams {
+    /// The account whose subtree is meant; the top of what the caller may see when absent.
+    #[param(value_type = Option<String>)]
+    account_id: Option<Id>,
+}
+
+/// Reads a window of what was done in a span of time in an account and below it, the newest first. Columns: `at`,
+/// `label`, `verb`, `kind`, `account`, `actor`, and the ids behind them.
+#[utoipa::path(post, path = "/console/audit/window", operation_id = "audit_window", tag = "audit", params(PartParams),
+    request_body = LogRequest,
+    responses((status = 200, body = LogWindow), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn window(
+    State(api): State<Api>,
+    caller: Caller,
+    Params(part): Params<PartParams>,
+    Json(request): Json<LogRequest>,
+) -> Result<axum::Json<LogWindow>, Problem> {
+    let input = lists::audit::Input {
+        account_id: part.account_id,
+        span: span(&request.since, &request.until).map_err(Problem::malformed)?,
+        rows: request.rows.into(),
+    };
+    let found = api
+        .run(move |engine| lists::audit::run(engine, &caller.principal, &input))
+        .await?;
+    Ok(axum::Json(found.into()))
 }

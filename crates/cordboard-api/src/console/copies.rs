@@ -15,7 +15,8 @@ use cordboard_engine::{Error, Principal};
 use cordboard_link::{Connection, SignIn};
 use cordboard_sync::client::Choice;
 use shapes::{
-    Choose, ConflictList, ConnectRequest, CopyStatus, PauseRequest, SettleRequest, Settled, Waiting,
+    Choose, ConflictList, ConnectRequest, CopyStatus, PauseRequest, SettleRequest, Settled,
+    UnlockRequest, Waiting,
 };
 use std::sync::Arc;
 
@@ -55,8 +56,11 @@ pub async fn read(State(api): State<Api>, caller: Caller) -> Answer<CopyStatus> 
     let Some(connection) = api.options.connection.clone() else {
         return Ok(axum::Json(CopyStatus::unable()));
     };
-    let standing = api.run(move |_| connection.standing()).await?;
-    Ok(axum::Json(CopyStatus::of(standing)))
+    let status = api.run(move |_| {
+        let keychain = connection.has_keychain();
+        Ok(CopyStatus::of(connection.standing()?, keychain))
+    });
+    Ok(axum::Json(status.await?))
 }
 
 /// Connects this computer to a server, or signs in there again.
@@ -75,8 +79,24 @@ pub async fn connect(
         realm: request.realm,
         password: request.password,
         bring: request.bring,
+        passphrase: request.passphrase,
     };
     connection.connect(sign_in).await?;
+    read(State(api), caller).await
+}
+
+/// Opens the sign-in that lies sealed on this computer, after a start.
+#[utoipa::path(post, path = "/console/sync/unlock", operation_id = "copy_unlock", tag = "copy",
+    request_body = UnlockRequest,
+    responses((status = 200, body = CopyStatus), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn unlock(
+    State(api): State<Api>,
+    caller: Caller,
+    Json(request): Json<UnlockRequest>,
+) -> Answer<CopyStatus> {
+    let connection = connection(&api, &caller)?;
+    let opened = api.run(move |_| connection.unlock(&request.passphrase));
+    opened.await?;
     read(State(api), caller).await
 }
 

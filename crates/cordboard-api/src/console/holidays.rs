@@ -1,13 +1,13 @@
 //! Holidays of an account and of its users.
 
-use super::shapes::{Document, holiday_fields};
+use super::shapes::{Document, EditRequest, holiday_fields};
 use crate::body::{Json, PathId};
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
 use axum::http::StatusCode;
-use cordboard_engine::holidays::{create, delete, list};
+use cordboard_engine::holidays::{create, delete, list, restore, update};
 use cordboard_model::Record;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -87,8 +87,30 @@ pub struct HolidayRequest {
     to_date: String,
     /// On the same days every year.
     every_year: Option<bool>,
+    /// `HH:MM` on the first day; its beginning when absent.
+    from_time: Option<String>,
+    /// `HH:MM` on the last day; its end when absent.
+    to_time: Option<String>,
     /// Only for this user.
     user_id: Option<String>,
+}
+
+/// Changes a holiday.
+#[utoipa::path(patch, path = "/console/holidays/{id}", operation_id = "holiday_update", tag = "holidays",
+    params(("id" = String, Path)), request_body = EditRequest,
+    responses((status = 200, body = Holiday), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn update(
+    State(api): State<Api>,
+    caller: Caller,
+    PathId(id): PathId,
+    Json(request): Json<EditRequest>,
+) -> Result<axum::Json<Holiday>, Problem> {
+    let changes = request.changes;
+    let input = update::Input { id, changes };
+    let record = api
+        .run(move |engine| update::run(engine, &caller.principal, &input))
+        .await?;
+    Ok(axum::Json(record.into()))
 }
 
 /// Deletes a holiday.
@@ -103,4 +125,19 @@ pub async fn delete(
     api.run(move |engine| delete::run(engine, &caller.principal, id))
         .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Brings a holiday back from the recycle bin.
+#[utoipa::path(post, path = "/console/holidays/{id}/restore", operation_id = "holiday_restore", tag = "holidays",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Holiday), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn restore(
+    State(api): State<Api>,
+    caller: Caller,
+    PathId(id): PathId,
+) -> Result<axum::Json<Holiday>, Problem> {
+    let record = api
+        .run(move |engine| restore::run(engine, &caller.principal, id))
+        .await?;
+    Ok(axum::Json(record.into()))
 }

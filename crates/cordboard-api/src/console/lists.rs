@@ -7,7 +7,8 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
-use cordboard_engine::lists::window::{self, Cells, Input, ROWS_MAX};
+use cordboard_engine::lists::narrowing;
+use cordboard_engine::lists::window::{self, Cells, Input};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -18,20 +19,33 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct Narrowing {
     /// The first row.
-    pub(super) from: usize,
+    from: usize,
     /// How many rows, at most 500.
-    pub(super) count: usize,
-    /// The column by which the rows are ordered; their names when absent.
-    pub(super) sort: Option<String>,
+    count: usize,
+    /// The column by which the rows are ordered; when absent their names, or the newest first of what happened.
+    sort: Option<String>,
     /// The other way round.
     #[serde(default)]
-    pub(super) descending: bool,
+    descending: bool,
     /// Words that must all be found in the row.
     #[serde(default)]
-    pub(super) text: String,
+    text: String,
     /// By column, the value it must have.
     #[serde(default)]
-    pub(super) only: HashMap<String, Value>,
+    only: HashMap<String, Value>,
+}
+
+impl From<Narrowing> for narrowing::Narrowing {
+    fn from(asked: Narrowing) -> Self {
+        Self {
+            from: asked.from,
+            count: asked.count,
+            sort: asked.sort,
+            descending: asked.descending,
+            text: asked.text,
+            only: asked.only,
+        }
+    }
 }
 
 /// A window of the list.
@@ -62,7 +76,7 @@ impl From<Cells> for ListRow {
     }
 }
 
-/// Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue` or `contact` (of the whole account).
+/// Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue`, `contact` (of the whole account) or `holiday`.
 #[utoipa::path(post, path = "/console/accounts/{id}/lists/{kind}", operation_id = "list_window", tag = "lists",
     params(("id" = String, Path), ("kind" = String, Path)), request_body = Narrowing,
     responses((status = 200, body = ListWindow), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -75,12 +89,7 @@ pub async fn window(
     let input = Input {
         account_id,
         kind,
-        from: request.from,
-        count: request.count.min(ROWS_MAX),
-        sort: request.sort,
-        descending: request.descending,
-        text: request.text,
-        only: request.only,
+        rows: request.into(),
     };
     let found = api
         .run(move |engine| window::run(engine, &caller.principal, &input))

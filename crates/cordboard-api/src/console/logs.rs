@@ -19,10 +19,10 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 pub struct LogRequest {
     /// The beginning of the span (RFC 3339).
-    since: String,
+    pub(super) since: String,
     /// Its end (RFC 3339), not part of it.
-    until: String,
-    rows: Narrowing,
+    pub(super) until: String,
+    pub(super) rows: Narrowing,
 }
 
 /// A window of the span.
@@ -66,13 +66,24 @@ pub struct CallHour {
     unanswered: u32,
 }
 
-fn span(since: &str, until: &str) -> Option<Range<i64>> {
-    let at = |text: &str| DateTime::parse_from_rfc3339(text).map(|at| at.timestamp_millis());
-    Some(at(since).ok()?..at(until).ok()?)
+impl From<log::Output> for LogWindow {
+    fn from(found: log::Output) -> Self {
+        Self {
+            total: found.total,
+            matched: found.matched,
+            is_cut: found.is_cut,
+            rows: found.rows.into_iter().map(ListRow::from).collect(),
+        }
+    }
 }
 
-fn no_time() -> Problem {
-    Problem::malformed("`since` and `until` are times as in RFC 3339")
+/// The span between two times as in RFC 3339, or what is wrong with them.
+pub(super) fn span(since: &str, until: &str) -> Result<Range<i64>, &'static str> {
+    let at = |text: &str| DateTime::parse_from_rfc3339(text).map(|at| at.timestamp_millis());
+    match (at(since), at(until)) {
+        (Ok(since), Ok(until)) => Ok(since..until),
+        _ => Err("`since` and `until` are times as in RFC 3339"),
+    }
 }
 
 /// Reads a window of an account's `call`s, `recording`s or `message`s, the newest first. People without the right to
@@ -86,31 +97,20 @@ pub async fn window(
     PathKind(account_id, kind): PathKind,
     Json(request): Json<LogRequest>,
 ) -> Result<axum::Json<LogWindow>, Problem> {
-    let span = span(&request.since, &request.until).ok_or_else(no_time)?;
+    let span = span(&request.since, &request.until).map_err(Problem::malformed)?;
     let which = Which {
         kind,
         account_id,
         span,
     };
-    let rows = request.rows;
     let input = log::Input {
         which,
-        from: rows.from,
-        count: rows.count,
-        sort: rows.sort,
-        descending: rows.descending,
-        text: rows.text,
-        only: rows.only,
+        rows: request.rows.into(),
     };
     let found = api
         .run(move |engine| log::run(engine, &caller.principal, &input))
         .await?;
-    Ok(axum::Json(LogWindow {
-        total: found.total,
-        matched: found.matched,
-        is_cut: found.is_cut,
-        rows: found.rows.into_iter().map(ListRow::from).collect(),
-    }))
+    Ok(axum::Json(found.into()))
 }
 
 /// Counts an account's calls by the hour of the day and by how they went.
@@ -123,7 +123,7 @@ pub async fn hours(
     PathId(account_id): PathId,
     Params(params): Params<SpanParams>,
 ) -> Result<axum::Json<CallHours>, Problem> {
-    let span = span(&params.since, &params.until).ok_or_else(no_time)?;
+    let span = span(&params.since, &params.until).map_err(Problem::malformed)?;
     let input = call_hours::Input { account_id, span };
     let found = api
         .run(move |engine| call_hours::run(engine, &caller.principal, &input))

@@ -2,7 +2,7 @@
 
 use super::shapes::{Place, time_or_none};
 use crate::body::Json;
-use crate::caller::{COOKIE, Caller};
+use crate::caller::{AtLock, COOKIE, Caller};
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
@@ -131,7 +131,7 @@ pub async fn read(
 /// Ends the caller's session.
 #[utoipa::path(delete, path = "/console/session", operation_id = "session_delete", tag = "session",
     responses((status = 204)))]
-pub async fn sign_out(State(api): State<Api>, caller: Caller) -> Result<Response, Problem> {
+pub async fn sign_out(State(api): State<Api>, AtLock(caller): AtLock) -> Result<Response, Problem> {
     if let Some(token) = caller.token {
         api.run(move |engine| sessions::sign_out::run(engine, &token))
             .await?;

@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "content-type, depth, user-agent, x-http-method-override, x-file-size, x-requested-with, \
      if-modified-since, if-none-match, x-file-name, cache-control, x-auth-token, x-auth-account-id, \
-     x-kazoo-cluster-id, x-request-id, x-pretty-print, if-match, authorization",
+     x-kazoo-cluster-id, x-request-id, x-pretty-print, if-match, authorization, idempotency-key",
 );
 const EXPOSED: HeaderValue = HeaderValue::from_static(
-    "content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag, content-disposition",
+    "content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag, content-disposition, idempotent-replayed",
 );
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const A_DAY: HeaderValue = HeaderValue::from_static("86400");

@@ -11,7 +11,8 @@ use super::kept::{Answers, Question, Rendered};
 use super::outside::{Once, Outside};
 use super::request::{Received, Request, Unreadable};
 use super::routes::{self, Access, Route};
-use crate::caller::LocalOwner;
+use crate::caller::vouched;
+use crate::once::{Refusal, carried};
 use crate::router::Shaped;
 use crate::state::Api;
 use crate::table::body::read;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 /// Answers one request of the dialect.
 pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Response {
     let (parts, body) = http.into_parts();
-    let local = parts.extensions.get::<LocalOwner>().is_some();
+    let vouched = vouched(&parts.extensions);
     let request_id = request_id(&parts.headers);
     let received = Received {
         method: parts.method,
@@ -64,15 +65,15 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
     }
     let answered = match request {
         Ok(mut request) if is_short(&request) => {
-            let respond = || respond(&engine, &answers, &mut request, local);
+            let respond = || respond(&engine, &answers, &mut request, vouched);
             catch_unwind(AssertUnwindSafe(respond)).map_err(|_| "it panicked".to_owned())
         }
         request => {
             let respond = move || {
                 let mut request = request.unwrap_or_else(Request::read);
-                respond(&engine, &answers, &mut request, local)
+                respond(&engine, &answers, &mut request, vouched)
             };
-            let answered = tokio::task::spawn_blocking(respond).await;
+            let answered = tokio::task::spawn_blocking(carried(respond)).await;
             answered.map_err(|stopped| stopped.to_string())
         }
     };
@@ -87,6 +88,25 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         };
         outside.refusal(failure, &Value::Null, "")
     });
+    response.extensions_mut().insert(Shaped);
+    response
+}
+
+/// Refuses a request before anything of it was looked at.
+pub(crate) fn refuse(api: &Api, headers: &HeaderMap, refusal: Refusal) -> Response {
+    let request_id = request_id(headers);
+    let outside = Outside {
+        request_id: &request_id,
+        token: None,
+        now_ms: api.engine.now_ms(),
+        pretty: false,
+    };
+    let failure = match refusal {
+        Refusal::Key(refused) => Failure::system(refused.status, refused.code, &refused.text),
+        Refusal::Engine(error) => Failure::from(error),
+    };
+    let mut response = outside.refusal(failure, &Value::Null, "");
+    cors::allow(response.headers_mut(), &[]);
     response.extensions_mut().insert(Shaped);
     response
 }
@@ -147,7 +167,12 @@ fn known_answer(engine: &Engine, answers: &Answers, request: &Request) -> Option
     Some(finish(request, response, &methods))
 }
 
-fn respond(engine: &Engine, answers: &Answers, request: &mut Request, local: bool) -> Response {
+fn respond(
+    engine: &Engine,
+    answers: &Answers,
+    request: &mut Request,
+    vouched: Principal,
+) -> Response {
     if request
         .segments
         .first()
@@ -160,7 +185,7 @@ fn respond(engine: &Engine, answers: &Answers, request: &mut Request, local: boo
     let response = if request.method == Method::OPTIONS {
         Response::new(Body::empty())
     } else {
-        answer(engine, answers, request, local)
+        answer(engine, answers, request, vouched)
     };
     finish(request, response, &methods)
 }
@@ -201,7 +226,7 @@ fn acting(engine: &Engine, principal: Principal) -> Principal {
     }
 }
 
-fn answer(engine: &Engine, answers: &Answers, request: &Request, local: bool) -> Response {
+fn answer(engine: &Engine, answers: &Answers, request: &Request, vouched: Principal) -> Response {
     let since = engine.seq();
     let mut outside = Outside::of(engine, request);
     let (resolved, token) = match identity::resolve(engine, request) {
@@ -209,7 +234,7 @@ fn answer(engine: &Engine, answers: &Answers, request: &Request, local: bool) ->
         Err(error) => return outside.refusal(error.into(), &Value::Null, ""),
     };
     let in_own_role = match resolved.principal {
-        Principal::Anonymous if local => Principal::Owner,
+        Principal::Anonymous => vouched,
         known => known,
     };
     let principal = acting(engine, in_own_role);

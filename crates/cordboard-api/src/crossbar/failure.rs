@@ -187,6 +187,7 @@ impl From<Error> for Failure {
                 Self::too_many_requests(tokens.map(Tokens::from))
             }
             Error::Locked => Self::locked("disabled"),
+            Error::ScreenLocked => Self::locked("screen locked"),
             Error::NoPlane | Error::Refused { .. } => {
                 let cause = json!({ "message": error.to_string() });
                 Self::with_data(StatusCode::CONFLICT, error.code(), cause)

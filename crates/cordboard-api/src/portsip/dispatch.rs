@@ -6,7 +6,8 @@ use super::failure::Failure;
 use super::request::{Received, Request, Unreadable};
 use super::routes::{self, Access, Route};
 use super::shape;
-use crate::caller::LocalOwner;
+use crate::caller::vouched;
+use crate::once::Refusal;
 use crate::state::Api;
 use crate::table::body::read;
 use crate::table::lookup::Found;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 /// Answers one request of the dialect.
 pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Response {
     let (parts, body) = http.into_parts();
-    let local = parts.extensions.get::<LocalOwner>().is_some();
+    let vouched = vouched(&parts.extensions);
     let client = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let received = Received {
         method: parts.method,
@@ -34,12 +35,27 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         body: read(body).await,
     };
     let engine = Arc::clone(&api.engine);
-    let respond = move || respond(&engine, &Request::read(received), local);
+    let respond = move || respond(&engine, &Request::read(received), vouched);
     reply::on_a_thread(respond, |stopped| refusal(&Failure::inside(stopped))).await
 }
 
-fn respond(engine: &Engine, request: &Request, local: bool) -> Response {
-    let response = match run(engine, request, local) {
+/// Refuses a request before anything of it was looked at.
+pub(crate) fn refuse(refused: Refusal) -> Response {
+    let refused = match refused {
+        Refusal::Key(refused) => refused,
+        Refusal::Engine(error) => return refusal(&Failure::from(error)),
+    };
+    let code = match refused.code {
+        "key_reused" => "KEY_REUSED",
+        "in_progress" => "IN_PROGRESS",
+        "done_already" => "DONE_ALREADY",
+        _ => "VALIDATE_FAILED",
+    };
+    refusal(&Failure::new(refused.status, code, refused.text))
+}
+
+fn respond(engine: &Engine, request: &Request, vouched: Principal) -> Response {
+    let response = match run(engine, request, vouched) {
         Ok(answer) => render(answer),
         Err(failure) => refusal(&failure),
     };
@@ -50,7 +66,7 @@ fn respond(engine: &Engine, request: &Request, local: bool) -> Response {
     )
 }
 
-fn run(engine: &Engine, request: &Request, local: bool) -> Result<Answer, Failure> {
+fn run(engine: &Engine, request: &Request, vouched: Principal) -> Result<Answer, Failure> {
     let (route, params) = match routes::find(&request.method, &request.segments) {
         Found::Operation(route, params) => (route, params),
         Found::OtherMethod => return Err(Failure::method()),
@@ -61,7 +77,7 @@ fn run(engine: &Engine, request: &Request, local: bool) -> Result<Answer, Failur
         None => resolve::ANONYMOUS,
     };
     let principal = match resolved.principal {
-        Principal::Anonymous if local => Principal::Owner,
+        Principal::Anonymous => vouched,
         known => known,
     };
     let call = Call {

@@ -182,7 +182,7 @@ impl From<Error> for Failure {
         match error {
             Error::Invalid(found) => Self::violations(found),
             Error::Unauthenticated | Error::NotInstalled => Self::unauthorized(),
-            Error::WrongPassword | Error::Locked => Self::sign_in(),
+            Error::WrongPassword | Error::Locked | Error::ScreenLocked => Self::sign_in(),
             Error::Forbidden(why) => Self::forbidden(why),
             Error::NotFound(what) => Self::not_found(what),
             Error::Conflict(_) | Error::AlreadyInstalled | Error::WouldCycle => {

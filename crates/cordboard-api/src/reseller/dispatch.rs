@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::request::{Request, Unreadable};
 use super::routes;
 use crate::caller::LocalOwner;
+use crate::once::Refusal;
 use crate::state::Api;
 use crate::table::body::read;
 use crate::table::lookup::Found;
@@ -30,6 +31,14 @@ pub(crate) async fn dispatch(State(api): State<Api>, http: Http<Body>) -> Respon
         respond(&engine, &request, local)
     };
     reply::on_a_thread(respond, |stopped| refusal(&Failure::inside(stopped))).await
+}
+
+/// Refuses a request before anything of it was looked at.
+pub(crate) fn refuse(refused: Refusal) -> Response {
+    refusal(&match refused {
+        Refusal::Key(refused) => Failure::new(refused.status, refused.text),
+        Refusal::Engine(error) => Failure::from(error),
+    })
 }
 
 fn respond(engine: &Engine, request: &Request, local: bool) -> Response {

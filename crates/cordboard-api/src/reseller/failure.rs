@@ -161,12 +161,14 @@ impl From<Error> for Failure {
                     .map(|violation| (named(&violation.path), violation.detail))
                     .collect(),
             ),
-            Error::Unauthenticated | Error::NotInstalled | Error::WrongPassword | Error::Locked => {
-                Self::new(
-                    StatusCode::UNAUTHORIZED,
-                    "send the headers apiKey and token, both of one account",
-                )
-            }
+            Error::Unauthenticated
+            | Error::NotInstalled
+            | Error::WrongPassword
+            | Error::ScreenLocked
+            | Error::Locked => Self::new(
+                StatusCode::UNAUTHORIZED,
+                "send the headers apiKey and token, both of one account",
+            ),
             Error::Forbidden(why) => Self::new(StatusCode::FORBIDDEN, why),
             Error::NotFound(what) => Self::not_found(what),
             Error::Taken { path, detail } => Self {

@@ -2,6 +2,7 @@
 //!
 //! Knows no dialect: neither what its answers hold nor how its errors look.
 
+use crate::once::carried;
 use crate::router::Shaped;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -15,7 +16,7 @@ where
     Respond: FnOnce() -> Response + Send + 'static,
     Stopped: FnOnce(&tokio::task::JoinError) -> Response,
 {
-    let answered = tokio::task::spawn_blocking(respond).await;
+    let answered = tokio::task::spawn_blocking(carried(respond)).await;
     let mut response = answered.unwrap_or_else(|error| stopped(&error));
     response.extensions_mut().insert(Shaped);
     response

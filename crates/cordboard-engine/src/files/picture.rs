@@ -14,6 +14,11 @@ pub fn mime(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether this is what such pictures are called.
+pub(crate) fn is_picture(mime: &str) -> bool {
+    ["image/jpeg", "image/png", "image/gif", "image/webp"].contains(&mime)
+}
+
 /// Checks that the bytes are a picture, and says which.
 ///
 /// # Errors

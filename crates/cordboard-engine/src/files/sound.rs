@@ -13,6 +13,11 @@ pub fn mime(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether this is what such sounds are called.
+pub(crate) fn is_sound(mime: &str) -> bool {
+    ["audio/wav", "audio/mpeg"].contains(&mime)
+}
+
 /// Checks that the bytes are a sound.
 ///
 /// # Errors

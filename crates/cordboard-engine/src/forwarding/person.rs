@@ -39,10 +39,8 @@ impl<'a> Colleagues<'a> {
     /// The user with the account's hours, with his own holidays and those of the account that are his, and with what his
     /// phones say where a telephone plane is connected.
     pub(crate) fn person(&self, user: &Record) -> Result<Person> {
-        let mut holidays = kept::of(self.snapshot.as_ref(), self.account.id, Some(user.id))?;
-        let of_account = self.holidays.iter();
-        holidays.extend(of_account.filter(|day| selection::has(user, day)).cloned());
-        let mut person = Person::from_records(user, &self.account, &holidays);
+        let own = kept::of(self.snapshot.as_ref(), self.account.id, Some(user.id))?;
+        let mut person = with_holidays(user, &self.account, own, &self.holidays);
         person.in_call = self.engine.live.engaged(user.id) == Engaged::OnCall;
         if self.engine.plane().is_some() {
             let phones =
@@ -75,6 +73,19 @@ impl<'a> Colleagues<'a> {
         let user = self.snapshot.get(Kind::User, id)?.filter(Record::is_live);
         user.map(|user| self.person(&user)).transpose()
     }
+}
+
+/// The user with the account's hours, his own holidays, and those of the account that are his. Nothing is known about
+/// phones and calls.
+pub(crate) fn with_holidays(
+    user: &Record,
+    account: &Record,
+    mut own: Vec<Record>,
+    of_account: &[Record],
+) -> Person {
+    let his = of_account.iter().filter(|day| selection::has(user, day));
+    own.extend(his.cloned());
+    Person::from_records(user, account, &own)
 }
 
 impl Directory for Colleagues<'_> {

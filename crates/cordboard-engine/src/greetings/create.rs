@@ -39,7 +39,12 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
         let kept = files::keep(engine, &mut batch, file, bytes);
         let mut fields = Fields::new();
         fields.insert("file_id".into(), kept.id.to_string().into());
-        for (key, of_file) in [("file_name", "name"), ("file_size", "size")] {
+        for (key, of_file) in [
+            ("file_name", "name"),
+            ("file_size", "size"),
+            ("file_mime", "mime"),
+            ("file_sha256", "sha256"),
+        ] {
             let value = kept.fields.get(of_file).cloned().unwrap_or_default();
             fields.insert(key.into(), value);
         }

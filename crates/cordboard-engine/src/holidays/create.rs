@@ -63,7 +63,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
 }
 
 /// Everybody's calls are decided by reading all holidays that concern them, so that their number has a limit.
-fn room_for_one(engine: &Engine, account_id: Id, owner: Option<Id>) -> Result<()> {
+pub(super) fn room_for_one(engine: &Engine, account_id: Id, owner: Option<Id>) -> Result<()> {
     let most = if owner.is_some() {
         kept::OF_PERSON_MAX
     } else {
@@ -80,7 +80,7 @@ fn room_for_one(engine: &Engine, account_id: Id, owner: Option<Id>) -> Result<()
 }
 
 /// Authorises the write of a holiday; gives the user it belongs to, if it is a personal one.
-pub(crate) fn may_write(
+pub(super) fn may_write(
     engine: &Engine,
     principal: &Principal,
     holiday: &Record,

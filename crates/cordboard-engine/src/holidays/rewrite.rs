@@ -1,8 +1,8 @@
 //! Changing one holiday to what its editor makes of it.
 
-use super::{Which, kept};
+use super::{Which, check_owner, kept};
 use crate::rewrite::{self, Rewrite};
-use crate::{Engine, Error, Principal, Result, belongings, owned};
+use crate::{Engine, Principal, Result, belongings, owned};
 use cordboard_model::{Record, Role};
 
 /// What to make of which holiday.
@@ -22,10 +22,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Reco
         let current = kept::find(&*engine.read()?, *which)?;
         let now_ms = engine.now_ms();
         let edited = rewrite::apply(&current, &**rewrite, Role::Admin, &[], now_ms)?;
-        if edited.record.text("user_id") != current.text("user_id") {
-            let detail = "whose holiday it is stays as it is";
-            return Err(Error::invalid("/user_id", "path", detail));
-        }
+        check_owner(&current, &edited)?;
         let edit = (current, edited);
         belongings::replace(engine, principal, "holiday.update", edit, Vec::new())
     })

@@ -1,7 +1,8 @@
 //! The presence board: everybody of the office, in one answer.
 
 use super::attending;
-use super::people::{Tile, Tiles};
+use super::people::Tile;
+use super::tiles::Tiles;
 use crate::authorise::Verb;
 use crate::{Engine, Principal, Result};
 use cordboard_model::Kind;
@@ -20,10 +21,10 @@ pub struct Output {
 pub fn run(engine: &Engine, principal: &Principal) -> Result<Output> {
     let kiosk = attending(engine, principal, Verb::Attend)?;
     let seq = engine.seq();
-    let tiles = Tiles::of(engine, kiosk.account_id)?;
-    let users = engine
-        .read()?
-        .records(Kind::User, Some(kiosk.account_id), None, usize::MAX)?;
+    let snapshot = engine.read()?;
+    let account_id = kiosk.account_id;
+    let tiles = Tiles::of(engine, &*snapshot, account_id)?;
+    let users = snapshot.records(Kind::User, Some(account_id), None, usize::MAX)?;
     let mut people = Vec::with_capacity(users.len());
     for user in users.iter().filter(|user| user.flag("enabled", true)) {
         people.push(tiles.tile(user)?);

@@ -1,9 +1,9 @@
 //! What a kiosk is told about itself and its office.
 
-use super::{attending, colleague};
+use super::attending;
 use crate::authorise::Verb;
 use crate::principal::Kiosk;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Error, Principal, Result, users};
 use chrono::DateTime;
 use cordboard_model::office_hours::OfficeSwitch;
 use cordboard_model::{Kind, Record};
@@ -30,16 +30,17 @@ pub struct Output {
 /// Looks.
 pub fn run(engine: &Engine, principal: &Principal) -> Result<Output> {
     let kiosk = attending(engine, principal, Verb::Attend)?;
-    let record = engine
-        .live(Kind::Kiosk, kiosk.id)?
-        .ok_or(Error::Unauthenticated)?;
-    let account = engine
-        .live(Kind::Account, kiosk.account_id)?
-        .ok_or(Error::Unauthenticated)?;
+    let snapshot = engine.read()?;
+    let live = |kind, id| {
+        let record = snapshot.get(kind, id)?.filter(Record::is_live);
+        record.ok_or(Error::Unauthenticated)
+    };
+    let record = live(Kind::Kiosk, kiosk.id)?;
+    let account = live(Kind::Account, kiosk.account_id)?;
     // Somebody who left the office leaves the kiosk without a line.
     let line = kiosk
         .line
-        .and_then(|id| colleague(engine, kiosk.account_id, id).ok());
+        .and_then(|id| users::find_in(&*snapshot, kiosk.account_id, id).ok());
     let spoken = |record: &Record| {
         let language = record.text("language");
         (!language.is_empty()).then(|| language.to_owned())

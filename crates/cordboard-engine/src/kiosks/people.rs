@@ -1,13 +1,11 @@
 //! Some people of the board, as they are now: what a kiosk reads again when the feed names them.
 
 use super::attending;
+use super::tiles::Tiles;
 use crate::authorise::Verb;
-use crate::forwarding::person::Colleagues;
-use crate::plane::live::Engaged;
-use crate::{Engine, Error, Principal, Result, registrations};
-use chrono::{DateTime, Utc};
-use cordboard_model::call_rules::{Final, Question, who_rings};
+use crate::{Engine, Error, Principal, Result};
 use cordboard_model::{Id, Kind, Record};
+use std::collections::HashMap;
 
 /// How many people are read at once.
 pub const PEOPLE_MAX: usize = 500;
@@ -59,87 +57,18 @@ pub fn run(engine: &Engine, principal: &Principal, ids: &[Id]) -> Result<Vec<Til
         let detail = "ask for at most 500 people at once";
         return Err(Error::invalid("/ids", "maxItems", detail));
     }
-    let tiles = Tiles::of(engine, kiosk.account_id)?;
     let snapshot = engine.read()?;
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        let user = snapshot.get(Kind::User, *id)?.filter(Record::is_live);
-        let user = user.filter(|user| user.account_id == Some(kiosk.account_id));
-        if let Some(user) = user.filter(|user| user.flag("enabled", true)) {
-            found.push(tiles.tile(&user)?);
-        }
-    }
-    Ok(found)
-}
-
-/// What makes tiles of users, read once for all of them.
-pub(super) struct Tiles<'a> {
-    engine: &'a Engine,
-    account_id: Id,
-    colleagues: Colleagues<'a>,
-    at: DateTime<Utc>,
-}
-
-impl<'a> Tiles<'a> {
-    pub(super) fn of(engine: &'a Engine, account_id: Id) -> Result<Self> {
-        let account = engine.live(Kind::Account, account_id)?;
-        let account = account.ok_or(Error::NotFound("account"))?;
-        Ok(Self {
-            engine,
-            account_id,
-            colleagues: Colleagues::of(engine, engine.read()?, account)?,
-            at: DateTime::from_timestamp_millis(engine.now_ms()).unwrap_or_default(),
-        })
-    }
-
-    pub(super) fn tile(&self, user: &Record) -> Result<Tile> {
-        let call = match self.engine.live.engaged(user.id) {
-            Engaged::No => Doing::Idle,
-            Engaged::Ringing => Doing::Ringing,
-            Engaged::OnCall => Doing::Talking,
-        };
-        let known = registrations::of(self.engine, user, self.account_id)?;
-        let registered = match (known.is_empty(), self.engine.plane()) {
-            (false, _) => Some(true),
-            (true, Some(_)) => Some(false),
-            (true, None) => None,
-        };
-        Ok(Tile {
-            user: user.clone(),
-            call,
-            registered,
-            forwards: self.forwards(user)?,
-        })
-    }
-
-    /// What the person's own rules do with a call now, if it does not ring at his phones first. A call that only goes
-    /// elsewhere because he talks is no forwarding: he is busy.
-    fn forwards(&self, user: &Record) -> Result<Option<Forward>> {
-        let mut person = self.colleagues.person(user)?;
-        person.in_call = false;
-        let answer = self.colleagues.unless_failed(who_rings(&Question {
-            person: &person,
-            caller: "",
-            at: self.at,
-            state: None,
-            directory: &self.colleagues,
-            own_rules_only: true,
-        }))?;
-        let outcome = answer.outcome;
-        let own = |id| id == Some(user.id);
-        if outcome.rings.iter().any(|ringing| own(ringing.user_id)) {
-            return Ok(None);
-        }
-        Ok(Some(match outcome.ends {
-            Final::External | Final::Colleague => {
-                let found = crate::calls::by_number(self.engine, self.account_id, &outcome.target)?;
-                Forward::To {
-                    number: outcome.target,
-                    name: found.map(|found| found.label()).unwrap_or_default(),
-                }
-            }
-            Final::Voicemail => Forward::Voicemail,
-            Final::HangUp => Forward::HangUp,
-        }))
-    }
+    let tiles = Tiles::of(engine, &*snapshot, kiosk.account_id)?;
+    let users = snapshot.get_many(&[Kind::User], ids)?;
+    let is_shown = |user: &Record| {
+        user.is_live() && user.account_id == Some(kiosk.account_id) && user.flag("enabled", true)
+    };
+    let users: HashMap<Id, Record> = users
+        .into_iter()
+        .filter(is_shown)
+        .map(|user| (user.id, user))
+        .collect();
+    // In the order in which they were asked for.
+    let found = ids.iter().filter_map(|id| users.get(id));
+    found.map(|user| tiles.tile(user)).collect()
 }

@@ -20,6 +20,7 @@ pub(super) fn view(kind: Kind) -> Option<View> {
         Kind::RingGroup => ("list.ring_group", ring_group),
         Kind::CallQueue => ("list.call_queue", call_queue),
         Kind::Contact => ("list.contact", contact),
+        Kind::Holiday => ("list.holiday", holiday),
         _ => return None,
     };
     Some(View { name, of })
@@ -123,4 +124,16 @@ fn contact(contact: &Record) -> Fields {
         "owner_id",
     ];
     texts(contact, &keys)
+}
+
+fn holiday(holiday: &Record) -> Fields {
+    let mut cells = texts(holiday, &["from_date", "to_date"]);
+    let every_year = holiday.flag("every_year", false);
+    cells.insert("every_year".into(), every_year.into());
+    // A person's own; what is nobody's is the whole account's.
+    let person = holiday.text("user_id");
+    if !person.is_empty() {
+        cells.insert("owner_id".into(), person.into());
+    }
+    cells
 }

@@ -1,16 +1,14 @@
 //! A window of a list: what is on screen while somebody scrolls, of the rows that match, in the order that was chosen.
 
+use super::narrowing::{Narrowing, ROWS_MAX};
 use super::{names, ordering, seen};
 use crate::summaries::Row;
 use crate::{Engine, Principal, Result};
-use cordboard_model::text::search_key;
 use cordboard_model::{Fields, Id, Kind};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The most rows of one window.
-pub const ROWS_MAX: usize = 500;
 /// The column that names a record; each list has it and begins ordered by it.
 const NAME: &str = "name";
 
@@ -19,20 +17,10 @@ const NAME: &str = "name";
 pub struct Input {
     /// The account.
     pub account_id: Id,
-    /// What the list holds: users, phones, groups, ring groups, call queues or the account's contacts.
+    /// What the list holds: users, phones, groups, ring groups, call queues, the account's contacts or holidays.
     pub kind: Kind,
-    /// The first row.
-    pub from: usize,
-    /// How many rows; at most [`ROWS_MAX`].
-    pub count: usize,
-    /// The column by which the rows are ordered; their names when absent. A column that no row has orders nothing.
-    pub sort: Option<String>,
-    /// The other way round.
-    pub descending: bool,
-    /// Words that must all be found in the row.
-    pub text: String,
-    /// By column, the value it must have.
-    pub only: HashMap<String, Value>,
+    /// Which of its rows; by their names when no order is asked for.
+    pub rows: Narrowing,
 }
 
 /// One row.
@@ -60,24 +48,25 @@ pub fn run(engine: &Engine, principal: &Principal, input: &Input) -> Result<Outp
     let rows = seen(engine, principal, (input.kind, input.account_id))?;
     let total = rows.len();
     let names = match input.kind {
-        Kind::Phone => names(engine, input.account_id)?,
+        Kind::Phone | Kind::Holiday => names(engine, input.account_id)?,
         _ => HashMap::new(),
     };
     let list = Named { names };
-    let words: Vec<String> = input.text.split_whitespace().map(search_key).collect();
+    let asked = &input.rows;
+    let words = asked.words();
     let found: Vec<Arc<Row>> = rows
         .into_iter()
-        .filter(|row| list.matches(row, &words) && list.is_one_of(row, &input.only))
+        .filter(|row| list.matches(row, &words) && list.is_one_of(row, &asked.only))
         .collect();
-    let sort = input.sort.as_deref().unwrap_or(NAME);
+    let sort = asked.sort.as_deref().unwrap_or(NAME);
     let key = |row: &Arc<Row>| ordering::key(list.cell(row, sort).as_ref());
     let mut keyed: Vec<_> = found.into_iter().map(|row| (key(&row), row)).collect();
-    keyed.sort_by(|(one, _), (other, _)| ordering::compare(one, other, input.descending));
+    keyed.sort_by(|(one, _), (other, _)| ordering::compare(one, other, asked.descending));
     let matched = keyed.len();
     let window = keyed
         .iter()
-        .skip(input.from)
-        .take(input.count.min(ROWS_MAX));
+        .skip(asked.from)
+        .take(asked.count.min(ROWS_MAX));
     Ok(Output {
         total,
         matched,

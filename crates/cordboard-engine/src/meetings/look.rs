@@ -25,6 +25,16 @@ pub fn run(engine: &Engine, principal: &Principal, place: Place) -> Result<Outpu
     rooms::with_read(engine, place, &record, |_, room| Ok(seen(room)))
 }
 
+/// What goes on in a room whose record the caller has read: as it is in memory.
+pub(crate) fn into(engine: &Engine, id: Id) -> Output {
+    rooms::peek(engine, id, seen).unwrap_or_else(|| Output {
+        status: Status::Offline,
+        flags: Flags::default(),
+        participants: Vec::new(),
+        chairman: None,
+    })
+}
+
 /// What goes on in the room now.
 pub(super) fn seen(room: &rooms::Room) -> Output {
     let meeting = room.meeting();

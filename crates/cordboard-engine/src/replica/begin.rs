@@ -1,7 +1,8 @@
 //! A file becomes a copy.
 
 use super::moment::{OUTBOX, SCRUB, STATE};
-use super::write;
+use super::{blobs, write};
+use crate::blobs::named;
 use crate::{Engine, Error, Result, claims};
 use cordboard_model::schema::{MergeClass, schema};
 use cordboard_model::{Id, Kind, Record, pointer};
@@ -23,11 +24,25 @@ pub(super) fn run(engine: &Engine, user: Id, bring: Option<Id>) -> Result<()> {
     }
     let mut state = State::new(engine.new_id(), Some(user));
     let mut batch = write::batch(engine);
-    let held = everything(&*engine.read()?)?;
+    let snapshot = engine.read()?;
+    let held = everything(&*snapshot)?;
     for record in &held {
+        // What is brought along is sent with its bytes.
+        if let Some(named) = named(record) {
+            let (kind, id) = named.holder;
+            if bring.is_some()
+                && let Some(blob) = snapshot.blob(kind, id, named.blob)?
+            {
+                blobs::wait(&mut batch, &named.digest, blob.bytes)?;
+            }
+            if kind == Kind::File {
+                batch.erases.push((kind, id));
+            }
+        }
         claims::change(&mut batch, Some(record), None);
         batch.erases.push((record.kind, record.id));
     }
+    drop(snapshot);
     if !held.is_empty() {
         write::keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }

@@ -13,7 +13,7 @@ use cordboard_sync::upgrade::SCHEMA;
 use cordboard_sync::{HelloAnswer, Op, PullAnswer, PushAnswer};
 use std::sync::Arc;
 
-/// How many records a page of a pull has.
+/// How many conflicts are read at a time.
 const PAGE: usize = 5_000;
 
 /// A copy of an office in this engine's file.
@@ -58,7 +58,7 @@ impl OfficeCopy {
         &self.engine
     }
 
-    fn moment(&self) -> Result<Moment<'_>> {
+    pub(super) fn moment(&self) -> Result<Moment<'_>> {
         Ok(Moment::new(&self.engine, self.engine.read()?))
     }
 
@@ -240,11 +240,24 @@ impl OfficeCopy {
         self.step(|moment| client::poke(moment, check))
     }
 
+    /// The server has a commit of this number; `false` when base holds it already and there is nothing to ask.
+    pub fn poke_for(&self, seq: u64) -> Result<bool> {
+        if self.moment()?.state()?.up_to >= seq {
+            return Ok(false);
+        }
+        self.poke(false)?;
+        Ok(true)
+    }
+
     /// What to ask the server next, once all that must be kept before is durable.
     pub fn ask(&self, app_version: &str) -> Result<Option<Ask>> {
         let mut next = None;
         self.step(|moment| {
-            let asked = client::ask(moment, app_version, PAGE, First::Push)?;
+            let page = match moment.state()?.token {
+                None => self.engine.copy.first_page(),
+                Some(_) => 0,
+            };
+            let asked = client::ask(moment, app_version, page, First::Push)?;
             Ok(asked.map_or_else(Changes::default, |(ask, changes)| {
                 next = Some(ask);
                 changes

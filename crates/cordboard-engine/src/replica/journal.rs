@@ -4,12 +4,12 @@
 //! anything is written, so that nobody believes to have changed what the server will never hear of.
 
 use super::moment::{Moment, OUTBOX, STATE};
-use super::{STEP, write};
+use super::{STEP, blobs, write};
 use crate::rewrite::changed;
 use crate::{Engine, Error, Result};
 use cordboard_model::merge::Edit;
-use cordboard_model::schema::{MergeClass, Schema, schema};
-use cordboard_model::{Fields, Kind, Record, Role, pointer};
+use cordboard_model::schema::{MergeClass, schema};
+use cordboard_model::{Fields, Kind, Record, pointer};
 use cordboard_store::{Batch, Snapshot};
 use cordboard_sync::client::{Replica, edit};
 use cordboard_sync::limits::OPS_MAX;
@@ -36,16 +36,19 @@ fn journal<'a>(engine: &'a Engine, batch: &mut Batch) -> Result<MutexGuard<'a, (
     let turn = engine.copy.turn();
     let snapshot = engine.read()?;
     refuse_what_stays_here(&*snapshot, batch)?;
+    let moment = Moment::new(engine, snapshot);
     let mut ops = Vec::new();
-    for put in &mut batch.puts {
+    let mut puts = std::mem::take(&mut batch.puts);
+    for put in &mut puts {
         if put.record.kind.is_synced() {
-            let old = snapshot.get(put.record.kind, put.record.id)?;
-            ops_of(&*snapshot, old.as_ref(), &put.record, &mut ops)?;
+            let old = moment.snapshot.get(put.record.kind, put.record.id)?;
+            ops_of(&*moment.snapshot, old.as_ref(), &put.record, &mut ops)?;
+            blobs::written(&moment, batch, (old.as_ref(), &put.record))?;
             redact(&mut put.record);
         }
     }
+    batch.puts.extend(puts);
     if !ops.is_empty() {
-        let moment = Moment::new(engine, snapshot);
         enter(engine, &moment, batch, ops)?;
     }
     Ok(turn)
@@ -67,9 +70,6 @@ fn refuse_what_stays_here(snapshot: &dyn Snapshot, batch: &Batch) -> Result<()> 
             ),
         })
     };
-    if batch.blobs.iter().any(|blob| blob.kind.is_synced()) {
-        return needs_server("pictures and sounds");
-    }
     // The key of an account is kept under the account's id; it is for this file only, the server makes its own.
     let of_account = |id| {
         let made = batch
@@ -98,7 +98,7 @@ fn ops_of(
         let account_id = new.account_id.ok_or(Error::NotFound("account"))?;
         let mut fields = new.fields.clone();
         if let Some(schema) = schema(new.kind) {
-            fields.retain(|key, _| is_written(schema, &pointer::child("", key)));
+            fields.retain(|key, _| schema.travels(&pointer::child("", key)));
         }
         ops.push(Op::Create {
             kind,
@@ -146,9 +146,17 @@ fn edits(kind: Kind, old: &Fields, new: &Fields) -> Vec<Edit> {
     let Some(schema) = schema(kind) else {
         return Vec::new();
     };
-    let paths = changed(old, new).into_iter();
+    // Bytes are named by all of what is said of them, or not at all.
+    let whole = |path: String| {
+        let first = path.split('/').nth(1).map(|key| format!("/{key}"));
+        let of_bytes = |path: &String| schema.merge_class(path) == MergeClass::Blob;
+        first.filter(of_bytes).unwrap_or(path)
+    };
+    let mut paths: Vec<String> = changed(old, new).into_iter().map(whole).collect();
+    paths.dedup();
     paths
-        .filter(|path| is_written(schema, path))
+        .into_iter()
+        .filter(|path| schema.travels(path))
         .map(|path| {
             let is_secret = schema.merge_class(&path) == MergeClass::Secret;
             Edit {
@@ -158,11 +166,6 @@ fn edits(kind: Kind, old: &Fields, new: &Fields) -> Vec<Edit> {
             }
         })
         .collect()
-}
-
-/// Computed values are the server's to compute again.
-fn is_written(schema: &Schema, path: &str) -> bool {
-    schema.merge_class(path) != MergeClass::Server && schema.may_write(path, Role::Admin)
 }
 
 /// Puts the operations into the outbox.

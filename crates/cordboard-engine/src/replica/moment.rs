@@ -12,6 +12,7 @@ use cordboard_sync::server::Place;
 use cordboard_sync::server::world::Valid;
 use cordboard_sync::{Key, Row};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// The server it belongs to.
 pub(super) const SERVER: &str = "copy.server";
@@ -23,12 +24,15 @@ pub(super) const BASE: &str = "copy.base";
 pub(super) const OF: &str = "copy.of";
 /// Which records of base have a name: the name, a zero, then the key.
 pub(super) const NAME: &str = "copy.name";
-pub(super) const GATHERED: &str = "copy.gathered";
+/// Pages that are laid aside, each as it came, in their order.
+pub(super) const GATHERED: &str = "copy.pages";
+/// What pages of a pull from nothing said anything of.
+pub(super) const SEEN: &str = "copy.seen";
 pub(super) const OUTBOX: &str = "copy.outbox";
 pub(super) const INBOX: &str = "copy.inbox";
 
 pub(super) struct Moment<'a> {
-    engine: &'a Engine,
+    pub(super) engine: &'a Engine,
     pub(super) snapshot: Box<dyn Snapshot + 'a>,
 }
 
@@ -37,6 +41,12 @@ pub(super) fn bytes(key: &Key) -> Vec<u8> {
     let mut bytes = key.id.as_bytes().to_vec();
     bytes.extend(key.kind.as_str().as_bytes());
     bytes
+}
+
+/// Of a row of base only the commit that it is of.
+#[derive(serde::Deserialize)]
+struct Told {
+    rev: u64,
 }
 
 fn key(bytes: &[u8]) -> Option<Key> {
@@ -50,7 +60,7 @@ pub(super) fn name_bytes(name: &UniqueName) -> Vec<u8> {
     format!("{} {account} {}\0", name.scope, name.key).into_bytes()
 }
 
-fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
     serde_json::from_slice(&slot.value).map_err(Error::internal)
 }
 
@@ -108,19 +118,35 @@ impl Replica for Moment<'_> {
     }
 
     fn base_keys(&self) -> Result<Vec<Key>> {
-        let slots = self.snapshot.slots(BASE, b"")?;
-        Ok(slots.iter().filter_map(|(bytes, _)| key(bytes)).collect())
+        let mut keys = Vec::new();
+        self.snapshot.each_slot(BASE, &mut |bytes, _| {
+            keys.extend(key(bytes));
+            Ok(())
+        })?;
+        Ok(keys)
+    }
+
+    fn each_base(&self, visit: &mut dyn FnMut(&Key, u64)) -> Result<()> {
+        self.snapshot.each_slot(BASE, &mut |bytes, slot| {
+            if let Some(key) = key(bytes) {
+                let told: Told = read(slot).map_err(Error::into_store)?;
+                visit(&key, told.rev);
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 
     fn base_accounts(&self) -> Result<Vec<(Id, Place)>> {
         let mut accounts = Vec::new();
-        for (bytes, slot) in self.snapshot.slots(BASE, b"")? {
+        self.snapshot.each_slot(BASE, &mut |bytes, slot| {
             if bytes.get(16..) == Some(Kind::Account.name().as_bytes()) {
-                let row: Row = read(&slot)?;
+                let row: Row = read(slot).map_err(Error::into_store)?;
                 let (parent, live) = (row.account_id, row.deleted_ms.is_none());
                 accounts.push((row.id, Place { parent, live }));
             }
-        }
+            Ok(())
+        })?;
         Ok(accounts)
     }
 
@@ -144,19 +170,31 @@ impl Replica for Moment<'_> {
         Ok(None)
     }
 
-    fn gathered(&self, key: &Key) -> Result<Option<Gathered>> {
-        let slot = self.snapshot.slot(GATHERED, &bytes(key))?;
-        slot.map(|slot| read(&slot)).transpose()
+    fn all_gathered(&self) -> Result<Vec<(Key, Gathered)>> {
+        let mut found = BTreeMap::new();
+        // What a later page says counts.
+        self.snapshot.each_slot(GATHERED, &mut |_, slot| {
+            let page: Vec<(Key, Gathered)> = read(slot).map_err(Error::into_store)?;
+            for (key, gathered) in page {
+                match gathered {
+                    Gathered::Same => found.remove(&key),
+                    other => found.insert(key, other),
+                };
+            }
+            Ok(())
+        })?;
+        Ok(found.into_iter().collect())
     }
 
-    fn all_gathered(&self) -> Result<Vec<(Key, Gathered)>> {
-        let mut found = Vec::new();
-        for (bytes, slot) in self.snapshot.slots(GATHERED, b"")? {
-            if let Some(key) = key(&bytes) {
-                found.push((key, read(&slot)?));
+    fn unseen(&self) -> Result<Vec<Key>> {
+        let mut unseen = Vec::new();
+        self.snapshot.each_slot(BASE, &mut |bytes, _| {
+            if self.snapshot.slot(SEEN, bytes)?.is_none() {
+                unseen.extend(key(bytes));
             }
-        }
-        Ok(found)
+            Ok(())
+        })?;
+        Ok(unseen)
     }
 
     fn outbox(&self) -> Result<Vec<Entry>> {

@@ -7,22 +7,24 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-fn key(pepper: &Pepper) -> Result<LessSafeKey> {
-    let bytes = pepper.keyed("cordboard: what waits for the server");
-    let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes);
+fn key(bytes: &[u8]) -> Result<LessSafeKey> {
+    let key = UnboundKey::new(&CHACHA20_POLY1305, bytes);
     Ok(LessSafeKey::new(key.map_err(|_| broken())?))
+}
+
+fn of(pepper: &Pepper) -> Vec<u8> {
+    pepper.keyed("cordboard: what waits for the server")
 }
 
 fn broken() -> Error {
     Error::internal("what was typed cannot be read with the key file of this office")
 }
 
-/// The value, readable with the same key file only.
-pub(super) fn seal(pepper: &Pepper, value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut text = serde_json::to_vec(value).map_err(Error::internal)?;
+/// Bytes that only this key of 32 bytes opens; never the same twice.
+pub(crate) fn close(bytes: &[u8], mut text: Vec<u8>) -> Result<Vec<u8>> {
     let nonce: [u8; NONCE_LEN] = rand::random();
     let sealing = Nonce::assume_unique_for_key(nonce);
-    key(pepper)?
+    key(bytes)?
         .seal_in_place_append_tag(sealing, Aad::empty(), &mut text)
         .map_err(|_| broken())?;
     let mut sealed = nonce.to_vec();
@@ -30,15 +32,28 @@ pub(super) fn seal(pepper: &Pepper, value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(sealed)
 }
 
-/// What was sealed.
-pub(super) fn unseal<T: DeserializeOwned>(pepper: &Pepper, sealed: &[u8]) -> Result<T> {
+/// What was closed with this key.
+pub(crate) fn open(bytes: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
     let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or_else(broken)?;
     let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
     let mut text = text.to_vec();
-    let plain = key(pepper)?
+    let plain = key(bytes)?
         .open_in_place(nonce, Aad::empty(), &mut text)
         .map_err(|_| broken())?;
-    serde_json::from_slice(plain).map_err(Error::internal)
+    Ok(plain.to_vec())
+}
+
+/// The value, readable with the same key file only.
+pub(crate) fn seal(pepper: &Pepper, value: &impl Serialize) -> Result<Vec<u8>> {
+    close(
+        &of(pepper),
+        serde_json::to_vec(value).map_err(Error::internal)?,
+    )
+}
+
+/// What was sealed.
+pub(crate) fn unseal<T: DeserializeOwned>(pepper: &Pepper, sealed: &[u8]) -> Result<T> {
+    serde_json::from_slice(&open(&of(pepper), sealed)?).map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -2,18 +2,17 @@
 
 use super::journal::redact;
 use super::moment::{
-    BASE, GATHERED, INBOX, Moment, NAME, OF, OUTBOX, SCRUB, STATE, bytes, name_bytes,
+    BASE, GATHERED, INBOX, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
 };
-use super::{STEP, seal};
+use super::{STEP, blobs, seal};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::unique_names::unique_names;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey, SlotPut, Snapshot, Touched};
-use cordboard_sync::client::{Changes, Replica};
+use cordboard_sync::client::{Changes, Gather, Replica};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// How many records a commit names in the feed; with more, screens hear that everything may be different.
 const TOUCHED_MAX: usize = 500;
@@ -40,17 +39,22 @@ pub(super) fn write(
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
     for (key, row) in &changes.base {
-        let old = moment.base(key)?;
+        let old = match changes.new.binary_search(key) {
+            Ok(_) => None,
+            Err(_) => moment.base(key)?,
+        };
         set_base(&mut batch, key, old.as_ref(), row.as_ref())?;
     }
     if changes.clear_gathered {
-        let held = moment.snapshot.slots(GATHERED, b"")?;
-        for (key, _) in held {
-            batch.slots.push(empty(GATHERED, key));
-        }
+        batch.clear.extend([GATHERED, SEEN]);
     }
-    for (key, gathered) in &changes.gathered {
-        keep(&mut batch, GATHERED, bytes(key), Some(gathered))?;
+    if let (false, Some(gather)) = (changes.gathered.is_empty(), gather(&changes)) {
+        let place = gather.records.to_be_bytes().to_vec();
+        keep(&mut batch, GATHERED, place, Some(&changes.gathered))?;
+        let seen = changes.gathered.iter().filter(|_| gather.fresh);
+        for (key, _) in seen {
+            keep(&mut batch, SEEN, bytes(key), Some(&()))?;
+        }
     }
     for (no, entry) in &changes.outbox {
         keep_sealed(
@@ -70,11 +74,31 @@ pub(super) fn write(
             item.as_ref(),
         )?;
     }
-    let roots = match &changes.state {
-        Some(state) => state.roots.clone(),
-        None => moment.state()?.roots,
+    blobs::collect(moment, &changes, &mut batch)?;
+    let old = moment.state()?;
+    let new = changes.state.as_ref().unwrap_or(&old);
+    let shown = Shown {
+        roots: &new.roots,
+        filling: new.is_filling(),
+        filled: old.is_filling() && !new.is_filling(),
+        new: &changes.new,
     };
-    show(engine, shape, (moment, batch), changes.view, &roots)
+    show(engine, shape, (moment, batch), changes.view, &shown)
+}
+
+fn gather(changes: &Changes) -> Option<&Gather> {
+    changes.state.as_ref()?.gather.as_ref()
+}
+
+/// What the records of a step are to the screens.
+struct Shown<'a> {
+    roots: &'a [Id],
+    /// The first picture is not complete, and the server answers for this file: nobody is told of anything.
+    filling: bool,
+    /// It is complete now.
+    filled: bool,
+    /// What is in no list yet, by key.
+    new: &'a [Key],
 }
 
 /// Writes the records with the rest, and lets the tree follow.
@@ -83,17 +107,22 @@ fn show(
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
     view: Vec<(Key, Option<Record>)>,
-    roots: &[Id],
+    shown: &Shown<'_>,
 ) -> Result<()> {
-    let mut accounts = false;
+    let mut accounts = shown.filled;
     let mut names = Names::default();
     for (key, record) in view {
         let Some(kind) = key.kind.known() else {
             continue;
         };
         accounts |= kind == Kind::Account;
-        let old = moment.snapshot.get(kind, key.id)?;
+        let old = match shown.new.binary_search(&key) {
+            Ok(_) => None,
+            Err(_) => moment.snapshot.get(kind, key.id)?,
+        };
         names.note(old.as_ref(), record.as_ref());
+        let versions = (&key, old.as_ref(), record.as_ref());
+        blobs::follow(moment, &mut batch, versions)?;
         let account_id = match (&record, &old) {
             _ if kind == Kind::Account => key.id,
             (Some(record), _) | (None, Some(record)) => record.account_id.unwrap_or_default(),
@@ -107,7 +136,7 @@ fn show(
         match record {
             Some(mut record) => {
                 // What lies above the tops is not here: for this file the tree begins with them.
-                if kind == Kind::Account && roots.contains(&record.id) {
+                if kind == Kind::Account && shown.roots.contains(&record.id) {
                     record.account_id = None;
                 }
                 redact(&mut record);
@@ -117,8 +146,10 @@ fn show(
         }
     }
     names.claim(&*moment.snapshot, &mut batch)?;
-    if batch.note.touched.len() > TOUCHED_MAX {
-        let tops = roots.iter().map(|top| Touched {
+    if shown.filling {
+        batch.note.touched.clear();
+    } else if shown.filled || batch.note.touched.len() > TOUCHED_MAX {
+        let tops = shown.roots.iter().map(|top| Touched {
             kind: Kind::Account,
             id: *top,
             account_id: *top,
@@ -126,7 +157,7 @@ fn show(
         batch.note.touched = tops.collect();
     }
     engine.commit_shape(shape, batch, |_| Ok(()))?;
-    if accounts {
+    if accounts && !shown.filling {
         engine.reload_tree(shape)?;
     }
     Ok(())
@@ -159,23 +190,15 @@ impl Names {
     }
 
     fn claim(self, snapshot: &dyn Snapshot, batch: &mut Batch) -> Result<()> {
-        let mut free = HashSet::new();
         for (key, id) in self.had {
             if snapshot
                 .claim(&key)?
                 .is_some_and(|(_, holder)| holder == id)
             {
-                batch.release.push(key.clone());
-                free.insert(key);
+                batch.release.push(key);
             }
         }
-        let mut taken = HashSet::new();
-        for claim in self.has {
-            let is_free = free.contains(&claim.key) || snapshot.claim(&claim.key)?.is_none();
-            if is_free && taken.insert(claim.key.clone()) {
-                batch.take.push(claim);
-            }
-        }
+        batch.take_free.extend(self.has);
         Ok(())
     }
 }

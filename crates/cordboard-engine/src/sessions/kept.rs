@@ -72,6 +72,8 @@ pub struct Held {
     pub expires_ms: i64,
     /// The session of the admin who acts as this user.
     pub lent_by: Option<Lender>,
+    /// Its screen is locked.
+    pub locked: bool,
 }
 
 /// The admin who acts as another user: the session lives no longer than his own.
@@ -122,5 +124,6 @@ pub(crate) fn held(session: &Record) -> Option<Held> {
         issued_ms: session.created_ms,
         expires_ms: fields.get("expires_ms")?.as_i64()?,
         lent_by: lender(),
+        locked: session.flag("locked", false),
     })
 }

@@ -3,7 +3,7 @@
 use super::kept::{Held, Lender, Method, cut_off_id, held, id_of};
 use crate::roles::principal_of;
 use crate::tree::FLAG_ENABLED;
-use crate::{Engine, Principal, Result, kiosks};
+use crate::{Engine, Error, Principal, Result, kiosks};
 use cordboard_model::{Id, Kind, Record, Role};
 use cordboard_store::Snapshot;
 
@@ -18,6 +18,13 @@ pub struct Resolved {
     pub held: Option<Held>,
 }
 
+impl Resolved {
+    /// Whether he has locked his screen.
+    pub fn is_locked(&self) -> bool {
+        self.held.is_some_and(|held| held.locked)
+    }
+}
+
 /// Nobody.
 pub const ANONYMOUS: Resolved = Resolved {
     principal: Principal::Anonymous,
@@ -27,25 +34,52 @@ pub const ANONYMOUS: Resolved = Resolved {
 
 /// Who holds this token now. An unknown or ended session, a disabled or deleted user, or a disabled or deleted
 /// account make him anonymous. The user's role is read anew each time, so a right withdrawn counts at once.
+///
+/// # Errors
+/// [`Error::ScreenLocked`] while he has locked his screen: whatever surface asks, it gets no caller.
 pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
-    let id = id_of(token);
+    let resolved = at_lock(engine, token)?;
+    match resolved.is_locked() {
+        true => Err(Error::ScreenLocked),
+        false => Ok(resolved),
+    }
+}
+
+/// As [`run`], also while his screen is locked: for the few who let a locked caller in, and for the feed, which tells
+/// only that something has changed.
+pub fn at_lock(engine: &Engine, token: &str) -> Result<Resolved> {
+    let resolved = holder(engine, id_of(token))?;
+    Ok(resolved.filter(opens_the_console).unwrap_or(ANONYMOUS))
+}
+
+/// A refresh token opens the next session, and a kiosk's token the reception: neither is good for anything else.
+fn opens_the_console(resolved: &Resolved) -> bool {
+    let method = resolved.held.map(|held| held.method);
+    !matches!(method, Some(Method::Renewal | Method::Kiosk))
+}
+
+/// The kiosk that holds this token now, and nobody for a token of any other use.
+pub(crate) fn kiosk(engine: &Engine, token: &str) -> Result<Principal> {
+    let is_kiosk = |known: &Resolved| known.held.is_some_and(|held| held.method == Method::Kiosk);
+    let resolved = holder(engine, id_of(token))?.filter(is_kiosk);
+    Ok(resolved.map_or(Principal::Anonymous, |known| known.principal))
+}
+
+/// Who holds the session of this number now, whatever it opens.
+fn holder(engine: &Engine, id: Id) -> Result<Option<Resolved>> {
     if let Some(known) = engine.remembered.get(engine, id) {
-        return Ok(known);
+        return Ok(Some(known));
     }
     let since = engine.seq();
     let snapshot = engine.read()?;
     let snapshot = snapshot.as_ref();
     let Some((held, principal)) = by_id(engine, snapshot, id)? else {
-        return Ok(ANONYMOUS);
+        return Ok(None);
     };
-    // A refresh token opens the next session, and a kiosk's token the reception: neither is good for anything else.
-    if matches!(held.method, Method::Renewal | Method::Kiosk) {
-        return Ok(ANONYMOUS);
-    }
     if let Some(lender) = held.lent_by
         && !still_lends(engine, snapshot, lender)?
     {
-        return Ok(ANONYMOUS);
+        return Ok(None);
     }
     let resolved = Resolved {
         principal,
@@ -53,12 +87,13 @@ pub fn run(engine: &Engine, token: &str) -> Result<Resolved> {
         held: Some(held),
     };
     engine.remembered.keep(held, resolved, since);
-    Ok(resolved)
+    Ok(Some(resolved))
 }
 
 /// As [`run`], when the answer is known without reading the store.
 pub fn remembered(engine: &Engine, token: &str) -> Option<Resolved> {
-    engine.remembered.get(engine, id_of(token))
+    let known = engine.remembered.get(engine, id_of(token));
+    known.filter(|known| opens_the_console(known) && !known.is_locked())
 }
 
 /// Who holds the session of this number now.

@@ -1,6 +1,7 @@
 //! What follows from a transaction beside its records: names, keys, sessions, and the tree index.
 
 use super::ledger;
+use crate::blobs::arrive;
 use crate::engine::Shape;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Engine, Result, api_keys, claims, digests, listing, sessions};
@@ -33,7 +34,7 @@ pub(super) fn touched(snapshot: &dyn Snapshot, records: &[Record]) -> Result<Vec
 pub(super) fn fill(
     engine: &Engine,
     snapshot: &dyn Snapshot,
-    writes: &Writes,
+    (writes, user): (&Writes, Option<Id>),
     batch: &mut Batch,
 ) -> Result<()> {
     let release = writes.release.iter().cloned().map(claims::key);
@@ -49,6 +50,7 @@ pub(super) fn fill(
     }
     for record in &writes.records {
         let old = snapshot.get(record.kind, record.id)?;
+        arrive::take(engine, snapshot, (old.as_ref(), record, user), batch)?;
         match record.kind {
             Kind::Account => follow_account(engine, batch, old.as_ref(), record),
             Kind::User => follow_user(engine, batch, old.as_ref(), record)?,

@@ -7,9 +7,9 @@ use crate::settle::settle;
 use crate::tree::Tree;
 use crate::users::update::refuse_locking_oneself_out;
 use crate::{Error, Principal, claims};
-use cordboard_model::schema::{MergeClass, schema};
+use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
-use cordboard_model::{Id, Kind, Record, Role, Violation};
+use cordboard_model::{Id, Kind, Record, Violation};
 use cordboard_store::{Cursor, Snapshot};
 use cordboard_sync::Outcome;
 use cordboard_sync::server::world::{Act, Allowed, Valid};
@@ -93,9 +93,7 @@ impl Ground<'_> {
             return Ok(());
         };
         for path in act.paths {
-            if schema.merge_class(path) == MergeClass::Server
-                || !schema.may_write(path, Role::Admin)
-            {
+            if !schema.travels(path) {
                 return Err(Error::Forbidden(
                     "this change holds a field that nobody writes",
                 ));
@@ -122,6 +120,11 @@ impl World for Ground<'_> {
     }
 
     fn place(&self, account: Id) -> Result<Option<Place>, Error> {
+        // What is in the tree is not in the bin, nor is anything above it.
+        if self.tree.contains(account) {
+            let (parent, live) = (self.tree.parent(account), true);
+            return Ok(Some(Place { parent, live }));
+        }
         let found = self.snapshot.get(Kind::Account, account)?;
         Ok(found.map(|record| Place {
             parent: record.account_id,

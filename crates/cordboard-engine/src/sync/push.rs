@@ -4,26 +4,34 @@ use super::aftermath::{self, Shown};
 use super::ground::Ground;
 use super::hello::SCHEMA_MIN;
 use super::ledger::{self, Kept};
+use super::pending::Pending;
 use super::roots;
+use crate::blobs::arrive::{self, Bytes};
+use crate::engine::Shape;
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
-use cordboard_store::{Assert, Batch};
+use cordboard_store::{Assert, Seq, Snapshot};
 use cordboard_sync::limits::TRANSACTIONS_MAX;
 use cordboard_sync::push::{PushResult, Stop};
-use cordboard_sync::server::decide::Writes;
 use cordboard_sync::server::{Admission, Author, ClientRow, Verdict, admit, decide};
 use cordboard_sync::upgrade::{self, STEPS};
 use cordboard_sync::{Outcome, PushAnswer, PushRequest, Transaction};
 use serde_json::json;
 
-/// What to do after one transaction.
-enum Turn {
-    Done(Outcome),
-    Stop(Stop),
-    Revoked,
+/// How many transactions are written in one commit at most: the disk confirms them together.
+const TOGETHER_MAX: usize = 250;
+
+/// What became of the first transactions of a push.
+#[derive(Default)]
+struct Turn {
+    results: Vec<PushResult>,
+    /// Why the rest is not looked at.
+    stop: Option<Stop>,
+    revoked: bool,
 }
 
-/// Decides the transactions one by one, each in a commit of its own with its outcome.
+/// Decides the transactions one by one, and writes them together as far as they do not touch the same records, each with
+/// its outcome.
 pub fn run(engine: &Engine, principal: &Principal, push: &PushRequest) -> Result<PushAnswer> {
     match roots(engine, principal) {
         Err(Error::Forbidden(_)) => return Ok(PushAnswer::Revoked),
@@ -33,119 +41,234 @@ pub fn run(engine: &Engine, principal: &Principal, push: &PushRequest) -> Result
         return Ok(PushAnswer::Incarnation);
     }
     if push.txs.len() > TRANSACTIONS_MAX {
-        let detail = "a push holds at most 100 transactions";
+        let detail = format!("a push holds at most {TRANSACTIONS_MAX} transactions");
         return Err(Error::invalid("/txs", "too_many", detail));
     }
     let mut results = Vec::with_capacity(push.txs.len());
     let mut stop = (push.schema < SCHEMA_MIN).then_some(Stop::Outdated);
-    for tx in &push.txs {
-        if stop.is_some() {
-            break;
+    while let (None, Some(rest)) = (&stop, push.txs.get(results.len()..))
+        && !rest.is_empty()
+    {
+        let turn = several(engine, principal, push.client_id, rest)?;
+        if turn.revoked {
+            return Ok(PushAnswer::Revoked);
         }
-        match one(engine, principal, push.client_id, tx)? {
-            Turn::Done(outcome) => results.push(PushResult {
-                client_seq: tx.client_seq,
-                tx_id: tx.tx_id,
-                outcome,
-            }),
-            Turn::Stop(why) => stop = Some(why),
-            Turn::Revoked => return Ok(PushAnswer::Revoked),
-        }
+        results.extend(turn.results);
+        stop = turn.stop;
     }
     Ok(PushAnswer::Results { results, stop })
 }
 
-fn one(engine: &Engine, principal: &Principal, client_id: Id, tx: &Transaction) -> Result<Turn> {
+/// Decides as many of the first transactions as can be written in one commit; at least one.
+fn several(
+    engine: &Engine,
+    principal: &Principal,
+    client: Id,
+    rest: &[Transaction],
+) -> Result<Turn> {
     // Nobody else changes the tree, and so nobody's rights, until the commit is to be seen.
     let shape = engine.shape();
     engine.retry(|| {
         match roots(engine, principal) {
-            Err(Error::Forbidden(_)) => return Ok(Turn::Revoked),
+            Err(Error::Forbidden(_)) => {
+                let revoked = true;
+                return Ok(Turn {
+                    revoked,
+                    ..Turn::default()
+                });
+            }
             known => known?,
         };
         let snapshot = engine.read()?;
         let seq = snapshot.seq()?;
         let user = principal.actor();
-        let row = match ledger::client(&*snapshot, client_id)? {
-            Some(row) if row.user != user => return Ok(Turn::Stop(Stop::Reset)),
+        let row = match ledger::client(&*snapshot, client)? {
+            Some(row) if row.user != user => {
+                let stop = Some(Stop::Reset);
+                return Ok(Turn {
+                    stop,
+                    ..Turn::default()
+                });
+            }
             Some(row) => row,
             None => ClientRow::new(user),
         };
-        let known = ledger::outcome(&*snapshot, tx.tx_id)?;
-        let known = known.filter(|kept| kept.user == user);
-        let (mut batch, writes, outcome) = match admit(&row, known.map(|kept| kept.outcome), tx) {
-            Admission::Expected(number) => return Ok(Turn::Stop(Stop::Expected(number))),
-            Admission::Reset => return Ok(Turn::Stop(Stop::Reset)),
-            Admission::Known(outcome, false) => return Ok(Turn::Done(outcome)),
-            Admission::Known(outcome, true) => {
-                let batch = engine.batch(user, "sync.repeat", Vec::new(), json!(null));
-                (batch, None, outcome)
-            }
-            Admission::Fresh => match decided(engine, principal, &*snapshot, (client_id, tx))? {
-                Verdict::No(rejection) => {
-                    let batch = engine.batch(user, "sync.reject", Vec::new(), json!(null));
-                    (batch, None, Outcome::Rejected(rejection))
-                }
-                Verdict::Yes(writes) => {
-                    let batch = effect(engine, principal, &*snapshot, &writes)?;
-                    let outcome = writes.outcome(0);
-                    (batch, Some(writes), outcome)
-                }
-            },
+        let author = Author { user, client };
+        let mut group = Group {
+            engine,
+            principal,
+            snapshot: &*snapshot,
+            pending: Pending::new(author),
+            row,
+            turn: Turn::default(),
+            is_full: false,
+        };
+        group.decide(rest)?;
+        let Group {
+            pending, row, turn, ..
+        } = group;
+        let written = write(engine, principal, &*snapshot, (&pending, &row))?;
+        let Some(mut batch) = written else {
+            return Ok(turn);
         };
         // Everything was decided on this state of the data, and holds for no other.
         batch.asserts.push(Assert::Seq(seq));
-        ledger::keep_client(&mut batch, client_id, &row.after(tx))?;
-        let kept = Kept { user, outcome };
-        ledger::keep_outcome(&mut batch, tx.tx_id, &kept)?;
-        let shown = writes.map_or(Shown::Nothing, |writes| {
-            aftermath::shown(&engine.tree(), &writes.records)
-        });
+        let records = pending.records();
+        let shown = aftermath::shown(&engine.tree(), &records);
         drop(snapshot);
-        let seq = aftermath::commit(engine, &shape, batch, shown)?;
-        Ok(Turn::Done(match kept.outcome {
-            Outcome::Applied { seq: 0 } => Outcome::Applied { seq },
-            Outcome::Merged { seq: 0 } => Outcome::Merged { seq },
-            Outcome::Conflict { seq: 0, conflicts } => Outcome::Conflict { seq, conflicts },
-            known => known,
-        }))
+        commit(engine, &shape, batch, shown, turn)
     })
 }
 
-fn decided(
+fn commit(
     engine: &Engine,
-    principal: &Principal,
-    snapshot: &dyn cordboard_store::Snapshot,
-    (client, tx): (Id, &Transaction),
-) -> Result<Verdict> {
-    let tx = Transaction {
-        ops: upgrade::ops(STEPS, tx.schema, &tx.ops),
-        ..tx.clone()
-    };
-    let author = Author {
-        user: principal.actor(),
-        client,
-    };
-    let tree = engine.tree();
-    let ground = Ground {
-        snapshot,
-        tree: &tree,
-        principal,
-    };
-    decide(&ground, author, &tx, engine.now_ms())
+    shape: &Shape<'_>,
+    batch: cordboard_store::Batch,
+    shown: Shown,
+    mut turn: Turn,
+) -> Result<Turn> {
+    let seq = aftermath::commit(engine, shape, batch, shown)?;
+    for result in &mut turn.results {
+        number(&mut result.outcome, seq);
+    }
+    Ok(turn)
 }
 
-/// The batch of a transaction that happens, with everything that follows from it.
-fn effect(
+/// What was decided now has the number of this commit.
+fn number(outcome: &mut Outcome, of: Seq) {
+    match outcome {
+        Outcome::Applied { seq } | Outcome::Merged { seq } | Outcome::Conflict { seq, .. } => {
+            if *seq == 0 {
+                *seq = of;
+            }
+        }
+        Outcome::Rejected(_) => {}
+    }
+}
+
+/// Transactions that are decided on one state of the data.
+struct Group<'a> {
+    engine: &'a Engine,
+    principal: &'a Principal,
+    snapshot: &'a dyn Snapshot,
+    pending: Pending,
+    row: ClientRow,
+    turn: Turn,
+    is_full: bool,
+}
+
+impl Group<'_> {
+    fn decide(&mut self, rest: &[Transaction]) -> Result<()> {
+        for tx in rest.iter().take(TOGETHER_MAX) {
+            let known = match self.pending.outcome(tx.tx_id) {
+                Some(outcome) => Some(outcome.clone()),
+                None => ledger::outcome(self.snapshot, tx.tx_id)?
+                    .filter(|kept| kept.user == self.row.user)
+                    .map(|kept| kept.outcome),
+            };
+            match admit(&self.row, known, tx) {
+                Admission::Expected(number) => self.turn.stop = Some(Stop::Expected(number)),
+                Admission::Reset => self.turn.stop = Some(Stop::Reset),
+                Admission::Known(outcome, false) => self.told(tx, outcome),
+                Admission::Known(outcome, true) => {
+                    self.pending.repeats = true;
+                    self.row = self.row.after(tx);
+                    self.told(tx, outcome);
+                }
+                Admission::Fresh => self.fresh(tx)?,
+            }
+            if self.is_full || self.turn.stop.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, tx: &Transaction, outcome: Outcome) {
+        self.turn.results.push(PushResult {
+            client_seq: tx.client_seq,
+            tx_id: tx.tx_id,
+            outcome,
+        });
+    }
+
+    fn fresh(&mut self, tx: &Transaction) -> Result<()> {
+        let tx = Transaction {
+            ops: upgrade::ops(STEPS, tx.schema, &tx.ops),
+            ..tx.clone()
+        };
+        let tree = self.engine.tree();
+        let ground = Ground {
+            snapshot: self.snapshot,
+            tree: &tree,
+            principal: self.principal,
+        };
+        let world = self.pending.on(&ground);
+        let verdict = decide(&world, self.pending.author, &tx, self.engine.now_ms())?;
+        let bytes = match &verdict {
+            Verdict::Yes(writes) => arrive::look(self.snapshot, &world, self.row.user, writes)?,
+            Verdict::No(_) => Bytes::None,
+        };
+        drop(tree);
+        let brings = matches!(bytes, Bytes::There);
+        let verdict = match bytes {
+            Bytes::Missing(rejection) => Verdict::No(rejection),
+            Bytes::None | Bytes::There => verdict,
+        };
+        let outcome = match verdict {
+            Verdict::No(rejection) => Outcome::Rejected(rejection),
+            // What brings bytes is written alone, so that a commit never holds those of many.
+            Verdict::Yes(writes)
+                if !self.pending.takes(&writes) || (brings && !self.pending.is_empty()) =>
+            {
+                // It waits for those before it to be written.
+                self.is_full = true;
+                return Ok(());
+            }
+            Verdict::Yes(writes) => {
+                self.is_full = brings || Pending::is_alone(&writes);
+                let outcome = writes.outcome(0);
+                self.pending.add(writes);
+                outcome
+            }
+        };
+        self.pending.note(tx.tx_id, outcome.clone());
+        self.row = self.row.after(&tx);
+        self.told(&tx, outcome);
+        Ok(())
+    }
+}
+
+/// The batch of what was decided, with everything that follows from it; nothing when there is nothing to write.
+fn write(
     engine: &Engine,
     principal: &Principal,
-    snapshot: &dyn cordboard_store::Snapshot,
-    writes: &Writes,
-) -> Result<Batch> {
-    let touched = aftermath::touched(snapshot, &writes.records)?;
-    let label = writes.records.first().map(cordboard_model::Record::label);
-    let detail = json!({ "label": label.unwrap_or_default(), "records": writes.records.len() });
-    let mut batch = engine.batch(principal.actor(), "sync.apply", touched, detail);
-    aftermath::fill(engine, snapshot, writes, &mut batch)?;
-    Ok(batch)
+    snapshot: &dyn Snapshot,
+    (pending, row): (&Pending, &ClientRow),
+) -> Result<Option<cordboard_store::Batch>> {
+    let records = pending.records();
+    let (verb, detail) = match records.first() {
+        Some(first) => {
+            let label = first.label();
+            let detail = json!({ "label": label, "records": records.len() });
+            ("sync.apply", detail)
+        }
+        None if !pending.outcomes().is_empty() => ("sync.reject", json!(null)),
+        None if pending.repeats => ("sync.repeat", json!(null)),
+        None => return Ok(None),
+    };
+    let touched = aftermath::touched(snapshot, &records)?;
+    let mut batch = engine.batch(principal.actor(), verb, touched, detail);
+    for writes in pending.writes() {
+        aftermath::fill(engine, snapshot, (writes, row.user), &mut batch)?;
+    }
+    ledger::keep_client(&mut batch, pending.author.client, row)?;
+    for (tx_id, outcome) in pending.outcomes() {
+        let kept = Kept {
+            user: row.user,
+            outcome: outcome.clone(),
+        };
+        ledger::keep_outcome(&mut batch, *tx_id, &kept)?;
+    }
+    Ok(Some(batch))
 }

@@ -1,17 +1,20 @@
 //! The store as a pull reads it.
 
 use super::ledger;
-use crate::{Error, Result};
+use crate::{Engine, Error, Result};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Seq, Snapshot};
-use cordboard_sync::server::feed::{Feed, Gone};
+use cordboard_sync::server::feed::{EachRev, Feed, Gone};
 use cordboard_sync::server::{Moved, Place};
 use std::collections::HashMap;
 
 /// How many records are read at a time.
 const PAGE: usize = 2_000;
 
-pub(super) struct Told<'a>(pub(super) &'a dyn Snapshot);
+pub(super) struct Told<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) snapshot: &'a dyn Snapshot,
+}
 
 impl Told<'_> {
     /// Whether an account is `top` or lies below it; remembers what it found.
@@ -40,15 +43,24 @@ impl Feed for Told<'_> {
     type Fault = Error;
 
     fn seq(&self) -> Result<Seq> {
-        Ok(self.0.seq()?)
+        Ok(self.snapshot.seq()?)
     }
 
     fn floor(&self) -> Result<Seq> {
-        ledger::floor(self.0)
+        ledger::floor(self.snapshot)
     }
 
     fn place(&self, account: Id) -> Result<Option<Place>> {
-        let found = self.0.get(Kind::Account, account)?;
+        // The caller holds the shape of the tree: it is that of the snapshot. What lies in the bin is not in it.
+        let tree = self.engine.tree();
+        if tree.contains(account) {
+            return Ok(Some(Place {
+                parent: tree.parent(account),
+                live: true,
+            }));
+        }
+        drop(tree);
+        let found = self.snapshot.get(Kind::Account, account)?;
         Ok(found.map(|record| Place {
             parent: record.account_id,
             live: record.is_live(),
@@ -56,7 +68,7 @@ impl Feed for Told<'_> {
     }
 
     fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
-        Ok(self.0.get(kind, id)?)
+        Ok(self.snapshot.get(kind, id)?)
     }
 
     fn changed(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
@@ -64,7 +76,7 @@ impl Feed for Told<'_> {
         let mut after = after;
         // Records that no copy has stand between the others.
         while found.len() < limit {
-            let page = self.0.changed_since(after, limit)?;
+            let page = self.snapshot.changed_since(after, limit)?;
             let Some(last) = page.last() else { break };
             after = last.rev;
             found.extend(page.into_iter().filter(|record| record.kind.is_synced()));
@@ -72,8 +84,18 @@ impl Feed for Told<'_> {
         Ok(found)
     }
 
+    fn each_rev(&self, visit: &mut EachRev<'_, Error>) -> Result<()> {
+        self.snapshot.each_rev(&mut |kind, id, account_id, rev| {
+            if !kind.is_synced() {
+                return Ok(());
+            }
+            visit(kind, id, account_id, rev).map_err(Error::into_store)
+        })?;
+        Ok(())
+    }
+
     fn moves(&self, after: Seq, limit: usize) -> Result<Vec<Moved>> {
-        ledger::moves(self.0, after, limit)
+        ledger::moves(self.snapshot, after, limit)
     }
 
     fn gone(&self, _: Seq) -> Result<Vec<Gone>> {

@@ -115,14 +115,15 @@ fn check(tree: &Tree, slow: &Slow, toggled: &[u8], filter: &str) {
         let mut expected = Vec::new();
         let is_open = |number: u8| (open == Open::All) != toggled.contains(&number);
         slow.rows(0, 0, &is_open, filter, &mut expected);
-        let window = tree.window(&Request {
+        let asked = Request {
             open,
             toggled: toggled.iter().map(|n| id(*n)).collect(),
             filter: Some(filter.to_owned()),
             from,
             count,
             ..request(0)
-        });
+        };
+        let window = tree.window(&asked);
         let got: Vec<(Id, u32)> = window.rows.iter().map(|row| (row.id, row.depth)).collect();
         let wanted: Vec<(Id, u32)> = expected
             .iter()
@@ -133,6 +134,26 @@ fn check(tree: &Tree, slow: &Slow, toggled: &[u8], filter: &str) {
         assert_eq!(got, wanted);
         assert_eq!(window.total, expected.len());
         check_places(&window.rows, from);
+        for (row, (number, _)) in expected.iter().enumerate() {
+            let revealing = tree.window(&Request {
+                reveal: Some(id(*number)),
+                ..asked.clone()
+            });
+            assert_eq!(revealing.revealed, Some(row));
+            assert_eq!(revealing.rows, window.rows);
+        }
+    }
+    for top in slow.0.keys() {
+        let mut expected = Vec::new();
+        slow.rows(*top, 0, &|_| true, filter, &mut expected);
+        let window = tree.window(&Request {
+            filter: Some(filter.to_owned()),
+            ..request(*top)
+        });
+        let got: Vec<(Id, u32)> = window.rows.iter().map(|row| (row.id, row.depth)).collect();
+        let wanted: Vec<(Id, u32)> = expected.iter().map(|(n, depth)| (id(*n), *depth)).collect();
+        assert_eq!(got, wanted);
+        check_places(&window.rows, 0);
     }
 }
 

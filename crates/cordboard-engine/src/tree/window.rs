@@ -75,42 +75,33 @@ pub struct Row {
     pub matched: bool,
 }
 
-/// What a filter leaves: by place in the order, relative to the root.
-struct Shown {
-    matches: Vec<bool>,
-    shown: Vec<bool>,
-    shown_children: Vec<u32>,
-    matched: usize,
-}
-
 impl Tree {
     /// The rows `from .. from + count` of the tree below `root`. An unknown root has no rows.
     pub fn window(&self, request: &Request) -> Window {
         let Some(root) = self.find(request.root) else {
             return Window::default();
         };
-        let filter = request
-            .filter
-            .as_deref()
-            .map(search_key)
-            .filter(|text| !text.is_empty());
-        let shown = filter.map(|needle| self.shown(root, &needle));
+        let filter = request.filter.as_deref().map(search_key);
+        if let Some(text) = filter.filter(|text| !text.is_empty()) {
+            return self.filtered(root, &text, request);
+        }
+        let toggled = request.toggled.iter().filter_map(|id| self.slots.get(id));
+        let revealed = request.reveal.and_then(|id| self.slots.get(&id));
+        let mut unlike: Vec<u32> = toggled
+            .clone()
+            .chain(revealed)
+            .filter_map(|slot| Some(self.node(*slot)?.position))
+            .collect();
+        unlike.sort_unstable();
         let mut walk = Walk {
             tree: self,
             root,
             request,
-            toggled: request
-                .toggled
-                .iter()
-                .filter_map(|id| self.slots.get(id).copied())
-                .collect(),
+            toggled: toggled.copied().collect(),
             above_revealed: self.above(request.reveal),
-            shown: shown.as_ref(),
+            unlike,
             counters: Vec::new(),
-            window: Window {
-                matched: shown.as_ref().map(|s| s.matched),
-                ..Window::default()
-            },
+            window: Window::default(),
         };
         walk.run();
         walk.window
@@ -128,41 +119,24 @@ impl Tree {
         above
     }
 
-    fn shown(&self, root: &Node, needle: &str) -> Shown {
-        let (start, size) = (root.position as usize, root.size as usize);
-        let mut found = Shown {
-            matches: vec![false; size],
-            shown: vec![false; size],
-            shown_children: vec![0; size],
-            matched: 0,
-        };
-        for place in 0..size {
-            let Some(node) = self
-                .order
-                .get(start + place)
-                .and_then(|slot| self.node(*slot))
-            else {
-                break;
-            };
-            if !node.folded().contains(needle) {
-                continue;
-            }
-            found.matched += 1;
-            found.matches[place] = true;
-            let mut current = node;
-            loop {
-                let at = current.position as usize - start;
-                if std::mem::replace(&mut found.shown[at], true) || at == 0 {
-                    break;
-                }
-                let Some(above) = self.node(current.parent) else {
-                    break;
-                };
-                found.shown_children[above.position as usize - start] += 1;
-                current = above;
-            }
+    /// The row of a node below `root`, closed and as if it had no siblings.
+    pub(super) fn row(&self, root: &Node, node: &Node) -> Row {
+        let depth = node.depth - root.depth;
+        let above = self.node(node.parent).filter(|_| depth > 0);
+        Row {
+            id: node.leaf.id,
+            name: node.leaf.name.clone(),
+            depth,
+            parent_id: above.map(|above| above.leaf.id),
+            posinset: 1,
+            setsize: above.map_or(1, |above| above.child_count),
+            child_count: node.child_count,
+            descendants_count: node.size - 1,
+            expanded: false,
+            enabled: node.leaf.flags & FLAG_ENABLED != 0,
+            is_reseller: node.leaf.flags & FLAG_RESELLER != 0,
+            matched: false,
         }
-        found
     }
 }
 
@@ -172,7 +146,8 @@ struct Walk<'a> {
     request: &'a Request,
     toggled: HashSet<Slot>,
     above_revealed: HashSet<Slot>,
-    shown: Option<&'a Shown>,
+    /// The places of what is not like everything else: toggled, or to be revealed. In order.
+    unlike: Vec<u32>,
     /// How many siblings of each depth have been passed under the current parent.
     counters: Vec<u32>,
     window: Window,
@@ -180,32 +155,43 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn run(&mut self) {
-        let start = self.root.position as usize;
-        let end = start + self.root.size as usize;
-        let mut at = start;
+        let mut at = self.root.position as usize;
+        let end = at + self.root.size as usize;
         while at < end {
-            let Some(&slot) = self.tree.order.get(at) else {
+            let Some((slot, node)) = self.tree.at(at) else {
                 break;
             };
-            let Some(node) = self.tree.node(slot) else {
-                break;
-            };
-            if self.shown.is_some_and(|shown| !shown.shown[at - start]) {
-                at += node.size as usize;
-                continue;
-            }
             let expanded = self.is_expanded(slot, node);
-            self.visit(node, at - start, expanded);
-            at += if expanded { 1 } else { node.size as usize };
+            let is_passed_over = expanded && self.is_elsewhere(node) && self.is_all_open(node);
+            self.count(node);
+            if is_passed_over {
+                self.window.total += node.size as usize;
+            } else {
+                self.visit(node, expanded);
+            }
+            let is_left = is_passed_over || !expanded;
+            at += if is_left { node.size as usize } else { 1 };
         }
+    }
+
+    /// None of the rows of this subtree, were it open, is wanted: it ends before them or begins behind them.
+    fn is_elsewhere(&self, node: &Node) -> bool {
+        let row = self.window.total;
+        let wanted = self.request.from..self.request.from.saturating_add(self.request.count);
+        row + node.size as usize <= wanted.start || row >= wanted.end
+    }
+
+    /// Every account of the subtree has a row, and none of these rows is asked for by name.
+    fn is_all_open(&self, node: &Node) -> bool {
+        let next = self.unlike.partition_point(|place| *place < node.position);
+        let next = self.unlike.get(next);
+        self.request.open == Open::All
+            && next.is_none_or(|place| *place >= node.position + node.size)
     }
 
     fn is_expanded(&self, slot: Slot, node: &Node) -> bool {
         if node.child_count == 0 {
             return false;
-        }
-        if let Some(shown) = self.shown {
-            return shown.shown_children[(node.position - self.root.position) as usize] > 0;
         }
         if self.above_revealed.contains(&slot) {
             return true;
@@ -214,11 +200,19 @@ impl Walk<'_> {
         (self.request.open == Open::All) != toggled
     }
 
-    fn visit(&mut self, node: &Node, place: usize, expanded: bool) {
-        let depth = (node.depth - self.root.depth) as usize;
+    fn depth(&self, node: &Node) -> usize {
+        (node.depth - self.root.depth) as usize
+    }
+
+    /// Passes one more sibling.
+    fn count(&mut self, node: &Node) {
+        let depth = self.depth(node);
         self.counters.truncate(depth + 1);
         self.counters.resize(depth + 1, 0);
         self.counters[depth] += 1;
+    }
+
+    fn visit(&mut self, node: &Node, expanded: bool) {
         let row = self.window.total;
         self.window.total += 1;
         if self.request.reveal == Some(node.leaf.id) {
@@ -227,28 +221,11 @@ impl Walk<'_> {
         if row < self.request.from || row - self.request.from >= self.request.count {
             return;
         }
-        let above = if depth == 0 {
-            None
-        } else {
-            self.tree.node(node.parent)
-        };
-        let setsize = above.map_or(1, |above| match self.shown {
-            Some(shown) => shown.shown_children[(above.position - self.root.position) as usize],
-            None => above.child_count,
-        });
+        let posinset = self.counters[self.depth(node)];
         self.window.rows.push(Row {
-            id: node.leaf.id,
-            name: node.leaf.name.clone(),
-            depth: depth as u32,
-            parent_id: above.map(|above| above.leaf.id),
-            posinset: self.counters[depth],
-            setsize,
-            child_count: node.child_count,
-            descendants_count: node.size - 1,
+            posinset,
             expanded,
-            enabled: node.leaf.flags & FLAG_ENABLED != 0,
-            is_reseller: node.leaf.flags & FLAG_RESELLER != 0,
-            matched: self.shown.is_some_and(|shown| shown.matches[place]),
+            ..self.tree.row(self.root, node)
         });
     }
 }

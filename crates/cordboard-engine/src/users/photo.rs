@@ -61,6 +61,8 @@ pub(crate) fn put(batch: &mut Batch, record: &mut Record, new: Option<New>) {
             let mut fields = Fields::new();
             fields.insert("file_name".into(), new.file_name.into());
             fields.insert("file_size".into(), new.bytes.len().into());
+            fields.insert("file_mime".into(), new.mime.as_str().into());
+            fields.insert("file_sha256".into(), files::digest(&new.bytes).into());
             let address = files::address_of(record.id, &key.to_string());
             fields.insert("file_url".into(), address.into());
             record.fields.insert(FIELD.into(), fields.into());

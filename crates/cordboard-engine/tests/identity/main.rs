@@ -5,6 +5,7 @@ mod api_keys;
 mod digests;
 mod ends;
 mod impersonation;
+mod keyed;
 mod many;
 mod office;
 mod races;

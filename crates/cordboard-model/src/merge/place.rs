@@ -122,12 +122,12 @@ pub(super) fn server_change(
     }
     let properties = node.get("properties").and_then(Value::as_object)?;
     properties.iter().find_map(|(key, inner)| {
-        let of = |value: Option<&'_ Value>| value.and_then(|value| value.get(key)).cloned();
-        server_change(
-            inner,
-            &pointer::child(at, key),
-            of(base).as_ref(),
-            of(mine).as_ref(),
-        )
+        let base = base.and_then(|value| value.get(key));
+        let mine = mine.and_then(|value| value.get(key));
+        // Where nothing differs, nothing below does: so it is almost everywhere.
+        if base == mine {
+            return None;
+        }
+        server_change(inner, &pointer::child(at, key), base, mine)
     })
 }

@@ -21,8 +21,17 @@ pub struct Outcome {
 /// Merges what `mine` changed since `base` into `theirs`. Values that nobody changed come back byte for byte, in
 /// the order of `theirs`.
 pub fn three_way(schema: &Schema, base: &Fields, theirs: &Fields, mine: &Fields) -> Outcome {
+    merged(Some(schema.document()), base, theirs, mine)
+}
+
+/// As [`three_way`], for documents that no schema describes: objects meet key by key, everything else as a whole.
+pub fn three_way_plain(base: &Fields, theirs: &Fields, mine: &Fields) -> Outcome {
+    merged(None, base, theirs, mine)
+}
+
+fn merged(node: Option<&Value>, base: &Fields, theirs: &Fields, mine: &Fields) -> Outcome {
     let mut walk = Walk::default();
-    let fields = walk.object(Some(schema.document()), "", base, theirs, mine);
+    let fields = walk.object(node, "", base, theirs, mine);
     walk.changed.sort();
     walk.changed.dedup();
     walk.clashes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -150,7 +159,7 @@ impl Walk {
                     return Some(Value::Object(self.object(node, at, base, theirs, mine)));
                 }
             }
-            MergeClass::Atomic | MergeClass::Group(_) => {}
+            MergeClass::Atomic | MergeClass::Blob | MergeClass::Group(_) => {}
         }
         if same_but_for_secrets(node, base, theirs) {
             return self.take(at, mine);
@@ -230,7 +239,8 @@ impl Walk {
     }
 }
 
-fn members<'a>(node: &'a Value, group: &str) -> Vec<&'a str> {
+/// The fields of a group, as the schema of their object names them.
+pub(super) fn members<'a>(node: &'a Value, group: &str) -> Vec<&'a str> {
     let properties = node.get("properties").and_then(Value::as_object);
     let of_group =
         |(_, inner): &(&String, &Value)| merge_class_of(inner) == MergeClass::Group(group);

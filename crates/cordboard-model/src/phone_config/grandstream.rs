@@ -3,8 +3,37 @@
 use super::text::{transport_number, xml};
 use super::{Key, Language, PhoneConfig};
 
-/// The multi-purpose keys that the numbers below reach.
-const KEYS_MAX: usize = 7;
+/// The multi-purpose keys that have numbers: all of a GXP2160; a GXP2130 has the first eight.
+const KEYS_MAX: usize = 24;
+
+/// The numbers of a multi-purpose key's settings, of which there are three kinds in the vendor's configuration template of the
+/// GXP21xx series.
+struct Numbers {
+    mode: usize,
+    account: usize,
+    name: usize,
+    value: usize,
+}
+
+impl Numbers {
+    /// Of the multi-purpose key in this place, from 1 on.
+    fn of(place: usize) -> Self {
+        let row = |first: usize| Self {
+            mode: first,
+            account: first + 1,
+            name: first + 2,
+            value: first + 3,
+        };
+        match place {
+            ..=7 => Self {
+                mode: 322 + place,
+                ..row(297 + 3 * place)
+            },
+            8..=18 => row(353 + 4 * (place - 8)),
+            _ => row(1440 + 4 * (place - 19)),
+        }
+    }
+}
 
 pub(super) fn file(config: &PhoneConfig) -> String {
     let account = &config.account;
@@ -40,13 +69,14 @@ pub(super) fn file(config: &PhoneConfig) -> String {
             Key::Blf { number, label } => ("1", number.as_str(), label.as_str()),
             Key::SpeedDial { number, label } => ("0", number.as_str(), label.as_str()),
             Key::Park { number, label } => ("9", number.as_str(), label.as_str()),
-            Key::Line => ("31", "", ""),
-            Key::Nothing => ("-1", "", ""),
+            // The line has keys of its own beside the screen; a multi-purpose key cannot be one.
+            Key::Line | Key::Nothing => ("-1", "", ""),
         };
-        set(320 + place + 2, mode);
-        set(300 + 3 * place - 2, "0");
-        set(300 + 3 * place - 1, label);
-        set(300 + 3 * place, number);
+        let numbers = Numbers::of(place);
+        set(numbers.mode, mode);
+        set(numbers.account, "0");
+        set(numbers.name, label);
+        set(numbers.value, number);
     }
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gs_provision version=\"1\">\n  \

@@ -20,6 +20,8 @@ pub enum MergeClass<'a> {
     Secret,
     /// Computed by the engine: nobody else writes it.
     Server,
+    /// Names bytes that lie beside the record: two different ones clash, and only who brings the bytes writes it.
+    Blob,
 }
 
 /// The schema of a key of an object. Where patterns name the keys there is only one, which every key is taken to
@@ -80,6 +82,7 @@ pub(crate) fn merge_class_of(node: &Value) -> MergeClass<'_> {
         Some("list") => MergeClass::List,
         Some("secret") => MergeClass::Secret,
         Some("server") => MergeClass::Server,
+        Some("blob") => MergeClass::Blob,
         Some(other) => other
             .strip_prefix("group:")
             .map_or(MergeClass::Atomic, MergeClass::Group),

@@ -118,7 +118,7 @@ fn every_extension_keyword_has_a_known_form() {
                 let text = value.as_str().unwrap_or_default();
                 let known = match keyword.as_str() {
                     "x-merge" => {
-                        ["atomic", "set", "map", "list", "secret", "server"].contains(&text)
+                        ["atomic", "set", "map", "list", "secret", "server", "blob"].contains(&text)
                             || text
                                 .strip_prefix("group:")
                                 .is_some_and(|name| !name.is_empty())

@@ -143,11 +143,9 @@ pub fn command(
         }
         (Command::Park, Stage::Talking | Stage::Held) => {
             let slot = slot.ok_or(Refusal::NoSlot)?;
-            if call.stage == Stage::Talking {
-                effects.push(Effect::Hold(id));
-            }
             call.came_back = None;
             call.turn(Stage::Parked(slot), at_ms);
+            effects.push(Effect::Park(id));
         }
         (passing, Stage::Ringing | Stage::Talking | Stage::Held) => {
             pass_on(board, id, passing, at_ms, &mut effects)?;

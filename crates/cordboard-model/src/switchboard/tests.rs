@@ -163,7 +163,11 @@ fn a_parked_call_is_taken_at_any_desk_and_every_slot_is_used_once() {
         arrived(&mut board, 100 + call);
         act(&mut board, 100 + call, Command::Answer).unwrap();
         let parked = act(&mut board, 100 + call, Command::Park);
-        assert_eq!(parked.is_ok(), u16::from(call) < SLOTS);
+        let wanted = match u16::from(call) < SLOTS {
+            true => Ok(vec![Effect::Park(id(100 + call))]),
+            false => Err(Refusal::NoSlot),
+        };
+        assert_eq!(parked, wanted);
     }
     let mut slots: Vec<u16> = board.parked().filter_map(Call::slot).collect();
     slots.dedup();

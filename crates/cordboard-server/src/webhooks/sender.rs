@@ -1,7 +1,6 @@
 //! Sends one request, and never to where it must not go: the addresses behind names are looked at before each
 //! connection, those of redirects too.
 
-use super::connection::{Body, Connections};
 use super::tokens::Tokens;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use axum::http::{Method, Request as Http, Response};
@@ -9,6 +8,7 @@ use cordboard_engine::Engine;
 use cordboard_engine::deliveries::desk::{self, Answer};
 use cordboard_engine::deliveries::reach;
 use cordboard_engine::deliveries::request::{OAuth2, Request};
+use cordboard_link::outward::{Body, Connections, PRIVATE};
 use cordboard_model::Id;
 use cordboard_model::webhook::address;
 use http_body_util::{BodyExt, Limited};
@@ -178,10 +178,6 @@ impl Sender {
         }
     }
 }
-
-/// Why nothing is sent to an address.
-pub(super) const PRIVATE: &str =
-    "the address is a loopback or private one, where this server sends nothing";
 
 /// Where a redirect leads.
 fn next(from: &Url, response: &Response<Incoming>) -> Option<Result<Url, Failed>> {

@@ -4,6 +4,7 @@
 //! it is. It never overwrites anything: what a restored office replaces is kept under another name.
 
 use super::{OFFICE_FILE, OpenError, PEPPER_FILE, RESTORED_DIR};
+use crate::private_file::{self, sync_directory};
 use crate::sqlite;
 use std::fs::{DirBuilder, File};
 use std::io;
@@ -179,17 +180,7 @@ fn private_directory(dir: &Path) -> io::Result<()> {
 fn copy_privately(from: &Path, to: &Path) -> io::Result<()> {
     let mut options = File::options();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut writing = options.open(to)?;
+    let mut writing = private_file::open(&mut options, to)?;
     io::copy(&mut File::open(from)?, &mut writing)?;
     writing.sync_all()
-}
-
-/// Makes new names durable; elsewhere than on Unix the system keeps names in its own journal.
-fn sync_directory(dir: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    File::open(dir)?.sync_all()?;
-    let _ = dir;
-    Ok(())
 }

@@ -71,6 +71,10 @@ impl State {
         for claim in batch.take {
             self.claims.insert(claim.key, (claim.kind, claim.id));
         }
+        for claim in batch.take_free {
+            let holder = (claim.kind, claim.id);
+            self.claims.entry(claim.key).or_insert(holder);
+        }
         for mut put in batch.puts {
             put.record.rev = seq;
             self.remove(put.record.kind, put.record.id);
@@ -87,6 +91,8 @@ impl State {
         for blob in batch.blobs {
             self.keep(blob);
         }
+        self.slots
+            .retain(|(space, _), _| !batch.clear.contains(space));
         for slot in batch.slots {
             let place = (slot.space, slot.key);
             match slot.value {

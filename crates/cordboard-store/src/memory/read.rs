@@ -2,7 +2,8 @@
 
 use super::{Place, State};
 use crate::{
-    Blob, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq, Slot, Snapshot,
+    Blob, BlobPiece, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq,
+    Slot, Snapshot,
 };
 use cordboard_model::{Id, Kind, Record};
 use std::ops::{Bound, ControlFlow, Range};
@@ -36,6 +37,25 @@ impl Snapshot for Arc<State> {
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
         let place = (kind, id, name.to_owned());
         Ok(self.blobs.get(&place).map(|blob| Blob::clone(blob)))
+    }
+
+    fn blob_piece(
+        &self,
+        kind: Kind,
+        id: Id,
+        name: &str,
+        range: Range<usize>,
+    ) -> Result<Option<BlobPiece>> {
+        let place = (kind, id, name.to_owned());
+        Ok(self.blobs.get(&place).map(|blob| {
+            let until = range.end.min(blob.bytes.len());
+            let bytes = blob.bytes.get(range.start..until).unwrap_or_default();
+            BlobPiece {
+                mime: blob.mime.clone(),
+                total: blob.bytes.len(),
+                bytes: bytes.to_vec(),
+            }
+        }))
     }
 
     fn heads(
@@ -191,6 +211,15 @@ impl Snapshot for Arc<State> {
         Ok(all.filter(|(key, _)| key.starts_with(prefix)).collect())
     }
 
+    fn each_slot(
+        &self,
+        space: &str,
+        visit: &mut dyn FnMut(&[u8], &Slot) -> Result<()>,
+    ) -> Result<()> {
+        self.of_space(space)
+            .try_for_each(|(key, slot)| visit(&key, &slot))
+    }
+
     fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
         let puts = self.records.values();
         let mut found: Vec<&Arc<Put>> = puts
@@ -201,6 +230,16 @@ impl Snapshot for Arc<State> {
         let last = last.map_or(Seq::MAX, |put| put.record.rev);
         let page = found.into_iter().take_while(|put| put.record.rev <= last);
         Ok(page.map(|put| put.record.clone()).collect())
+    }
+
+    fn each_rev(
+        &self,
+        visit: &mut dyn FnMut(Kind, Id, Option<Id>, Seq) -> Result<()>,
+    ) -> Result<()> {
+        let records = self.records.values().map(|put| &put.record);
+        records
+            .filter(|record| record.kind.number() < PRIVATE_FROM)
+            .try_for_each(|it| visit(it.kind, it.id, it.account_id, it.rev))
     }
 
     fn claim(&self, key: &ClaimKey) -> Result<Option<(Kind, Id)>> {

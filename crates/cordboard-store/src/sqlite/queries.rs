@@ -14,7 +14,7 @@ pub(super) const SLOT: &str =
     "SELECT key, rev, value FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
 
 pub(super) const SLOTS_SINCE: &str = "SELECT key, rev, value FROM slot INDEXED BY slot_since \
-     WHERE domain = ?1 AND space = ?2 AND rev > ?3 ORDER BY rev, key LIMIT ?4";
+     WHERE domain = ?1 AND space >= 'sync.' AND space = ?2 AND rev > ?3 ORDER BY rev, key LIMIT ?4";
 
 pub(super) const SLOTS: &str = "SELECT key, rev, value FROM slot \
      WHERE domain = ?1 AND space = ?2 AND key >= ?3 ORDER BY key";
@@ -30,6 +30,9 @@ pub(super) const CHANGED: &str = concat!(
      WHERE domain = ?1 AND kind < 64 AND rev > ?2 AND rev <= ?3 ORDER BY rev, kind, id"
 );
 
+pub(super) const EACH_REV: &str = "SELECT kind, id, account_id, rev FROM record INDEXED BY record_since \
+     WHERE domain = ?1 AND kind < 64 AND rev > 0";
+
 /// `rarray` is a table made of the list that is bound: one statement for any number of ids.
 pub(super) const GET_MANY: &str = concat!(
     "SELECT ",
@@ -37,9 +40,6 @@ pub(super) const GET_MANY: &str = concat!(
     " FROM record WHERE domain = ?1 AND kind IN (SELECT value FROM rarray(?2)) \
      AND id IN (SELECT value FROM rarray(?3))"
 );
-
-pub(super) const BLOB: &str =
-    "SELECT mime, bytes FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3 AND name = ?4";
 
 /// What follows FROM in a page of a list. The first page starts behind ('', x''), which is before every row.
 macro_rules! page {
@@ -138,6 +138,7 @@ pub(super) const STATEMENTS: [(&str, &str); 26] = [
     ("slots", SLOTS),
     ("changed_up_to", CHANGED_UP_TO),
     ("changed", CHANGED),
+    ("each_rev", EACH_REV),
     ("account_entries", ACCOUNT_ENTRIES),
     ("entry", ENTRY),
     ("entries", ENTRIES),
@@ -146,7 +147,6 @@ pub(super) const STATEMENTS: [(&str, &str); 26] = [
     ("seq", SEQ),
     ("get", GET),
     ("get_many", GET_MANY),
-    ("blob", BLOB),
     ("heads", HEADS),
     ("records", RECORDS),
     ("each_record", EACH_RECORD),

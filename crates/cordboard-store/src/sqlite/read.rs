@@ -1,18 +1,20 @@
 //! Reading at one moment.
 
+use super::blobs;
 use super::pool::Pool;
+use super::prefix::range_end;
 use super::queries::{
-    ACCOUNT_ENTRIES, BLOB, CHANGED, CHANGED_UP_TO, CHANGES, CLAIM, COUNT, COUNT_ENTRIES, EACH_HEAD,
-    EACH_RECORD, ENTRIES, ENTRIES_SINCE, ENTRY, GET, GET_MANY, HEADS, HISTORY, RECORDS,
+    ACCOUNT_ENTRIES, CHANGED, CHANGED_UP_TO, CHANGES, CLAIM, COUNT, COUNT_ENTRIES, EACH_HEAD,
+    EACH_RECORD, EACH_REV, ENTRIES, ENTRIES_SINCE, ENTRY, GET, GET_MANY, HEADS, HISTORY, RECORDS,
     RECORDS_BACK, SEARCH, SEARCH_AMONG, SEARCH_IN, SEQ, SLOT, SLOTS, SLOTS_SINCE,
 };
 use super::row::{self, clamped};
 use crate::{
-    Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Slot,
-    Snapshot,
+    Blob, BlobPiece, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq,
+    Slot, Snapshot,
 };
 use cordboard_model::{Id, Kind, Record};
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::ops::{ControlFlow, Range};
 
@@ -48,6 +50,16 @@ impl<'pool> SqliteSnapshot<'pool> {
 
     fn connection(&self) -> Result<&Connection> {
         self.connection.as_ref().ok_or(crate::Error::Closed)
+    }
+
+    fn place<'a>(&self, kind: Kind, id: Id, name: &'a str) -> blobs::Place<'a> {
+        let domain = self.domain;
+        blobs::Place {
+            domain,
+            kind,
+            id,
+            name,
+        }
     }
 
     /// Runs the statement and hands every row to `visit` until that breaks.
@@ -134,10 +146,17 @@ impl Snapshot for SqliteSnapshot<'_> {
     }
 
     fn blob(&self, kind: Kind, id: Id, name: &str) -> Result<Option<Blob>> {
-        let mut statement = self.connection()?.prepare_cached(BLOB)?;
-        let params = params![self.domain, kind.number(), id.as_bytes(), name];
-        let mut rows = statement.query(params)?;
-        rows.next()?.map(row::blob).transpose()
+        blobs::read(self.connection()?, &self.place(kind, id, name))
+    }
+
+    fn blob_piece(
+        &self,
+        kind: Kind,
+        id: Id,
+        name: &str,
+        range: Range<usize>,
+    ) -> Result<Option<BlobPiece>> {
+        blobs::read_piece(self.connection()?, &self.place(kind, id, name), &range)
     }
 
     fn slot(&self, space: &str, key: &[u8]) -> Result<Option<Slot>> {
@@ -164,6 +183,19 @@ impl Snapshot for SqliteSnapshot<'_> {
         Ok(found)
     }
 
+    fn each_slot(
+        &self,
+        space: &str,
+        visit: &mut dyn FnMut(&[u8], &Slot) -> Result<()>,
+    ) -> Result<()> {
+        let nothing: &[u8] = &[];
+        self.each(SLOTS, params![self.domain, space, nothing], &mut |row| {
+            let (key, slot) = row::slot(row)?;
+            visit(&key, &slot)?;
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
     fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
         let skipped = clamped(limit.saturating_sub(1) as u64);
         let last: Option<i64> = self
@@ -175,6 +207,17 @@ impl Snapshot for SqliteSnapshot<'_> {
             .optional()?;
         let params = params![self.domain, clamped(after), last.unwrap_or(i64::MAX)];
         self.all(CHANGED, params, row::record)
+    }
+
+    fn each_rev(
+        &self,
+        visit: &mut dyn FnMut(Kind, Id, Option<Id>, Seq) -> Result<()>,
+    ) -> Result<()> {
+        self.each(EACH_REV, params![self.domain], &mut |row| {
+            let (kind, id, account_id, rev) = row::rev(row)?;
+            visit(kind, id, account_id, rev)?;
+            Ok(ControlFlow::Continue(()))
+        })
     }
 
     fn heads(
@@ -385,22 +428,4 @@ pub(super) fn holder(
 /// The account column of a claim or a word: empty for none.
 pub(super) fn or_empty(account_id: Option<&Id>) -> &[u8] {
     account_id.map_or(&[], |id| id.as_bytes())
-}
-
-/// Greater than every text with this prefix, and no greater than any other text behind them.
-fn range_end(prefix: &str) -> Value {
-    // An empty blob is greater than every text.
-    after_prefix(prefix).map_or(Value::Blob(Vec::new()), Value::Text)
-}
-
-/// The least text that is greater than every text with this prefix; `None` when there is none. The bytes of
-/// UTF-8 sort as the characters do, so the last character that has a successor is replaced by it.
-fn after_prefix(prefix: &str) -> Option<String> {
-    let (at, successor) = prefix.char_indices().rev().find_map(|(at, last)| {
-        // A range over `char` leaps over the surrogates.
-        (last..=char::MAX).nth(1).map(|successor| (at, successor))
-    })?;
-    let mut end = prefix.get(..at)?.to_owned();
-    end.push(successor);
-    Some(end)
 }

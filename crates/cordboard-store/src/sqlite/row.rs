@@ -1,6 +1,6 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
-use crate::{Blob, Change, Entry, Error, Head, Hit, Result, Slot, Touched};
+use crate::{Change, Entry, Error, Head, Hit, Result, Seq, Slot, Touched};
 use cordboard_model::{Id, Kind, Record};
 use rusqlite::{Row, types};
 use serde_json::Value;
@@ -61,12 +61,16 @@ pub(super) fn slot(row: &Row<'_>) -> Result<(Vec<u8>, Slot)> {
     Ok((row.get(0)?, Slot { rev, value }))
 }
 
-/// Reads `mime, bytes`.
-pub(super) fn blob(row: &Row<'_>) -> Result<Blob> {
-    Ok(Blob {
-        mime: row.get(0)?,
-        bytes: row.get(1)?,
-    })
+/// Reads `kind, id, account_id, rev`.
+pub(super) fn rev(row: &Row<'_>) -> Result<(Kind, Id, Option<Id>, Seq)> {
+    let account_id = row.get::<_, Option<[u8; 16]>>(2)?;
+    let id = Id::from_bytes(row.get(1)?);
+    Ok((
+        kind(row.get(0)?)?,
+        id,
+        account_id.map(Id::from_bytes),
+        row.get(3)?,
+    ))
 }
 
 pub(super) fn record(row: &Row<'_>) -> Result<Record> {

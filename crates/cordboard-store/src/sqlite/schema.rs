@@ -15,6 +15,8 @@ const STEPS: &[M<'static>] = &[
         "../../../../migrations/0004_entries_of_account.sql"
     )),
     M::up(include_str!("../../../../migrations/0005_slots.sql")),
+    M::up(include_str!("../../../../migrations/0006_slots_since.sql")),
+    M::up(include_str!("../../../../migrations/0007_blob_parts.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

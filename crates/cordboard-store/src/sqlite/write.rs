@@ -1,10 +1,9 @@
 //! Writing one batch inside a transaction that somebody else opened.
 
+use super::blobs;
 use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
-use crate::{
-    Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut,
-};
+use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
 use cordboard_model::{Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -15,6 +14,8 @@ const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
 
 const FILL_SLOT: &str = "INSERT INTO slot (domain, space, key, rev, value) VALUES (?1, ?2, ?3, ?4, ?5) \
      ON CONFLICT (domain, space, key) DO UPDATE SET rev = excluded.rev, value = excluded.value";
+
+const CLEAR_SPACE: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2";
 
 const CLEAR_SLOT: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
 
@@ -65,14 +66,6 @@ const MOVE_WORDS: &str = "UPDATE word INDEXED BY word_of_record SET account_id =
 const ERASE_WORDS: &str = "DELETE FROM word INDEXED BY word_of_record \
      WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
-const KEEP_BLOB: &str = "INSERT INTO blob (domain, kind, id, name, mime, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-     ON CONFLICT (domain, kind, id, name) DO UPDATE SET mime = excluded.mime, bytes = excluded.bytes";
-
-const REMOVE_BLOB: &str =
-    "DELETE FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3 AND name = ?4";
-
-const ERASE_BLOBS: &str = "DELETE FROM blob WHERE domain = ?1 AND kind = ?2 AND id = ?3";
-
 const KEEP_ENTRY: &str = "INSERT INTO entry (domain, kind, id, account_id, owner_id, at_ms, rev, fields) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (domain, kind, id) DO UPDATE SET \
        account_id = excluded.account_id, owner_id = excluded.owner_id, at_ms = excluded.at_ms, \
@@ -82,13 +75,12 @@ const ERASE_ENTRY: &str = "DELETE FROM entry WHERE domain = ?1 AND kind = ?2 AND
 
 /// The statements whose plans are checked, by name.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 6] = [
+pub(super) const STATEMENTS: [(&str, &str); 5] = [
+    ("clear_space", CLEAR_SPACE),
     ("erase_entry", ERASE_ENTRY),
     ("words", WORDS),
     ("move_words", MOVE_WORDS),
     ("erase_words", ERASE_WORDS),
-    ("remove_blob", REMOVE_BLOB),
-    ("erase_blobs", ERASE_BLOBS),
 ];
 
 /// How many bytes of a blob are as much work as one row: what fits on a page.
@@ -146,7 +138,8 @@ impl Printed {
             + self.batch.entries.len()
             + self.batch.slots.len()
             + self.batch.erases.len()
-            + self.batch.take.len();
+            + self.batch.take.len()
+            + self.batch.take_free.len();
         1 + rows + blobs.sum::<usize>()
     }
 
@@ -168,6 +161,9 @@ impl Printed {
         for claim in &self.batch.take {
             writing.take(claim)?;
         }
+        for claim in &self.batch.take_free {
+            writing.take_if_free(claim)?;
+        }
         for (put, fields) in self.batch.puts.iter().zip(&self.fields) {
             writing.put(put, fields, seq)?;
         }
@@ -175,13 +171,23 @@ impl Printed {
             writing.enter(entry, fields, seq)?;
         }
         for blob in &self.batch.blobs {
-            writing.keep(blob)?;
+            blobs::write(connection, writing.domain, blob)?;
+        }
+        for space in &self.batch.clear {
+            let mut clear = connection.prepare_cached(CLEAR_SPACE)?;
+            clear.execute(params![writing.domain, space])?;
         }
         for slot in &self.batch.slots {
             writing.fill(slot, seq)?;
         }
         for (kind, id) in &self.batch.erases {
-            for sql in [ERASE_WORDS, ERASE_BLOBS, ERASE_ENTRY, ERASE] {
+            for sql in [
+                ERASE_WORDS,
+                blobs::ERASE,
+                blobs::ERASE_PARTS,
+                ERASE_ENTRY,
+                ERASE,
+            ] {
                 let mut erase = connection.prepare_cached(sql)?;
                 erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
             }
@@ -283,21 +289,26 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn take(&self, Claim { key, kind, id }: &Claim) -> Result<()> {
+    /// Whether it was free.
+    fn take_if_free(&self, Claim { key, kind, id }: &Claim) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(TAKE)?;
         let account_id = or_empty(key.account_id.as_ref());
-        let kind_number = kind.number();
         let taken = statement.execute(params![
             self.domain,
             key.scope,
             account_id,
             key.key,
-            kind_number,
+            kind.number(),
             id.as_bytes()
         ])?;
-        if taken == 1 {
+        Ok(taken == 1)
+    }
+
+    fn take(&self, claim: &Claim) -> Result<()> {
+        if self.take_if_free(claim)? {
             return Ok(());
         }
+        let Claim { key, kind, id } = claim;
         match holder(self.connection, self.domain, key)? {
             Some(holder) if holder != (*kind, *id) => Err(Error::Taken {
                 key: key.clone(),
@@ -388,21 +399,6 @@ impl Writing<'_> {
                 clamped(seq),
                 fields
             ])?;
-        Ok(())
-    }
-
-    fn keep(&self, blob: &BlobPut) -> Result<()> {
-        let (kind, id) = (blob.kind.number(), blob.id.as_bytes());
-        match &blob.bytes {
-            Some(bytes) => {
-                let mut keep = self.connection.prepare_cached(KEEP_BLOB)?;
-                keep.execute(params![self.domain, kind, id, blob.name, blob.mime, bytes])?;
-            }
-            None => {
-                let mut remove = self.connection.prepare_cached(REMOVE_BLOB)?;
-                remove.execute(params![self.domain, kind, id, blob.name])?;
-            }
-        }
         Ok(())
     }
 

@@ -1,8 +1,9 @@
 //! Keeping, replacing and removing the bytes beside records.
 
 use super::{HERE, batch, blob, blobs, claim, deleted, id, puts, stale, user, write};
-use crate::{Assert, Batch, Blob, BlobPut, Domain, Store};
+use crate::{Assert, Batch, Blob, BlobPiece, BlobPut, Domain, Store};
 use cordboard_model::Kind;
+use std::ops::Range;
 
 fn kept(store: &dyn Store, number: u32, name: &str) -> Option<Vec<u8>> {
     let found = store.read(HERE).unwrap();
@@ -44,6 +45,94 @@ pub fn a_blob_of_eight_megabytes_comes_back(store: &dyn Store) {
     let batch = blobs([blob(7, "photo", Some(&bytes))]);
     store.commit(batch).unwrap();
     assert!(kept(store, 7, "photo") == Some(bytes));
+}
+
+/// Longer than what backends keep in one row.
+fn long(length: usize) -> Vec<u8> {
+    (0..length).map(|at| (at * 7 % 251) as u8).collect()
+}
+
+fn piece(store: &dyn Store, range: Range<usize>) -> Option<BlobPiece> {
+    let found = store.read(HERE).unwrap();
+    found.blob_piece(Kind::User, id(7), "photo", range).unwrap()
+}
+
+pub fn a_piece_of_a_blob_is_what_the_whole_has_there(store: &dyn Store) {
+    // Just as long as a row, a little shorter and longer, and some rows.
+    for length in [
+        1, 10, 262_143, 262_144, 262_145, 524_287, 524_288, 524_289, 1_000_000,
+    ] {
+        let bytes = long(length);
+        store
+            .commit(blobs([blob(7, "photo", Some(&bytes))]))
+            .unwrap();
+        assert!(kept(store, 7, "photo").as_ref() == Some(&bytes), "{length}");
+        for from in [
+            0, 1, 9, 262_143, 262_144, 262_145, 524_288, 600_000, 999_999,
+        ] {
+            for until in [from + 1, from + 10, from + 262_144, from + 600_000] {
+                let found = piece(store, from..until).unwrap();
+                let there = bytes.get(from..until.min(length)).unwrap_or_default();
+                assert!(found.bytes == there, "{from}..{until} of {length}");
+                assert_eq!((found.total, &*found.mime), (length, "image/png"));
+            }
+        }
+        assert!(piece(store, 0..usize::MAX).unwrap().bytes == bytes);
+    }
+}
+
+pub fn a_piece_tells_how_long_the_whole_is_also_where_there_is_nothing_of_it(store: &dyn Store) {
+    assert_eq!(piece(store, 0..10), None);
+    for length in [0, 10, 600_000] {
+        let bytes = long(length);
+        store
+            .commit(blobs([blob(7, "photo", Some(&bytes))]))
+            .unwrap();
+        for range in [
+            0..0,
+            length..usize::MAX,
+            700_000..800_000,
+            usize::MAX..usize::MAX,
+        ] {
+            let found = piece(store, range).unwrap();
+            assert_eq!((found.total, found.bytes), (length, Vec::new()));
+        }
+    }
+}
+
+pub fn a_short_blob_leaves_nothing_of_the_long_one_that_was_there(store: &dyn Store) {
+    for length in [600_000, 10, 262_144, 600_000, 262_145] {
+        let bytes = long(length);
+        store
+            .commit(blobs([blob(7, "photo", Some(&bytes))]))
+            .unwrap();
+        assert!(kept(store, 7, "photo") == Some(bytes), "{length}");
+        assert_eq!(piece(store, 0..0).unwrap().total, length);
+    }
+}
+
+pub fn a_long_blob_is_removed_and_erased_whole(store: &dyn Store) {
+    let bytes = long(600_000);
+    let erase = Batch {
+        erases: vec![(Kind::User, id(7))],
+        ..batch()
+    };
+    for gone in [blobs([blob(7, "photo", None)]), erase] {
+        let both = [
+            blob(7, "photo", Some(&bytes)),
+            blob(8, "photo", Some(&bytes)),
+        ];
+        store.commit(blobs(both)).unwrap();
+        store.commit(gone).unwrap();
+        assert_eq!(piece(store, 0..10), None);
+        // Nothing of it comes back with one that ends where a row does.
+        let first = long(262_144);
+        store
+            .commit(blobs([blob(7, "photo", Some(&first))]))
+            .unwrap();
+        assert!(kept(store, 7, "photo") == Some(first));
+        assert!(kept(store, 8, "photo").as_ref() == Some(&bytes));
+    }
 }
 
 pub fn a_second_blob_of_a_name_replaces_the_first(store: &dyn Store) {

@@ -55,6 +55,26 @@ pub fn a_released_claim_can_be_taken(store: &dyn Store) {
     assert_eq!(holder(store, &name("anna")), Some((Kind::User, id(8))));
 }
 
+pub fn a_claim_that_is_taken_if_it_is_free_leaves_the_holder_and_goes_to_the_first(
+    store: &dyn Store,
+) {
+    store.commit(takes([claim(7, "anna")])).unwrap();
+    let wishes = Batch {
+        take_free: vec![claim(8, "anna"), claim(8, "berta"), claim(9, "berta")],
+        ..batch()
+    };
+    assert_eq!(store.commit(wishes).unwrap(), 2);
+    assert_eq!(holder(store, &name("anna")), Some((Kind::User, id(7))));
+    assert_eq!(holder(store, &name("berta")), Some((Kind::User, id(8))));
+    let freed = Batch {
+        release: vec![name("anna")],
+        take_free: vec![claim(9, "anna")],
+        ..batch()
+    };
+    store.commit(freed).unwrap();
+    assert_eq!(holder(store, &name("anna")), Some((Kind::User, id(9))));
+}
+
 pub fn releasing_what_nobody_holds_is_no_error(store: &dyn Store) {
     let release = vec![name("anna"), name("anna")];
     assert_eq!(store.commit(Batch { release, ..batch() }).unwrap(), 1);

@@ -36,27 +36,66 @@ pub fn a_slot_comes_back_with_the_number_of_its_commit_until_it_is_removed(store
 pub fn slots_are_listed_by_key_and_by_the_commit_that_wrote_them(store: &dyn Store) {
     fill(
         store,
-        vec![slot("a", &[1, 9], Some(b"x")), slot("a", &[2], Some(b"y"))],
+        vec![
+            slot("sync.a", &[1, 9], Some(b"x")),
+            slot("sync.a", &[2], Some(b"y")),
+        ],
     );
     fill(
         store,
-        vec![slot("a", &[1], Some(b"z")), slot("b", &[1], Some(b"w"))],
+        vec![
+            slot("sync.a", &[1], Some(b"z")),
+            slot("sync.b", &[1], Some(b"w")),
+        ],
     );
     let snapshot = store.read(HERE).unwrap();
     let keys = |found: Vec<(Vec<u8>, crate::Slot)>| -> Vec<Vec<u8>> {
         found.into_iter().map(|(key, _)| key).collect()
     };
     assert_eq!(
-        keys(snapshot.slots("a", &[1]).unwrap()),
+        keys(snapshot.slots("sync.a", &[1]).unwrap()),
         [vec![1], vec![1, 9]]
     );
-    assert_eq!(keys(snapshot.slots("a", &[]).unwrap()).len(), 3);
+    assert_eq!(keys(snapshot.slots("sync.a", &[]).unwrap()).len(), 3);
     assert_eq!(
-        keys(snapshot.slots_since("a", 0, 9).unwrap()),
+        keys(snapshot.slots_since("sync.a", 0, 9).unwrap()),
         [vec![1, 9], vec![2], vec![1]]
     );
-    assert_eq!(keys(snapshot.slots_since("a", 1, 9).unwrap()), [vec![1]]);
-    assert_eq!(keys(snapshot.slots_since("a", 0, 1).unwrap()), [vec![1, 9]]);
+    assert_eq!(
+        keys(snapshot.slots_since("sync.a", 1, 9).unwrap()),
+        [vec![1]]
+    );
+    assert_eq!(
+        keys(snapshot.slots_since("sync.a", 0, 1).unwrap()),
+        [vec![1, 9]]
+    );
+}
+
+pub fn a_space_is_emptied_whole_before_slots_are_filled_and_no_other_is(store: &dyn Store) {
+    let filled = |space, key: &[u8]| slot(space, key, Some(b"x"));
+    fill(
+        store,
+        vec![filled("a", b"1"), filled("a", b"2"), filled("ab", b"1")],
+    );
+    let batch = Batch {
+        clear: vec!["a", "nothing"],
+        slots: vec![filled("a", b"3")],
+        ..batch()
+    };
+    assert_eq!(store.commit(batch).unwrap(), 2);
+    let keys = |space| {
+        let mut keys = Vec::new();
+        let mut visit = |key: &[u8], slot: &crate::Slot| {
+            keys.push((key.to_vec(), slot.rev));
+            Ok(())
+        };
+        let snapshot = store.read(HERE).unwrap();
+        snapshot.each_slot(space, &mut visit).unwrap();
+        keys
+    };
+    assert_eq!(keys("a"), [(b"3".to_vec(), 2)]);
+    assert_eq!(keys("ab"), [(b"1".to_vec(), 1)]);
+    assert_eq!(keys("nothing"), []);
 }
 
 pub fn a_refused_batch_fills_no_slot(store: &dyn Store) {
@@ -96,4 +135,15 @@ pub fn what_changed_since_a_commit_comes_by_its_number_and_each_commit_whole(sto
     assert_eq!(since(0, 1), [(2, true), (2, true)]);
     assert_eq!(since(2, 1), [(3, false)]);
     assert_eq!(since(3, 5), []);
+    let mut all = Vec::new();
+    snapshot
+        .each_rev(&mut |kind, id, account_id, rev| {
+            all.push((rev, kind, id, account_id));
+            Ok(())
+        })
+        .unwrap();
+    all.sort();
+    let place = |it: &cordboard_model::Record| (it.rev, it.kind, it.id, it.account_id);
+    let found = snapshot.changed_since(0, 9).unwrap();
+    assert_eq!(all, found.iter().map(place).collect::<Vec<_>>());
 }

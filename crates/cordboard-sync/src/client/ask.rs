@@ -73,9 +73,13 @@ pub fn ask<R: Replica>(
         return Ok(None);
     }
     if state.gather.is_none() {
+        let fresh = state.token.is_none();
+        let direct = fresh && replica.base_keys()?.is_empty();
         state.gather = Some(Gather {
             token: state.token.clone(),
-            fresh: state.token.is_none(),
+            fresh: fresh && !direct,
+            direct,
+            began: 0,
             restored: false,
             erased: Vec::new(),
             records: 0,

@@ -14,6 +14,8 @@ pub enum Gathered {
     Put(Row),
     /// It is not there any more, or not for us.
     Out,
+    /// It is as base has it: of a pull from nothing only what is different is laid aside.
+    Same,
 }
 
 /// What is to be written in one transaction. A key or number comes once in each list.
@@ -23,6 +25,8 @@ pub struct Changes {
     pub state: Option<State>,
     /// Base; `None` removes.
     pub base: Vec<(Key, Option<Row>)>,
+    /// Keys of base, in their order, that neither base nor the view had before: whoever writes need not look.
+    pub new: Vec<Key>,
     /// Forget everything gathered, before `gathered` is written.
     pub clear_gathered: bool,
     /// What pages said.

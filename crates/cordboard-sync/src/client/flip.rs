@@ -19,16 +19,20 @@ pub(super) fn flip<R: Replica>(
     changes: &mut Changes,
 ) -> Result<(), R::Fault> {
     if gather.fresh {
-        for key in replica.base_keys()? {
+        for key in replica.unseen()? {
             over.entry(key).or_insert(Gathered::Out);
         }
+        over.retain(|_, gathered| *gathered != Gathered::Same);
     }
     changes.clear_gathered = true;
     let mut lost = BTreeSet::new();
     for (key, gathered) in &over {
-        let old = replica.base(key)?;
+        let old = match changes.new.binary_search(key) {
+            Ok(_) => None,
+            Err(_) => replica.base(key)?,
+        };
         match (&old, gathered) {
-            (None, Gathered::Out) => {}
+            (None, Gathered::Out) | (_, Gathered::Same) => {}
             (Some(old), Gathered::Put(new)) if old == new => {}
             (_, Gathered::Put(row)) => changes.base.push((key.clone(), Some(row.clone()))),
             (Some(_), Gathered::Out) => {
@@ -52,10 +56,14 @@ pub(super) fn flip<R: Replica>(
     }
     entries.retain(|entry| !is_held(&entry.status));
     let entries = park(replica, &mut state, &lost, entries, changes)?;
-    let changed: Vec<Key> = changes.base.iter().map(|(key, _)| key.clone()).collect();
-    let mut mirror = Mirror::of_gathered(replica, (&gather, &state.roots), over)?;
-    replay(&mut mirror, &state, &entries)?;
-    show(&mirror, &mut state, changed, changes)?;
+    if entries.is_empty() {
+        show_base(replica, &mut state, changes)?;
+    } else {
+        let changed: Vec<Key> = changes.base.iter().map(|(key, _)| key.clone()).collect();
+        let mut mirror = Mirror::of_gathered(replica, &state.roots, over)?;
+        replay(&mut mirror, &state, &entries)?;
+        show(&mirror, &mut state, changed, changes)?;
+    }
     // Something acknowledged is not in base yet: there is more to pull.
     state.wanted |= entries
         .iter()
@@ -64,6 +72,32 @@ pub(super) fn flip<R: Replica>(
         compare(replica, &mut state, changes, sum)?;
     }
     changes.state = Some(state);
+    Ok(())
+}
+
+/// Whether base is to have something else under this key. What is written comes in the order of the keys.
+fn is_written(changes: &Changes, key: &Key) -> bool {
+    changes.base.binary_search_by(|(at, _)| at.cmp(key)).is_ok()
+}
+
+/// With nothing done on top of it the view is base.
+fn show_base<R: Replica>(
+    replica: &R,
+    state: &mut State,
+    changes: &mut Changes,
+) -> Result<(), R::Fault> {
+    let mut view = Vec::with_capacity(changes.base.len());
+    for key in std::mem::take(&mut state.overlaid) {
+        if !is_written(changes, &key) {
+            let row = replica.base(&key)?;
+            view.push((key, row.and_then(|row| row.record())));
+        }
+    }
+    for (key, row) in &changes.base {
+        view.push((key.clone(), row.as_ref().and_then(|row| row.record())));
+    }
+    view.retain(|(key, _)| key.kind.known().is_some());
+    changes.view = view;
     Ok(())
 }
 
@@ -104,10 +138,15 @@ fn is_out_of_sight<R: Replica>(replica: &R, key: &Key, over: &BTreeMap<Key, Gath
         return true;
     };
     let account = row.account_id.map(|id| Key::new(Kind::Account, id));
-    key.kind.known() == Some(Kind::Account)
-        || !account.is_some_and(|key| matches!(over.get(&key), Some(Gathered::Put(_))))
+    let is_in_sight = |key: Key| match over.get(&key) {
+        Some(Gathered::Put(_) | Gathered::Same) => true,
+        Some(Gathered::Out) => false,
+        None => matches!(replica.base(&key), Ok(Some(_))),
+    };
+    key.kind.known() == Some(Kind::Account) || !account.is_some_and(is_in_sight)
 }
 
+/// Compares the sum over base, as it is to be, with the server's (S-43). Nothing is held but the sum.
 fn compare<R: Replica>(
     replica: &R,
     state: &mut State,
@@ -115,19 +154,14 @@ fn compare<R: Replica>(
     theirs: u64,
 ) -> Result<(), R::Fault> {
     state.check = false;
-    let part = |row: &crate::Row| digest::part(row.kind.as_str(), row.id, row.rev);
-    let changed: BTreeMap<&Key, &Option<crate::Row>> =
-        changes.base.iter().map(|(key, row)| (key, row)).collect();
     let mut ours = 0u64;
-    for key in replica.base_keys()? {
-        if !changed.contains_key(&key)
-            && let Some(row) = replica.base(&key)?
-        {
-            ours = ours.wrapping_add(part(&row));
+    replica.each_base(&mut |key, rev| {
+        if !is_written(changes, key) {
+            ours = ours.wrapping_add(digest::part(key.kind.as_str(), key.id, rev));
         }
-    }
-    for row in changed.values().filter_map(|row| row.as_ref()) {
-        ours = ours.wrapping_add(part(row));
+    })?;
+    for row in changes.base.iter().filter_map(|(_, row)| row.as_ref()) {
+        ours = ours.wrapping_add(digest::part(row.kind.as_str(), row.id, row.rev));
     }
     if ours != theirs {
         state.disagreed += 1;

@@ -1,7 +1,7 @@
 //! The client's own data as the deciding code of the server reads them: base with the outbox on top (S-33).
 
+use super::Replica;
 use super::changes::Gathered;
-use super::{Gather, Replica};
 use crate::server::decide::Writes;
 use crate::server::world::{Act, Allowed, Place, Valid, World};
 use crate::{Key, Row};
@@ -9,12 +9,11 @@ use cordboard_model::unique_names::{UniqueName, unique_names};
 use cordboard_model::{Id, Kind, Record};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Base, as it will be when `gather` is taken over, with what was done on top.
+/// Base, as it will be when what was gathered is taken over, with what was done on top.
 pub(super) struct Mirror<'a, R: Replica> {
     replica: &'a R,
-    /// Pages that count as taken over, by key; a fresh gathering replaces base.
+    /// What counts as taken over, by key: everything that will be different.
     over: BTreeMap<Key, Gathered>,
-    fresh: bool,
     /// What the outbox wrote.
     pub(super) records: BTreeMap<Key, Record>,
     release: BTreeSet<UniqueName>,
@@ -39,7 +38,6 @@ impl<'a, R: Replica> Mirror<'a, R> {
         Self {
             replica,
             over: BTreeMap::new(),
-            fresh: false,
             records: BTreeMap::new(),
             release: BTreeSet::new(),
             take: BTreeMap::new(),
@@ -60,12 +58,11 @@ impl<'a, R: Replica> Mirror<'a, R> {
     /// Base as it will be.
     pub(super) fn of_gathered(
         replica: &'a R,
-        (gather, roots): (&Gather, &[Id]),
+        roots: &[Id],
         over: BTreeMap<Key, Gathered>,
     ) -> Result<Self, R::Fault> {
         let mut mirror = Self {
             over,
-            fresh: gather.fresh,
             ..Self::bare(replica)
         };
         mirror.look_outside(roots)?;
@@ -92,8 +89,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
         match self.over.get(key) {
             Some(Gathered::Put(row)) => Ok(Some(row.clone())),
             Some(Gathered::Out) => Ok(None),
-            None if self.fresh => Ok(None),
-            None => self.replica.base(key),
+            None | Some(Gathered::Same) => self.replica.base(key),
         }
     }
 
@@ -135,10 +131,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
 
     /// Every account with its parent, as the view has it, and whether it is live.
     fn accounts(&self) -> Result<BTreeMap<Id, Place>, R::Fault> {
-        let mut all = BTreeMap::new();
-        if !self.fresh {
-            all.extend(self.replica.base_accounts()?);
-        }
+        let mut all: BTreeMap<Id, Place> = self.replica.base_accounts()?.into_iter().collect();
         for (key, gathered) in &self.over {
             if key.kind.known() != Some(Kind::Account) {
                 continue;
@@ -150,6 +143,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
                 Gathered::Out => {
                     all.remove(&key.id);
                 }
+                Gathered::Same => {}
             }
         }
         for (key, record) in &self.records {
@@ -248,20 +242,14 @@ impl<R: Replica> World for Mirror<'_, R> {
         if let Some(key) = self.over_names.get(name) {
             return Ok(known(key));
         }
-        let held = match self.fresh {
-            true => None,
-            false => self.replica.base_holder(name)?,
-        };
+        let held = self.replica.base_holder(name)?;
         Ok(held
             .filter(|key| !self.over.contains_key(key))
             .and_then(|key| known(&key)))
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, R::Fault> {
-        let mut keys = BTreeSet::new();
-        if !self.fresh {
-            keys.extend(self.replica.base_of(account)?);
-        }
+        let mut keys: BTreeSet<Key> = self.replica.base_of(account)?.into_iter().collect();
         keys.extend(
             self.over
                 .iter()

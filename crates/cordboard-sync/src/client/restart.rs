@@ -13,6 +13,8 @@ pub(super) fn from_nothing(restored: bool) -> Gather {
     Gather {
         token: None,
         fresh: true,
+        direct: false,
+        began: 0,
         restored,
         erased: Vec::new(),
         records: 0,

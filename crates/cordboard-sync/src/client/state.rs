@@ -51,8 +51,14 @@ pub struct Gather {
     pub token: Option<String>,
     /// It began from nothing: what it does not bring is not there any more.
     pub fresh: bool,
+    /// It is the first picture of all: pages are taken over as they come, since there is no other to keep in sight.
+    #[serde(default)]
+    pub direct: bool,
     /// The server was restored: what it does not bring is lost (S-48).
     pub restored: bool,
+    /// Of a first picture the number of its first page: what was not written since comes once.
+    #[serde(default)]
+    pub began: u64,
     /// Erased on the server, so that it is not taken for out of sight.
     pub erased: Vec<Key>,
     /// How many records came so far.
@@ -85,6 +91,11 @@ impl Gather {
 }
 
 impl State {
+    /// Whether base grows page by page: there is no whole picture yet, and never was.
+    pub fn is_filling(&self) -> bool {
+        self.gather.as_ref().is_some_and(|gather| gather.direct)
+    }
+
     /// A copy that knows nothing.
     pub fn new(client_id: Id, user: Option<Id>) -> Self {
         Self {

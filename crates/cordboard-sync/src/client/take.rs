@@ -73,6 +73,8 @@ pub fn take_push<R: Replica>(
         PushAnswer::Results { results, stop } => (results, stop),
     };
     let mut entries = replica.outbox()?;
+    // What is acknowledged stays on top of base as it was: only what goes changes the view.
+    let mut shown_anew = stop.is_some();
     for result in results {
         let Some(at) = entries.iter().position(|entry| {
             entry.tx.tx_id == result.tx_id && entry.tx.client_seq == result.client_seq
@@ -85,10 +87,12 @@ pub fn take_push<R: Replica>(
         match result.outcome {
             // An emptied transaction says nothing to anybody.
             _ if entry.tx.ops.is_empty() => {
+                shown_anew = true;
                 changes.outbox.push((entry.no, None));
                 entries.remove(at);
             }
             Outcome::Rejected(rejection) => {
+                shown_anew = true;
                 let entry = entries.remove(at);
                 changes.outbox.push((entry.no, None));
                 if rejection.code == Code::WouldCycle && entry.tx.ops.len() > 1 {
@@ -119,7 +123,9 @@ pub fn take_push<R: Replica>(
             reset(replica, &mut state, ids(), &mut changes)?;
         }
     }
-    refreshed(replica, &mut state, &entries, &mut changes)?;
+    if shown_anew {
+        refreshed(replica, &mut state, &entries, &mut changes)?;
+    }
     changes.state = Some(state);
     Ok(changes)
 }
@@ -159,6 +165,7 @@ pub fn take_pull<R: Replica>(
             changes.clear_gathered = true;
             changes.state = Some(state);
         }
+        PullAnswer::Nothing => gather::nothing(replica, state, &mut changes)?,
         PullAnswer::Page(page) => gather::take(replica, state, page, &mut changes)?,
     }
     Ok(changes)

@@ -44,6 +44,9 @@ pub trait Feed {
     /// The records whose `rev` is above this one, by `rev`, at most `limit`; of one commit all or none.
     fn changed(&self, after: u64, limit: usize) -> Result<Vec<Record>, Self::Fault>;
 
+    /// Hands kind, id, account and `rev` of every record to `visit`, also of those in the recycle bin, in whatever order.
+    fn each_rev(&self, visit: &mut EachRev<'_, Self::Fault>) -> Result<(), Self::Fault>;
+
     /// What was moved or made in commits above this one, oldest first; more than `limit` means too many.
     fn moves(&self, after: u64, limit: usize) -> Result<Vec<Moved>, Self::Fault>;
 
@@ -53,6 +56,9 @@ pub trait Feed {
     /// The account and every record of it and of all accounts below it; more than `limit` means too many.
     fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record>, Self::Fault>;
 }
+
+/// What is done with each record of a feed: its kind, its id, its account, its `rev`.
+pub type EachRev<'a, F> = dyn FnMut(Kind, Id, Option<Id>, u64) -> Result<(), F> + 'a;
 
 /// What is in a token (S-35). Whoever runs the server hands it out so that it cannot be forged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +71,8 @@ pub struct Position {
     pub seen: u64,
     /// Records with a greater `rev` are still to be given.
     pub given: u64,
+    /// The page was the last of its pull.
+    pub whole: bool,
 }
 
 /// The next page, without its token; the position belongs into that.
@@ -72,6 +80,8 @@ pub struct Position {
 pub enum Told {
     /// The page; its token is empty.
     Page(Box<Page>, Position),
+    /// Nothing since a page that was the last of its pull.
+    Nothing,
     /// Begin from nothing.
     Resync,
 }
@@ -93,12 +103,16 @@ pub fn page<F: Feed>(
         roots: Vec::new(),
         seen: 0,
         given: 0,
+        whole: false,
     };
     let from = match from {
         Some(from) if from.incarnation != incarnation || from.seen > now => {
             return Ok(Told::Resync);
         }
         Some(from) if from.seen < feed.floor()? => return Ok(Told::Resync),
+        Some(from) if from.whole && from.seen == now && from.roots == roots && !check => {
+            return Ok(Told::Nothing);
+        }
         Some(from) => from,
         None => &start,
     };
@@ -140,6 +154,7 @@ pub fn page<F: Feed>(
         roots: roots.to_vec(),
         seen: now,
         given,
+        whole: !page.more,
     };
     Ok(Told::Page(Box::new(page), position))
 }
@@ -234,21 +249,16 @@ fn name_what_was_not_given<F: Feed>(
     Ok(())
 }
 
+/// The sum over what the caller should have (S-43), one record after the other.
 fn sum<F: Feed>(feed: &F, sight: &mut Sight<'_, F>) -> Result<u64, F::Fault> {
     let mut sum = 0u64;
-    let mut after = 0;
-    loop {
-        let records = feed.changed(after, PAGE_MAX)?;
-        let Some(last) = records.last() else {
-            return Ok(sum);
-        };
-        after = last.rev;
-        for record in &records {
-            if sight.sees_record(record)? {
-                sum = sum.wrapping_add(digest::part_of(record));
-            }
+    feed.each_rev(&mut |kind, id, account_id, rev| {
+        if sight.sees_what_lies(kind, id, account_id)? {
+            sum = sum.wrapping_add(digest::part(kind.name(), id, rev));
         }
-    }
+        Ok(())
+    })?;
+    Ok(sum)
 }
 
 /// The answer with its token.
@@ -258,6 +268,7 @@ pub fn answer(told: Told, token: impl FnOnce(&Position) -> String) -> PullAnswer
             page.token = token(&position);
             PullAnswer::Page(*page)
         }
+        Told::Nothing => PullAnswer::Nothing,
         Told::Resync => PullAnswer::Resync,
     }
 }

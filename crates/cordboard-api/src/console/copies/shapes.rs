@@ -28,6 +28,15 @@ pub struct ConnectRequest {
     /// Take what is in this computer's own office along, below the account on the server.
     #[serde(default)]
     pub(super) bring: bool,
+    /// What the sign-in is sealed with where this computer has no keychain; without it the sign-in ends with the program.
+    pub(super) passphrase: Option<String>,
+}
+
+/// What opens a sign-in that lies sealed on this computer.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnlockRequest {
+    pub(super) passphrase: String,
 }
 
 /// Whether the exchange is held.
@@ -72,7 +81,7 @@ pub struct CopyStatus {
     /// This program can connect its file to a server.
     able: bool,
     /// `none`, `fetching` (until the first picture is complete), `synced`, `waiting`, `needs_you`, `paused`, `offline`,
-    /// `signed_out`, `revoked`, `outdated` or `failed`.
+    /// `signed_out`, `locked` (the passphrase is wanted), `revoked`, `outdated` or `failed`.
     state: &'static str,
     /// The server's address; null while there is no connection.
     address: Option<String>,
@@ -91,8 +100,12 @@ pub struct CopyStatus {
     last_met: Option<String>,
     /// When it is tried again after a failure (RFC 3339).
     next_try: Option<String>,
-    /// Where the sign-in is kept: `keychain`, `memory`, or null while there is none.
+    /// Where the sign-in is kept: `keychain`, `passphrase` (sealed), `memory`, or null while there is none.
     kept: Option<&'static str>,
+    /// This computer has a keychain for the sign-in; without one a passphrase can seal it.
+    keychain: bool,
+    /// The server tells of news by itself.
+    listening: bool,
 }
 
 impl CopyStatus {
@@ -100,12 +113,12 @@ impl CopyStatus {
     pub fn unable() -> Self {
         Self {
             able: false,
-            ..Self::of(None)
+            ..Self::of(None, true)
         }
     }
 
     /// As it stands.
-    pub fn of(standing: Option<Standing>) -> Self {
+    pub fn of(standing: Option<Standing>, keychain: bool) -> Self {
         let Some(standing) = standing else {
             return Self {
                 able: true,
@@ -121,6 +134,8 @@ impl CopyStatus {
                 last_met: None,
                 next_try: None,
                 kept: None,
+                keychain,
+                listening: false,
             };
         };
         let first = standing.progress.filter(|_| !standing.summary.has_base);
@@ -137,8 +152,11 @@ impl CopyStatus {
             next_try: time_or_none(standing.next_try_ms),
             kept: standing.kept.map(|kept| match kept {
                 Kept::Keychain => "keychain",
+                Kept::Passphrase => "passphrase",
                 Kept::Memory => "memory",
             }),
+            keychain,
+            listening: standing.listening,
             address: Some(standing.server.address),
             username: Some(standing.server.username),
         }
@@ -150,6 +168,7 @@ fn state(standing: &Standing) -> &'static str {
     let summary = &standing.summary;
     match standing.trouble {
         Some(Trouble::SignIn) => "signed_out",
+        Some(Trouble::Locked) => "locked",
         Some(Trouble::Revoked) => "revoked",
         _ if summary.outdated => "outdated",
         Some(Trouble::Odd | Trouble::File) => "failed",

@@ -2,6 +2,7 @@
 
 use crate::body::{Json, PathId};
 use crate::caller::AtKiosk;
+use crate::console::presence::PresenceSaid;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
@@ -120,32 +121,6 @@ pub struct KioskPeopleRequest {
     ids: Vec<Id>,
 }
 
-/// What a colleague says.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct KioskPresence {
-    /// As before when absent.
-    presence: Option<KioskPresenceName>,
-    /// The note beside it: as before when absent, none when empty.
-    note: Option<String>,
-}
-
-/// What people say.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum KioskPresenceName {
-    /// Is there.
-    Available,
-    /// Is away.
-    Away,
-    /// Is at lunch.
-    Lunch,
-    /// Is on a business trip.
-    BusinessTrip,
-    /// Wants no calls.
-    DoNotDisturb,
-}
-
 /// A note for a colleague.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -243,24 +218,18 @@ pub async fn photo(
 
 /// Sets what a colleague says, and the note beside it.
 #[utoipa::path(put, path = "/console/kiosk/people/{id}/presence", operation_id = "kiosk_presence", tag = "kiosk",
-    params(("id" = String, Path)), request_body = KioskPresence,
+    params(("id" = String, Path)), request_body = PresenceSaid,
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub async fn set_presence(
     State(api): State<Api>,
     kiosk: AtKiosk,
     PathId(user_id): PathId,
-    Json(request): Json<KioskPresence>,
+    Json(request): Json<PresenceSaid>,
 ) -> Result<StatusCode, Problem> {
     let input = set_presence::Input {
         user_id,
         note: request.note,
-        presence: request.presence.map(|presence| match presence {
-            KioskPresenceName::Available => Presence::Available,
-            KioskPresenceName::Away => Presence::Away,
-            KioskPresenceName::Lunch => Presence::Lunch,
-            KioskPresenceName::BusinessTrip => Presence::BusinessTrip,
-            KioskPresenceName::DoNotDisturb => Presence::DoNotDisturb,
-        }),
+        presence: request.presence.map(Presence::from),
     };
     api.run(move |engine| set_presence::run(engine, &kiosk.principal, &input))
         .await?;

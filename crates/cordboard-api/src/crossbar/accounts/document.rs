@@ -5,20 +5,6 @@ use cordboard_engine::accounts::fetch::{Billing, View};
 use cordboard_model::{Fields, Kind};
 use serde_json::{Map, Value, json};
 
-/// Keys that are computed; a client that sends back what it read does not store them.
-pub(super) const COMPUTED: &[&str] = &[
-    "api_key",
-    "id",
-    "created",
-    "modified",
-    "billing_mode",
-    "descendants_count",
-    "is_reseller",
-    "reseller_id",
-    "superduper_admin",
-    "wnm_allow_additions",
-];
-
 /// The whole document.
 pub(super) fn document(view: &View) -> Fields {
     let mut document = complete(Kind::Account, view.record.fields.clone());

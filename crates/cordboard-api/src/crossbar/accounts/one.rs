@@ -1,10 +1,11 @@
 //! One account: create, read, replace, patch, delete.
 
-use super::document::{COMPUTED, document, metadata};
+use super::document::{document, metadata};
 use crate::crossbar::answer::Answer;
 use crate::crossbar::call::Call;
 use crate::crossbar::document as projection;
 use crate::crossbar::failure::Failure;
+use crate::crossbar::identity;
 use crate::crossbar::validation::{self, Invalid};
 use axum::http::StatusCode;
 use cordboard_engine::Error;
@@ -16,6 +17,7 @@ use cordboard_engine::accounts::{
 use cordboard_engine::api_keys;
 use cordboard_engine::authorise::{Object, Verb, authorise};
 use cordboard_engine::rewrite::Rewrite;
+use cordboard_model::crossbar::ACCOUNT_COMPUTED;
 use cordboard_model::{Fields, Id, Kind, Role};
 use serde_json::{Value, json};
 
@@ -66,7 +68,13 @@ fn create_below(call: &Call<'_>, parent_id: Id) -> Result<Answer, Failure> {
         .or_insert_with(|| parent.record.flag("enabled", true).into());
     let input = creating::Input {
         parent_id,
-        fields: projection::fold(Kind::Account, &Fields::new(), wanted, COMPUTED, Role::Admin),
+        fields: projection::fold(
+            Kind::Account,
+            &Fields::new(),
+            wanted,
+            ACCOUNT_COMPUTED,
+            Role::Admin,
+        ),
         missing_realm: MissingRealm::Hex,
         admin: None,
     };
@@ -105,7 +113,7 @@ pub(super) fn replace(call: &Call<'_>) -> Result<Answer, Failure> {
             Kind::Account,
             current,
             wanted,
-            COMPUTED,
+            ACCOUNT_COMPUTED,
             Role::Admin,
         ))
     });
@@ -121,7 +129,7 @@ pub(super) fn patch(call: &Call<'_>) -> Result<Answer, Failure> {
             Kind::Account,
             current,
             wanted.clone(),
-            COMPUTED,
+            ACCOUNT_COMPUTED,
             Role::Admin,
         ))
     });
@@ -176,10 +184,15 @@ pub(super) fn move_to(call: &Call<'_>) -> Result<Answer, Failure> {
         target,
     )
     .map_err(|_| Failure::bad_identifier(named))?;
+    // Whom the program itself vouches for shows nothing: a remote's account is moved by whoever could move it in the console.
+    let rule = match identity::shown(call.request) {
+        Some(_) => move_under::Rule::Settings,
+        None => move_under::Rule::Rights,
+    };
     let input = move_under::Input {
         id,
         parent_id,
-        rule: move_under::Rule::Settings,
+        rule,
     };
     move_under::run(call.engine, &call.principal, input)?;
     read(call)

@@ -196,6 +196,12 @@ impl State {
         match order {
             Order::Answer(call) | Order::Resume(call) => self.connect(*call, desk, now_ms),
             Order::Hold(_) => {}
+            Order::Park(call) => {
+                if let Some(known) = self.desk_calls.get(call) {
+                    known.tell_desk(*call, CallEvent::Left, &self.reports);
+                    self.reports.ask_for_a_turn();
+                }
+            }
             Order::HangUp(call) => {
                 if let Some(known) = self.desk_calls.remove(call) {
                     known.over(*call, now_ms, false, &self.reports);

@@ -50,6 +50,7 @@ pub(crate) fn add(engine: &Engine, batch: &mut Batch, opening: Opening) -> Resul
         issued_ms: now_ms,
         expires_ms,
         lent_by: opening.lent_by.map(|(lender, _)| lender),
+        locked: false,
     };
     let token = token::mint(&held);
     held.id = id_of(&token);
@@ -107,7 +108,7 @@ fn put(held: &Held, listed_under: Id) -> Put {
 }
 
 /// Sessions are listed by class and end, so that those to forget come first and are found without reading them.
-fn sort_key(method: Method, expires_ms: i64) -> String {
+pub(crate) fn sort_key(method: Method, expires_ms: i64) -> String {
     format!("{}{:020}", class(method).0, expires_ms.max(0))
 }
 

@@ -62,6 +62,7 @@ mod tests {
                 account_id: id(4),
                 owner_id: id(5),
             }),
+            locked: false,
         };
         let token = mint(&held);
         let parts: Vec<Vec<u8>> = token

@@ -6,6 +6,9 @@ use crate::server::world::Moved;
 use cordboard_model::{Id, Kind, Record};
 use std::collections::{HashMap, HashSet};
 
+/// Of how many accounts it is remembered whether they are seen: what is known of more needs more memory than it saves time.
+const KNOWN_MAX: usize = 10_000;
+
 /// Walks the tree upwards, as it is and as it was. The tree as it was is the tree as it is with the moves undone.
 pub(super) struct Sight<'a, F: Feed> {
     feed: &'a F,
@@ -47,8 +50,18 @@ impl<'a, F: Feed> Sight<'a, F> {
     }
 
     pub(super) fn sees_record(&mut self, record: &Record) -> Result<bool, F::Fault> {
-        match (record.kind, record.account_id) {
-            (Kind::Account, _) => self.sees_account(record.id),
+        self.sees_what_lies(record.kind, record.id, record.account_id)
+    }
+
+    /// As [`Sight::sees_record`], of what belongs to this account.
+    pub(super) fn sees_what_lies(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        account_id: Option<Id>,
+    ) -> Result<bool, F::Fault> {
+        match (kind, account_id) {
+            (Kind::Account, _) => self.sees_account(id),
             (_, Some(account)) => self.sees_account(account),
             (_, None) => Ok(false),
         }
@@ -70,6 +83,9 @@ impl<'a, F: Feed> Sight<'a, F> {
             at = self.feed.place(id)?.and_then(|place| place.parent);
         }
         seen = seen && self.feed.place(account)?.is_some();
+        if self.known.len() >= KNOWN_MAX {
+            self.known.clear();
+        }
         self.known.insert(account, seen);
         Ok(seen)
     }

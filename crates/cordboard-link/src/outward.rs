@@ -1,36 +1,42 @@
-//! Connections to targets, plain or encrypted, and only to addresses where something may be sent.
+//! Connections to addresses that people chose, plain or encrypted, and only to those where something may be sent. No
+//! redirect is followed here.
 
-use super::sender::PRIVATE;
-use axum::http::{Request, Response};
+use crate::trust::encryption;
 use cordboard_engine::deliveries::reach;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
+use hyper::{Request, Response};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::TokioExecutor;
-use rustls::{ClientConfig, RootCertStore};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::vec::IntoIter;
 use tower::Service;
 
+/// Why nothing is sent to an address.
+pub const PRIVATE: &str =
+    "the address is a loopback or private one, where this server sends nothing";
+
 /// What is sent.
-pub(super) type Body = Full<Bytes>;
+pub type Body = Full<Bytes>;
 
 /// The connections that are open, and those that are made when they are needed.
-pub(super) struct Connections {
+pub struct Connections {
     client: Client<HttpsConnector<HttpConnector<Resolver>>, Body>,
 }
 
 impl Connections {
     /// `private`: also to loopback and private addresses.
-    pub(super) fn new(private: bool) -> Result<Self, rustls::Error> {
+    ///
+    /// # Errors
+    /// When this system cannot encrypt.
+    pub fn new(private: bool) -> Result<Self, rustls::Error> {
         let mut plain = HttpConnector::new_with_resolver(Resolver { private });
         plain.enforce_http(false);
         let encrypted = HttpsConnectorBuilder::new()
@@ -44,29 +50,18 @@ impl Connections {
     }
 
     /// Sends the request and waits for the head of the answer.
-    pub(super) async fn send(&self, request: Request<Body>) -> Result<Response<Incoming>, Error> {
+    ///
+    /// # Errors
+    /// When there is no way, or the name leads to where nothing may be sent. What is written as a number is for the
+    /// caller to look at ([`reach::literal`]).
+    pub async fn send(&self, request: Request<Body>) -> Result<Response<Incoming>, Error> {
         self.client.request(request).await
     }
 }
 
-/// Whom the system trusts is trusted.
-fn encryption() -> Result<ClientConfig, rustls::Error> {
-    let mut trusted = RootCertStore::empty();
-    trusted.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if trusted.is_empty() {
-        tracing::warn!(
-            "this system trusts no certificates: nothing can be sent to https addresses"
-        );
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config =
-        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(config.with_root_certificates(trusted).with_no_client_auth())
-}
-
 /// Resolves names to addresses where something may be sent.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Resolver {
+struct Resolver {
     private: bool,
 }
 
