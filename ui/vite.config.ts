@@ -1,5 +1,6 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
+import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -23,7 +24,17 @@ function preloadConsole(): Plugin {
   };
 }
 
+/** The words of the first picture (src/i18n/first-words.ts): it does not wait for a whole catalogue. */
+function firstWords() {
+  const wordsOf = (language: string) => {
+    const { title, filter, disabled } = JSON.parse(readFileSync(new URL(`src/i18n/${language}.json`, import.meta.url), "utf8")).tree;
+    return [language, { title, filter, disabled }];
+  };
+  return JSON.stringify(Object.fromEntries(["en", "de", "ar"].map(wordsOf)));
+}
+
 export default defineConfig({
+  define: { FIRST_WORDS: firstWords() },
   // React Aria speaks thirty languages; the console has three.
   plugins: [react(), optimizeLocales.vite({ locales: ["en-US", "de-DE", "ar-AE"] }), preloadConsole()],
   build: {
@@ -33,11 +44,13 @@ export default defineConfig({
     // One sheet, read before the first picture: a part that is read later brings no new styles that could make it jump.
     cssCodeSplit: false,
     rolldownOptions: {
-      // What the start needs in two files; a dozen small ones would each be waited for.
+      // What the start needs in four files, read one after the other (src/main.tsx); a dozen small ones would each be waited for.
       output: {
         codeSplitting: {
           groups: [
-            { name: "start", test: /src\/main\.tsx$/, priority: 2 },
+            { name: "start", test: /src\/main\.tsx$/, priority: 4 },
+            { name: "react", test: /node_modules\/react-dom\//, priority: 3 },
+            { name: "words", test: /src\/i18n\/index\.ts$/, priority: 2 },
             { name: "open", test: /src\/app\/open\.tsx$/, priority: 1 },
           ],
         },

@@ -2,9 +2,9 @@
  * What the first screen shows, asked for while the rest of the console is still being read. Nothing depends on it: an
  * answer that fails or comes late is asked for again by whoever needs it.
  */
-import { PAGE } from "../design/tree/tree-model";
 import { answer, type Engine } from "./client";
-import type { Id, Installation, Session, TreeQuery, TreeWindow } from "./types";
+import { firstTree, readTreeWindow } from "./tree";
+import type { Installation, Session, TreeWindow } from "./types";
 
 export interface Frame {
   installation?: Installation;
@@ -16,13 +16,10 @@ export interface Ahead {
   readonly tree: Promise<TreeWindow | undefined>;
 }
 
-/** How the tree is opened at first: the account on top, and what is directly below it. */
-export const firstTree = (top: Id): TreeQuery => ({ open: "none", toggled: [top], from: 0, count: PAGE });
-
 export function askAhead(engine: Engine): Ahead {
   const frame = askFrame(engine);
   const tree = frame
-    .then(({ session }) => session && answer(engine.POST("/console/tree/window", { body: firstTree(session.account.id) })))
+    .then(({ session }) => session && readTreeWindow(engine, firstTree(session.account.id)))
     .catch(() => undefined);
   return { frame, tree };
 }

@@ -1,5 +1,6 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { Platform } from "../platform";
+import { gated } from "./lock";
 import { Problem, problemFrom } from "./problems";
 import type { paths } from "./schema";
 
@@ -7,7 +8,7 @@ import type { paths } from "./schema";
 export type Engine = Client<paths>;
 
 export function createEngine(platform: Platform, onSignedOut: () => void): Engine {
-  const engine = createClient<paths>({ baseUrl: new URL("/", document.baseURI).href.replace(/\/$/, ""), fetch: platform.fetch });
+  const engine = createClient<paths>({ baseUrl: new URL("/", document.baseURI).href.replace(/\/$/, ""), fetch: gated(platform.fetch) });
   const failures: Middleware = {
     async onResponse({ response }) {
       if (!response.ok) {

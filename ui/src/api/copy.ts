@@ -20,6 +20,8 @@ export const copyQuery = (engine: Engine) =>
     queryKey: ["copy", "status"],
     queryFn: () => answer(engine.GET("/console/sync")),
     refetchInterval: (query) => (query.state.data?.able ? LOOK_MS : false),
+    // Whoever put the window away is told of it, too.
+    refetchIntervalInBackground: true,
     retry: false,
   });
 
@@ -40,6 +42,8 @@ export const conflictsQuery = (engine: Engine) =>
   });
 
 export const connect = (engine: Engine, body: Schemas["ConnectRequest"]) => answer(engine.POST("/console/sync/connection", { body }));
+
+export const unlockCopy = (engine: Engine, passphrase: string) => answer(engine.POST("/console/sync/unlock", { body: { passphrase } }));
 
 export const pauseCopy = (engine: Engine, paused: boolean) => answer(engine.PATCH("/console/sync", { body: { paused } }));
 

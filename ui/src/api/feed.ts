@@ -27,6 +27,7 @@ export class Feed {
   seq = 0;
   private readonly listeners = new Set<() => void>();
   private readonly treeListeners = new Set<() => void>();
+  private readonly eventListeners = new Set<(events: readonly FeedEvent[]) => void>();
   private stop: (() => void) | undefined;
 
   constructor(
@@ -68,6 +69,12 @@ export class Feed {
     return () => this.treeListeners.delete(listener);
   };
 
+  /** Called with what happened, for those who act on it. */
+  readonly onEvents = (listener: (events: readonly FeedEvent[]) => void): (() => void) => {
+    this.eventListeners.add(listener);
+    return () => this.eventListeners.delete(listener);
+  };
+
   private apply(events: readonly FeedEvent[]): void {
     let treeChanged = false;
     const seen = new Set<string>();
@@ -82,6 +89,7 @@ export class Feed {
       }
     }
     if (treeChanged) for (const listener of this.treeListeners) listener();
+    for (const listener of this.eventListeners) listener(events);
     this.tell();
   }
 

@@ -1,7 +1,9 @@
 /** What an enrolled kiosk asks, all of it below `/console/kiosk`. */
 import { answer, type Engine } from "./client";
 import type { components } from "./schema";
-import type { Id } from "./types";
+import type { Id, PresenceName } from "./types";
+
+export type { PresenceName };
 
 type Shapes = components["schemas"];
 export type KioskSelf = Shapes["KioskSelf"];
@@ -11,7 +13,6 @@ export type Call = Shapes["KioskCall"];
 export type Room = Shapes["KioskRoom"];
 export type Visitor = Shapes["KioskVisitor"];
 export type CallCommand = Shapes["KioskCommandName"];
-export type PresenceName = Shapes["KioskPresenceName"];
 export type HoursTo = Shapes["KioskHoursTo"];
 export type RoomCommand = Shapes["CommandRequest"];
 

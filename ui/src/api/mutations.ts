@@ -1,6 +1,6 @@
 /** Everything the console changes, as plain calls; the event feed then refreshes what is shown. */
 import { answer, type Engine } from "./client";
-import type { Account, Change, Fields, HolidayFields, Id, InstallationSettings, InstallRequest, User, UserForwarding, WhoRingsQuestion } from "./types";
+import type { Account, Change, Fields, Id, InstallationSettings, InstallRequest, PresenceName, User, UserForwarding, WhoRingsQuestion } from "./types";
 
 const at = (id: Id) => ({ params: { path: { id } } });
 
@@ -12,6 +12,13 @@ export const install = (engine: Engine, body: InstallRequest) => answer(engine.P
 export const signIn = (engine: Engine, body: { username: string; password: string }) => answer(engine.POST("/console/session", { body }));
 
 export const signOut = (engine: Engine) => answer(engine.DELETE("/console/session"));
+
+export const lockScreen = (engine: Engine) => answer(engine.POST("/console/session/lock"));
+
+export const unlockScreen = (engine: Engine, password: string) => answer(engine.POST("/console/session/unlock", { body: { password } }));
+
+/** The owner's choices for his lock. */
+export const chooseLock = (engine: Engine, body: { current_password?: string; password?: string; at_start?: boolean }) => answer(engine.PUT("/console/session/lock", { body }));
 
 export const editSettings = async (engine: Engine, changes: Change[]) =>
   (await answer(engine.PATCH("/console/settings", { body: { changes } }))) as InstallationSettings;
@@ -38,6 +45,9 @@ export const createUser = async (engine: Engine, accountId: Id, fields: Fields, 
 export const editUser = async (engine: Engine, id: Id, changes: Change[]) =>
   (await answer(engine.PATCH("/console/users/{id}", { ...at(id), body: { changes } }))) as User;
 
+/** What he says about himself; "do not disturb" is one of the words. */
+export const setPresence = (engine: Engine, id: Id, presence: PresenceName) => answer(engine.PUT("/console/users/{id}/presence", { ...at(id), body: { presence } }));
+
 export const deleteUser = (engine: Engine, id: Id) => answer(engine.DELETE("/console/users/{id}", at(id)));
 
 export const restoreUser = async (engine: Engine, id: Id) => (await answer(engine.POST("/console/users/{id}/restore", at(id)))) as User;
@@ -52,13 +62,11 @@ export const askWhoRings = (engine: Engine, userId: Id, body: WhoRingsQuestion) 
 
 export const askWhoRingsWeek = (engine: Engine, userId: Id, body: WhoRingsQuestion) => answer(engine.POST("/console/users/{id}/who-rings/week", { ...at(userId), body }));
 
-export const addHoliday = (engine: Engine, accountId: Id, { name, from_date, to_date, every_year }: HolidayFields) =>
-  answer(
-    engine.POST("/console/accounts/{id}/holidays", {
-      ...at(accountId),
-      // A holiday that came through another interface may have no day; the engine says what is missing.
-      body: { name, from_date: from_date ?? "", to_date: to_date ?? "", ...(every_year === undefined ? {} : { every_year }) },
-    }),
-  );
+export const addHoliday = (engine: Engine, accountId: Id, body: { name: string; from_date: string; to_date: string; every_year: boolean; from_time?: string; to_time?: string }) =>
+  answer(engine.POST("/console/accounts/{id}/holidays", { ...at(accountId), body }));
+
+export const editHoliday = (engine: Engine, id: Id, changes: Change[]) => answer(engine.PATCH("/console/holidays/{id}", { ...at(id), body: { changes } }));
 
 export const deleteHoliday = (engine: Engine, id: Id) => answer(engine.DELETE("/console/holidays/{id}", at(id)));
+
+export const restoreHoliday = (engine: Engine, id: Id) => answer(engine.POST("/console/holidays/{id}/restore", at(id)));

@@ -12,6 +12,16 @@ export type PhoneModel = Schemas["Model"];
 export type PhoneImportLine = Schemas["PhoneImportLine"];
 export type PhoneImportRow = Schemas["PhoneImportRow"];
 
+export type PhoneVendor = Schemas["VendorModels"];
+
+/** The vendors and models that are known. They come with the program. */
+export const phoneModelsQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: ["phone-models"],
+    queryFn: async () => (await answer(engine.GET("/console/phone-models"))).vendors,
+    staleTime: Infinity,
+  });
+
 const at = (id: Id) => ({ params: { path: { id } } });
 /** Phones fetch without telling the feed. */
 const AGAIN_MS = 15_000;

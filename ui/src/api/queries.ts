@@ -1,9 +1,9 @@
 /** Everything the console reads. A key starts with the kind of record, so that the event feed can find it. */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { answer, type Engine } from "./client";
-import type { Account, Id, InstallationSettings, TreeQuery, User, UserForwarding } from "./types";
+import type { LogQuery, LogWindow } from "./logs";
+import type { Account, Id, InstallationSettings, User, UserForwarding } from "./types";
 
-const PAGE_ROWS = 100;
 const FOUND_AT_MOST = 20;
 
 export const installationQuery = (engine: Engine) =>
@@ -26,6 +26,14 @@ export const sessionQuery = (engine: Engine) =>
     queryKey: ["session"],
     queryFn: () => answer(engine.GET("/console/session")),
     staleTime: Infinity,
+    retry: false,
+  });
+
+/** The lock of this screen; it may be asked while it is locked. */
+export const lockQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: ["lock"],
+    queryFn: () => answer(engine.GET("/console/session/lock")),
     retry: false,
   });
 
@@ -71,21 +79,8 @@ export const searchQuery = (engine: Engine, text: string) =>
     staleTime: 5_000,
   });
 
-export const auditQuery = (engine: Engine, accountId: Id | undefined) =>
-  infiniteQueryOptions({
-    queryKey: ["audit", accountId ?? "all"],
-    queryFn: ({ pageParam }) =>
-      answer(
-        engine.GET("/console/audit", {
-          params: { query: { limit: PAGE_ROWS, ...(accountId ? { account_id: accountId } : {}), ...(pageParam === null ? {} : { before: pageParam }) } },
-        }),
-      ),
-    initialPageParam: null as number | null,
-    getNextPageParam: (page) => page.next ?? null,
-  });
+/** What was done in a span of time, in all the accounts that the caller looks after. */
+export const readAudit = async (engine: Engine, query: LogQuery) => (await answer(engine.POST("/console/audit/window", { body: query }))) as LogWindow;
 
 /** Where the first answer of the tree waits for it, when it was asked for ahead. */
 export const firstTreeKey = (top: Id) => ["tree", "first", top] as const;
-
-/** The tree keeps its own window of rows, so this is a plain call. */
-export const readTreeWindow = (engine: Engine, query: TreeQuery) => answer(engine.POST("/console/tree/window", { body: query }));

@@ -1,4 +1,4 @@
-/** Lists of an account, and the records in them: phones, groups, ring groups, call queues, contacts. */
+/** Lists of an account, and the records in them: phones, groups, ring groups, call queues, contacts; lists of holidays. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, type Engine } from "./client";
 import type { components } from "./schema";
@@ -6,8 +6,8 @@ import type { Change, Fields, Id, Json } from "./types";
 
 type Schemas = components["schemas"];
 
-export type ListKind = "user" | "phone" | "group" | "ring_group" | "call_queue" | "contact";
-export type RecordKind = Exclude<ListKind, "user">;
+export type ListKind = "user" | "phone" | "group" | "ring_group" | "call_queue" | "contact" | "holiday";
+export type RecordKind = Exclude<ListKind, "user" | "holiday">;
 export type ListRow = Omit<Schemas["ListRow"], "cells"> & { cells: { [column: string]: Json } };
 export type ListWindow = Omit<Schemas["ListWindow"], "rows"> & { rows: ListRow[] };
 export type ListQuery = Schemas["Narrowing"];

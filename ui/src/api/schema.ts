@@ -120,7 +120,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue` or `contact` (of the whole account). */
+        /** Reads a window of a list: `user`, `phone`, `group`, `ring_group`, `call_queue`, `contact` (of the whole account) or `holiday`. */
         post: operations["list_window"];
         delete?: never;
         options?: never;
@@ -365,6 +365,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/audit/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a window of what was done in a span of time in an account and below it, the newest first. Columns: `at`,
+         *     `label`, `verb`, `kind`, `account`, `actor`, and the ids behind them.
+         */
+        post: operations["audit_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/crypto-keys": {
         parameters: {
             query?: never;
@@ -447,6 +467,24 @@ export interface paths {
         post?: never;
         /** Deletes a holiday. */
         delete: operations["holiday_delete"];
+        options?: never;
+        head?: never;
+        /** Changes a holiday. */
+        patch: operations["holiday_update"];
+        trace?: never;
+    };
+    "/console/holidays/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a holiday back from the recycle bin. */
+        post: operations["holiday_restore"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1125,6 +1163,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/remotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the servers. */
+        get: operations["remote_list"];
+        put?: never;
+        /** Signs in to a server and keeps it. Nothing is pulled yet. */
+        post: operations["remote_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/remotes/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in to a server that is not kept yet, and lists the accounts to choose from. The password is not kept. */
+        post: operations["remote_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/remotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a server with what was done lately. */
+        get: operations["remote_read"];
+        put?: never;
+        post?: never;
+        /** Forgets a server. What was pulled from it stays here. */
+        delete: operations["remote_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/remotes/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a pull and a push would do, field by field. Nothing is changed on either side. */
+        post: operations["remote_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/remotes/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pulls or pushes, exactly as the plan said that was seen. What cannot be done is told record by record; the rest is
+         *     done.
+         */
+        post: operations["remote_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/remotes/{id}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in to a server again. */
+        post: operations["remote_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/search": {
         parameters: {
             query?: never;
@@ -1156,6 +1301,42 @@ export interface paths {
         post: operations["session_create"];
         /** Ends the caller's session. */
         delete: operations["session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks at the lock of the caller's screen, also while it is locked. */
+        get: operations["lock_read"];
+        /** Chooses the password of the owner's lock, and whether the console begins locked. */
+        put: operations["lock_choose"];
+        /** Locks the caller's screen. */
+        post: operations["lock_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/session/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlocks the caller's screen with the password of whoever sits there. */
+        post: operations["lock_open"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1316,6 +1497,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/sync/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the sign-in that lies sealed on this computer, after a start. */
+        post: operations["copy_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/tree/window": {
         parameters: {
             query?: never;
@@ -1417,6 +1615,23 @@ export interface paths {
         post?: never;
         /** Removes a user's photo. */
         delete: operations["user_remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/users/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what a user says, and the note beside it. Another word than "do not disturb" takes that back. */
+        put: operations["user_set_presence"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2846,6 +3061,8 @@ export interface components {
             password: string;
             /** @description Take what is in this computer's own office along, below the account on the server. */
             bring?: boolean;
+            /** @description What the sign-in is sealed with where this computer has no keychain; without it the sign-in ends with the program. */
+            passphrase?: string | null;
         };
         /** @description Phones that get the keys of another. */
         CopyKeysRequest: {
@@ -2860,7 +3077,7 @@ export interface components {
             able: boolean;
             /**
              * @description `none`, `fetching` (until the first picture is complete), `synced`, `waiting`, `needs_you`, `paused`, `offline`,
-             *     `signed_out`, `revoked`, `outdated` or `failed`.
+             *     `signed_out`, `locked` (the passphrase is wanted), `revoked`, `outdated` or `failed`.
              */
             state: string;
             /** @description The server's address; null while there is no connection. */
@@ -2886,8 +3103,12 @@ export interface components {
             last_met?: string | null;
             /** @description When it is tried again after a failure (RFC 3339). */
             next_try?: string | null;
-            /** @description Where the sign-in is kept: `keychain`, `memory`, or null while there is none. */
+            /** @description Where the sign-in is kept: `keychain`, `passphrase` (sealed), `memory`, or null while there is none. */
             kept?: string | null;
+            /** @description This computer has a keychain for the sign-in; without one a passphrase can seal it. */
+            keychain: boolean;
+            /** @description The server tells of news by itself. */
+            listening: boolean;
         };
         /** @description A new account. */
         CreateAccount: {
@@ -4127,17 +4348,6 @@ export interface components {
             number: string;
             name?: string;
         };
-        /** @description What a colleague says. */
-        KioskPresence: {
-            presence?: components["schemas"]["KioskPresenceName"] | null;
-            /** @description The note beside it: as before when absent, none when empty. */
-            note?: string | null;
-        };
-        /**
-         * @description What people say.
-         * @enum {string}
-         */
-        KioskPresenceName: "available" | "away" | "lunch" | "business_trip" | "do_not_disturb";
         /** @description A room with what goes on in it. */
         KioskRoom: {
             id: string;
@@ -4278,6 +4488,15 @@ export interface components {
             /** @description How many of them match. */
             matched: number;
             rows: components["schemas"]["ListRow"][];
+        };
+        /** @description What the owner chooses for his lock. What is absent stays. */
+        LockChoice: {
+            /** @description The password so far; needed where there is one. */
+            current_password?: string | null;
+            /** @description The new password; an empty one takes the lock away. */
+            password?: string | null;
+            /** @description Whether the console begins locked. */
+            at_start?: boolean | null;
         };
         /** @description Which rows of the span. */
         LogRequest: {
@@ -4478,7 +4697,7 @@ export interface components {
             from: number;
             /** @description How many rows, at most 500. */
             count: number;
-            /** @description The column by which the rows are ordered; their names when absent. */
+            /** @description The column by which the rows are ordered; when absent their names, or the newest first of what happened. */
             sort?: string | null;
             /** @description The other way round. */
             descending?: boolean;
@@ -4889,6 +5108,17 @@ export interface components {
             /** @description Until when (RFC 3339). */
             code_until: string;
         };
+        /**
+         * @description What people say.
+         * @enum {string}
+         */
+        PresenceName: "available" | "away" | "lunch" | "business_trip" | "do_not_disturb";
+        /** @description What somebody says. */
+        PresenceSaid: {
+            presence?: components["schemas"]["PresenceName"] | null;
+            /** @description The note beside it: as before when absent, none when empty. */
+            note?: string | null;
+        };
         /** @description What went wrong, for programs (`code`) and for people (`detail`). */
         Problem: {
             /** @description Always `about:blank`: the kind of problem is told by `code`. */
@@ -5089,6 +5319,210 @@ export interface components {
             /** @description The page that takes the link: of a server in the settings, or on this machine. */
             page: string;
         };
+        /** @description An account of a server. */
+        RemoteAccount: {
+            /** @description Its id there; empty for a tenant of PortSIP. */
+            id: string;
+            name: string;
+        };
+        /** @description The accounts of a server to choose from. */
+        RemoteAccounts: {
+            /** @description The caller's own comes first. */
+            rows: components["schemas"]["RemoteAccount"][];
+        };
+        /** @description A new server. */
+        RemoteAdd: {
+            /** @description What people call it; empty: as the account there. */
+            name?: string;
+            dialect: components["schemas"]["RemoteDialect"];
+            /** @description Where it is, e.g. `https://pbx.example:8443`. */
+            address: string;
+            /** @description Empty with an API key. */
+            username?: string;
+            /** @description The account's realm or name there, or PortSIP's domain. */
+            realm?: string | null;
+            /** @description The password, or the API key when there is no user name. It is sent to the server; a password is not kept. */
+            password: string;
+            /** @description The account there, by its id; empty for PortSIP. */
+            there?: string;
+            /** @description The account here: below it the account from there is put, and in it the people of a PortSIP tenant. */
+            here: string;
+        };
+        /** @description One place that becomes another. Absent values are left out. */
+        RemoteChange: {
+            /** @description JSON pointer into the dialect's document; `/_parent` is the account above, by its id. */
+            path: string;
+            from?: unknown;
+            to?: unknown;
+        };
+        /**
+         * @description Which value stands.
+         * @enum {string}
+         */
+        RemoteChoice: "theirs" | "mine" | "edited";
+        /** @description One place that both changed. Absent values are left out. */
+        RemoteClash: {
+            /** @description JSON pointer into the dialect's document; `/_parent` is the account above, by its id. */
+            path: string;
+            /** @description What was there when both agreed. */
+            base?: unknown;
+            theirs?: unknown;
+            mine?: unknown;
+        };
+        /** @description A word on a record that one side deleted. */
+        RemoteDeletion: {
+            /** @description The step. */
+            step: string;
+            /** @description The other side deletes it, too. Otherwise it is made again where it is gone. */
+            delete: boolean;
+        };
+        /**
+         * @description What a server speaks.
+         * @enum {string}
+         */
+        RemoteDialect: "crossbar" | "portsip";
+        /**
+         * @description In which direction.
+         * @enum {string}
+         */
+        RemoteDirection: "pull" | "push";
+        /** @description A record that stayed as it was. */
+        RemoteFailure: {
+            /** @description `account`, `user`, `phone` or `group`. */
+            sort: string;
+            label: string;
+            /** @description In the words of the side that refused it. */
+            reason: string;
+        };
+        /** @description The servers. */
+        RemoteList: {
+            /** @description By name. */
+            rows: components["schemas"]["RemoteShown"][];
+        };
+        /** @description What a person types to sign in to a server. */
+        RemoteLook: {
+            dialect: components["schemas"]["RemoteDialect"];
+            /** @description Where it is, e.g. `https://pbx.example:8443`. */
+            address: string;
+            /** @description Empty with an API key. */
+            username?: string;
+            /** @description The account's realm or name there, or PortSIP's domain. */
+            realm?: string | null;
+            /** @description The password, or the API key when there is no user name. It is sent to the server; a password is not kept. */
+            password: string;
+        };
+        /** @description What a person wants done, after he saw the plan. */
+        RemoteOrder: {
+            direction: components["schemas"]["RemoteDirection"];
+            /** @description The plan that he saw; another one is not carried out. */
+            digest: string;
+            /** @description His words on what both sides changed. */
+            words?: components["schemas"]["RemoteWord"][];
+            /** @description His words on what one side deleted. What is not named stays as it is. */
+            deletions?: components["schemas"]["RemoteDeletion"][];
+        };
+        /** @description What would be done. */
+        RemotePlan: {
+            /** @description The name of exactly this plan, to order it. */
+            digest: string;
+            /** @description Record by record; empty when both sides agree. */
+            steps: components["schemas"]["RemoteStep"][];
+        };
+        /** @description A pull or push. */
+        RemoteRun: {
+            /** @description When it began (RFC 3339). */
+            at: string;
+            /** @description When it ended (RFC 3339); null while it goes on, or when the program ended before it did. */
+            ended?: string | null;
+            /** @description `pull` or `push`. */
+            direction: string;
+            /**
+             * Format: int64
+             * @description How many records were made, changed and deleted.
+             */
+            made: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            deleted: number;
+            /** @description What could not be done. */
+            failures: components["schemas"]["RemoteFailure"][];
+            /** @description What stopped all of it, if something did. */
+            stopped?: string | null;
+        };
+        /** @description Signing in again. */
+        RemoteSession: {
+            /** @description Empty with an API key. */
+            username?: string;
+            /** @description The password, or the API key. A password is not kept. */
+            password: string;
+        };
+        /** @description A server. */
+        RemoteShown: {
+            id: string;
+            name: string;
+            /** @description `crossbar` or `portsip`. */
+            dialect: string;
+            address: string;
+            /** @description Empty with an API key. */
+            username: string;
+            realm?: string | null;
+            /** @description The id of the account there. */
+            there: string;
+            /** @description Its name. */
+            there_name: string;
+            /** @description The account here. */
+            here: string;
+            /** @description Its name. */
+            here_name: string;
+            /** @description `ready`, or `signed_out`: a person must sign in before anything can be asked. */
+            state: string;
+            /** @description When it was added (RFC 3339). */
+            created: string;
+            /** @description When all of it was pulled last without a failure (RFC 3339). */
+            pulled?: string | null;
+            /** @description When all of it was pushed last without a failure (RFC 3339). */
+            pushed?: string | null;
+            /** @description What was done lately, the newest first. */
+            runs: components["schemas"]["RemoteRun"][];
+        };
+        /** @description A record and what would become of it. */
+        RemoteStep: {
+            /** @description By what an order names it. */
+            key: string;
+            /** @description `account`, `user`, `phone` or `group`. */
+            sort: string;
+            label: string;
+            /** @description What the thing is called that it belongs to; empty at the top. */
+            place: string;
+            /**
+             * @description `make_here`, `make_there`, `meet`, `gone_there` or `gone_here`; `left_there` or `left_here`, which was moved to where
+             *     this server does not reach.
+             */
+            what: string;
+            /** @description For what is gone or left on one side: the other changed it since. */
+            changed: boolean;
+            /** @description The names of the accounts that moves name by their ids. */
+            accounts: {
+                [key: string]: string;
+            };
+            /** @description What a pull changes here. */
+            here: components["schemas"]["RemoteChange"][];
+            /** @description What a push changes there. */
+            there: components["schemas"]["RemoteChange"][];
+            /** @description What both changed, each in another way. */
+            clashes: components["schemas"]["RemoteClash"][];
+        };
+        /** @description A word on one place. */
+        RemoteWord: {
+            /** @description The step. */
+            step: string;
+            /** @description The place. */
+            path: string;
+            choice: components["schemas"]["RemoteChoice"];
+            /** @description The third value, for `edited`; absent: there is to be none. */
+            value?: unknown;
+        };
         /** @description Whether an account is to be a reseller. */
         ResellerRequest: {
             is_reseller: boolean;
@@ -5145,6 +5579,21 @@ export interface components {
             description?: string;
             /** @description By group, the flags that are on. What is not named is off. */
             permissions: components["schemas"]["BTreeMap"];
+        };
+        /** @description The lock of the caller's screen. */
+        ScreenLock: {
+            /** @description Whether it is locked now. */
+            locked: boolean;
+            /** @description Whether there is a password to unlock it with; without one it cannot be locked. */
+            lockable: boolean;
+            /** @description What the person at the screen is called; null for the owner at his own computer. */
+            person?: string | null;
+            /** @description Whether the owner's console begins locked. */
+            at_start: boolean;
+        };
+        /** @description What was typed at the lock screen. */
+        ScreenUnlock: {
+            password: string;
         };
         /** @description What was found. */
         SearchAnswer: {
@@ -5423,6 +5872,10 @@ export interface components {
             path: string;
             /** @description Absent for what was taken away, and for secrets. */
             value?: unknown;
+        };
+        /** @description What opens a sign-in that lies sealed on this computer. */
+        UnlockRequest: {
+            passphrase: string;
         };
         /** @description A user with what the caller may do. Forwarding and hours are read at their own address. */
         User: {
@@ -5917,6 +6370,16 @@ export interface components {
              * @description What the photo is called, its bytes, and where it is fetched.
              */
             photo?: {
+                /**
+                 * SHA-256
+                 * @description The SHA-256 of its bytes, in hexadecimal digits.
+                 */
+                file_sha256?: string;
+                /**
+                 * Type
+                 * @description What the bytes are, such as image/jpeg.
+                 */
+                file_mime?: string;
                 /**
                  * File name
                  * @description What it was called where it came from.
@@ -6582,7 +7045,10 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description A name of the caller's own for this request. The same request under it is answered as before, with Idempotent-Replayed: true; another one is refused with 422. */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -6852,6 +7318,10 @@ export interface operations {
                     to_date: string;
                     /** @description On the same days every year. */
                     every_year?: boolean | null;
+                    /** @description `HH:MM` on the first day; its beginning when absent. */
+                    from_time?: string | null;
+                    /** @description `HH:MM` on the last day; its end when absent. */
+                    to_time?: string | null;
                     /** @description Only for this user. */
                     user_id?: string | null;
                 };
@@ -7515,6 +7985,40 @@ export interface operations {
             };
         };
     };
+    audit_window: {
+        parameters: {
+            query?: {
+                /** @description The account whose subtree is meant; the top of what the caller may see when absent. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogWindow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     crypto_key_list: {
         parameters: {
             query?: never;
@@ -7704,6 +8208,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holiday_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holiday_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
             };
             "4XX": {
                 headers: {
@@ -8258,7 +8824,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KioskPresence"];
+                "application/json": components["schemas"]["PresenceSaid"];
             };
         };
         responses: {
@@ -9075,6 +9641,246 @@ export interface operations {
             };
         };
     };
+    remote_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteAdd"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteLook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteAccounts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemotePlan"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteRun"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remote_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteShown"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -9179,6 +9985,118 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    lock_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenLock"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenLock"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenUnlock"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -9495,6 +10413,37 @@ export interface operations {
             };
         };
     };
+    copy_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyStatus"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tree_window: {
         parameters: {
             query?: never;
@@ -9778,6 +10727,37 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_set_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceSaid"];
+            };
+        };
         responses: {
             204: {
                 headers: {

@@ -16,6 +16,7 @@ export type InstallRequest = Schemas["InstallationRequest"];
 export type Session = Schemas["Session"];
 export type Account = WithFields<Schemas["Account"]>;
 export type User = WithFields<Schemas["User"]>;
+export type PresenceName = Schemas["PresenceName"];
 export type Holiday = Schemas["Holiday"];
 export type HolidayFields = Schemas["HolidayFields"];
 export type TreeRow = Schemas["TreeRow"];
@@ -119,6 +120,8 @@ export const PROBLEM_CODES = [
   "too_many_requests",
   "storage_full",
   "locked",
+  "screen_locked",
+  "no_lock_password",
   "no_plane",
   "meeting_stopped",
   "meeting_locked",
@@ -131,7 +134,9 @@ export const PROBLEM_CODES = [
   "key_in_use",
   "needs_server",
   "server_unreachable",
+  "only_on_server",
   "odd_server",
+  "wrong_passphrase",
   "not_an_admin",
   "other_user",
   "sent",
@@ -143,6 +148,17 @@ export const PROBLEM_CODES = [
   "own_desk",
   "no_mailbox",
   "not_simulated",
+  "private_address",
+  "redirected",
+  "remote_signed_out",
+  "remote_sign_in",
+  "remote_too_often",
+  "two_factor",
+  "odd_remote",
+  "remote_too_much",
+  "remote_refused",
+  "remote_busy",
+  "plan_changed",
   "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

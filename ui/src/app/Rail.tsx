@@ -10,7 +10,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const atActivity = path.startsWith("/activity");
-  const atSettings = path.startsWith("/settings") || path.startsWith("/about");
+  const atSettings = path.startsWith("/settings") || path.startsWith("/about") || path.startsWith("/remotes");
   const atWatches = path.startsWith("/watches");
   const elsewhere = atActivity || atSettings || atWatches || path.startsWith("/copy");
   const session = useSession();

@@ -2,10 +2,15 @@ import { Outlet } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "../features/accounts/Sidebar";
+import { useLockNow } from "../features/lock/lock-now";
+import { watchIdle } from "../features/lock/idle";
 import { Palette } from "../features/search/Palette";
 import { usePlatform } from "../api/context";
+import { isLocked } from "../api/lock";
+import { giveEarlyKeys } from "./held-keys";
 import { later, laterDialog, readAhead } from "./later";
 import { ActingBar } from "./ActingBar";
+import { usePreferences } from "./preferences";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
 import { useShortcut } from "./shortcuts";
@@ -15,6 +20,7 @@ import { TreeProvider } from "./tree-context";
 import { VerbsProvider } from "./verbs";
 
 const CrashNotice = later(async () => (await import("../features/computer/CrashNotice")).CrashNotice);
+const DeskWatch = later(async () => (await import("../features/desk/DeskWatch")).DeskWatch);
 const ShortcutHelp = laterDialog(async () => (await import("../features/settings/ShortcutHelp")).ShortcutHelp);
 
 /** The frame of the console: title bar, rail, account tree, the open record, status bar. */
@@ -27,6 +33,12 @@ export function Shell() {
   useEffect(readAhead, []);
   useShortcut("search", () => setPalette(true));
   useShortcut("help", () => setHelp(true));
+  const lockNow = useLockNow();
+  useShortcut("lock", () => void lockNow());
+  // Once all shortcuts are known, those of what stands in the frame too.
+  useEffect(() => void giveEarlyKeys(), []);
+  const minutes = Number(usePreferences().lockAfter);
+  useEffect(() => (minutes > 0 ? watchIdle(minutes, () => isLocked() || void lockNow()) : undefined), [minutes, lockNow]);
   return (
     <TreeProvider>
       <VerbsProvider>
@@ -44,6 +56,7 @@ export function Shell() {
           </main>
           <StatusBar />
         </div>
+        <DeskWatch />
         {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
         {help && <ShortcutHelp isOpen onClose={() => setHelp(false)} />}
       </VerbsProvider>

@@ -10,7 +10,8 @@ import { Mark } from "../design/Mark";
 import { later } from "./later";
 import { forgetPlaces } from "./recent";
 import { useSession } from "./session";
-import { SHORTCUTS } from "./shortcuts";
+import { useLockNow } from "../features/lock/lock-now";
+import { SHORTCUTS } from "./shortcut-keys";
 import styles from "./Shell.module.css";
 import { useTrail } from "./trail";
 
@@ -64,6 +65,7 @@ function Person() {
   const { engine, platform } = useHost();
   const session = useSession();
   const navigate = useNavigate();
+  const lockNow = useLockNow();
   const name = session?.user?.display_name || session?.user?.username || t("shell.owner");
   const leave = async () => {
     await signOut(engine).catch(() => undefined);
@@ -99,6 +101,7 @@ function Person() {
               ? [{ id: "me", label: t("shell.myPage"), icon: "person" as const, run: () => void navigate({ to: "/users/$id/$tab", params: { id: user.id, tab: "profile" } }) }]
               : []),
             { id: "settings", label: t("settings.title"), icon: "settings", run: () => void navigate({ to: "/settings" }) },
+            { id: "lock", label: t("lock.now"), icon: "lock", shortcut: "Alt L", run: () => void lockNow() },
             ...(platform.capabilities.vouchesForOwner
               ? []
               : [{ id: "out", label: t("shell.signOut"), icon: "sign_out" as const, separated: true, run: () => void leave() }]),

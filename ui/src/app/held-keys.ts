@@ -2,11 +2,11 @@
  * Keys that are pressed while a part of the console is still being read are held back, and given to what has the focus
  * once the part is there: who opens a dialog and types on loses no letter, and none goes to what lies below.
  */
+import { endEarlyKeys, isAlone, isForgotten, nextEarlyKey, passing, type EarlyKey } from "./early-keys";
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
 const isBox = (element: Element | null): element is Box => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-const isAlone = (key: string): boolean => ["Shift", "Control", "Alt", "Meta", "CapsLock", "AltGraph"].includes(key);
 
 /** Begins to hold keys; the answer gives them out and ends it. */
 export function holdKeys(): () => void {
@@ -25,16 +25,18 @@ export function holdKeys(): () => void {
   };
 }
 
-/** Does with what has the focus now what the key would have done. */
-function give({ key, code, shiftKey }: KeyboardEvent): void {
+/** Does with what has the focus now what the key would have done; answers whether somebody took it. */
+function give({ key, code, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   const target = document.activeElement ?? document.body;
-  const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true });
-  if (!target.dispatchEvent(again)) return;
+  const again = new KeyboardEvent("keydown", { key, code, shiftKey, ctrlKey, altKey, metaKey, bubbles: true, cancelable: true });
+  if (!target.dispatchEvent(again)) return true;
+  if (ctrlKey || altKey || metaKey) return false;
   if (isBox(target)) {
     if (key.length === 1) write(target, key);
     else if (key === "Backspace") write(target, "", 1);
     else if (key === "Enter") target.form?.requestSubmit();
   } else if ((key === "Enter" || key === " ") && target instanceof HTMLElement) target.click();
+  return false;
 }
 
 /** As if it had been typed: React hears of a value only when the element's own setter was used. */
@@ -50,4 +52,27 @@ function write(box: Box, text: string, before = 0): void {
     // Numbers and addresses have no place for a caret; they are written at their end.
   }
   box.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));
+}
+
+const nextPicture = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+/** Gives out what was pressed before the console was there, one after the other, each to what the one before it has opened. */
+export async function giveEarlyKeys(): Promise<void> {
+  for (let next = nextEarlyKey(); next; next = nextEarlyKey()) {
+    if (next.shortcut && !(await answered(next))) break;
+    // What was typed after locking was meant for nothing that is shown.
+    if (next.shortcut === "lock") break;
+    if (next.shortcut) await nextPicture();
+    else passing(() => give(next.event));
+  }
+  endEarlyKeys();
+}
+
+/** Whether a shortcut does something, now or once the page it belongs to is there. */
+async function answered(pressed: EarlyKey): Promise<boolean> {
+  while (!passing(() => give(pressed.event))) {
+    if (isForgotten(pressed)) return false;
+    await nextPicture();
+  }
+  return true;
 }

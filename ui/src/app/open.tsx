@@ -1,22 +1,27 @@
 /** The console itself, from the moment on when its host is known and the engine has been asked. */
 import { QueryClient } from "@tanstack/react-query";
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import type { Ahead } from "../api/ahead";
 import type { Engine } from "../api/client";
 import { Feed } from "../api/feed";
 import { Problem } from "../api/problems";
 import { firstTreeKey, installationQuery, sessionQuery } from "../api/queries";
+import { placeLock } from "../features/lock/LockRoot";
 import type { Platform } from "../platform";
 import { App } from "./App";
+import { endEarlyKeys } from "./early-keys";
+import type { FirstTree } from "./first-tree";
+import type { Preferences } from "./look";
 import { startPreferences } from "./preferences";
-import { createAppRouter } from "./router";
+import { createAppRouter, isFramed } from "./router";
 
 const RETRIES = 2;
 /** The tree is drawn together with the frame around it when its rows come within this time, in milliseconds. */
 const TREE_WAIT_MS = 150;
 
 /** Draws the console. Answers what is to be done once the engine says that nobody is signed in. */
-export async function open(platform: Platform, engine: Engine, ahead: Ahead, chosen: readonly (string | undefined)[]): Promise<() => void> {
+export async function open(platform: Platform, engine: Engine, ahead: Ahead, chosen: Preferences, first: FirstTree): Promise<() => void> {
   const queries = new QueryClient({
     defaultOptions: {
       // The engine is local or on the same origin: never wait for the browser's idea of being online.
@@ -31,11 +36,16 @@ export async function open(platform: Platform, engine: Engine, ahead: Ahead, cho
   const feed = new Feed(platform, queries);
   const router = createAppRouter({ engine, queries, platform });
   await startPreferences(platform, chosen);
+  placeLock({ platform, engine, queries });
   await remember(queries, engine, ahead);
+  const opened = first.takeOpened();
+  if (opened) router.history.push(router.buildLocation({ to: "/accounts/$id/$tab", params: { id: opened, tab: "overview" } }).href);
   // With the first place found already, it is drawn once.
   await router.load();
+  if (!isFramed(router)) endEarlyKeys();
   const root = document.getElementById("root");
-  if (root) createRoot(root).render(<App platform={platform} engine={engine} queries={queries} feed={feed} router={router} />);
+  // As a transition it is drawn bit by bit, and the tree that stands there is answered in between.
+  if (root) startTransition(() => createRoot(root).render(<App platform={platform} engine={engine} queries={queries} feed={feed} router={router} first={first} />));
   return () => {
     feed.close();
     queries.removeQueries({ queryKey: ["session"] });

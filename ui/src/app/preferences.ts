@@ -1,35 +1,18 @@
-/** Theme, contrast, density and language of this machine: kept by the host, shown on the root element. */
+/** Theme, contrast, density and language of this machine while the console runs: kept by the host, and changed here. */
 import { useSyncExternalStore } from "react";
-import { changeLanguage, LANGUAGES, type Language } from "../i18n";
+import { changeLanguage } from "../i18n";
 import type { Platform } from "../platform";
+import { showPreferences, type Preferences } from "./look";
 
-export type Theme = "system" | "light" | "dark";
-export type Contrast = "system" | "more";
-export type Density = "compact" | "comfortable";
+export { LOCK_AFTER, ROW_HEIGHT, type Contrast, type Density, type Preferences, type Theme } from "./look";
 
-export interface Preferences {
-  readonly theme: Theme;
-  readonly contrast: Contrast;
-  readonly density: Density;
-  readonly language: Language;
-}
-
-let preferences: Preferences = { theme: "system", contrast: "system", density: "compact", language: "en" };
+let preferences: Preferences = { theme: "system", contrast: "system", density: "compact", language: "en", lockAfter: "0", lockAtStart: "no" };
 let save: (key: string, value: string) => void = () => undefined;
 const listeners = new Set<() => void>();
 
-const isOneOf = <Value extends string>(values: readonly Value[], value: string | undefined): value is Value =>
-  values.includes(value as Value);
-
-/** Begins with what was chosen on this machine: theme, density, language and contrast as the host keeps them. */
-export async function startPreferences(platform: Platform, [theme, density, language, contrast]: readonly (string | undefined)[]): Promise<void> {
-  const preferred = navigator.language.slice(0, 2);
-  await apply({
-    theme: isOneOf(["system", "light", "dark"], theme) ? theme : "system",
-    contrast: isOneOf(["system", "more"], contrast) ? contrast : "system",
-    density: isOneOf(["compact", "comfortable"], density) ? density : "compact",
-    language: isOneOf(LANGUAGES, language) ? language : isOneOf(LANGUAGES, preferred) ? preferred : "en",
-  });
+/** Begins with what was chosen on this machine. */
+export async function startPreferences(platform: Platform, chosen: Preferences): Promise<void> {
+  await apply(chosen);
   save = (key, value) => void platform.settings.set(key, value);
 }
 
@@ -40,12 +23,7 @@ export async function setPreference(change: Partial<Preferences>): Promise<void>
 
 async function apply(next: Preferences): Promise<void> {
   preferences = next;
-  const root = document.documentElement;
-  root.dataset["theme"] = next.theme;
-  root.dataset["contrast"] = next.contrast;
-  root.dataset["density"] = next.density;
-  root.lang = next.language;
-  root.dir = next.language === "ar" ? "rtl" : "ltr";
+  showPreferences(next);
   await changeLanguage(next.language);
   for (const listener of listeners) listener();
 }
@@ -59,6 +37,3 @@ export function usePreferences(): Preferences {
     () => preferences,
   );
 }
-
-/** Row height in pixels, as in tokens.css. */
-export const ROW_HEIGHT: { readonly [density in Density]: number } = { compact: 28, comfortable: 34 };

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createBrowserHistory, createHashHistory, createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import type { Engine } from "../api/client";
-import { installationQuery, sessionQuery } from "../api/queries";
+import { accountQuery, forwardingQuery, installationQuery, sessionQuery, userQuery } from "../api/queries";
 import { Loading } from "../design/states";
 import type { Platform } from "../platform";
 import { readListSearch } from "../features/lists/list-search";
@@ -21,6 +21,8 @@ const Rules = later(async () => (await import("../features/print/Rules")).Rules,
 const OutboxPage = later(async () => (await import("../features/mail/OutboxPage")).OutboxPage, <Loading />);
 const WatchesPage = later(async () => (await import("../features/watches/WatchesPage")).WatchesPage, <Loading />);
 const WatchPage = later(async () => (await import("../features/watches/WatchPage")).WatchPage, <Loading />);
+const RemotesPage = later(async () => (await import("../features/remotes/RemotesPage")).RemotesPage, <Loading />);
+const RemotePage = later(async () => (await import("../features/remotes/RemotePage")).RemotePage, <Loading />);
 const Recovery = later(async () => (await import("../features/sign-in/Recovery")).Recovery);
 const Connect = later(async () => (await import("../features/copy/Connect")).Connect);
 const CopyPage = later(async () => (await import("../features/copy/CopyPage")).CopyPage, <Loading />);
@@ -101,6 +103,8 @@ export const accountRoute = createRoute({
   getParentRoute: () => shell,
   path: "/accounts/$id/$tab",
   component: AccountPage,
+  // Asked for before the page is drawn, so that the engine answers meanwhile. What fails is the page's to say.
+  loader: ({ context, params }) => void context.queries.prefetchQuery(accountQuery(context.engine, params.id)),
   validateSearch: readListSearch,
   params: { parse: ({ id, tab }) => ({ id, tab: tabOf(ACCOUNT_TABS, tab) }), stringify: (params) => params },
 });
@@ -109,6 +113,10 @@ export const userRoute = createRoute({
   getParentRoute: () => shell,
   path: "/users/$id/$tab",
   component: UserPage,
+  loader: ({ context: { engine, queries }, params: { id, tab } }) => {
+    void queries.prefetchQuery(userQuery(engine, id));
+    if (tab === "forwarding" || tab === "who-rings") void queries.prefetchQuery(forwardingQuery(engine, id));
+  },
   params: { parse: ({ id, tab }) => ({ id, tab: tabOf(USER_TABS, tab) }), stringify: (params) => params },
 });
 
@@ -120,6 +128,9 @@ const outbox = createRoute({ getParentRoute: () => shell, path: "/settings/outbo
 const watches = createRoute({ getParentRoute: () => shell, path: "/watches", component: WatchesPage });
 export const watchRoute = createRoute({ getParentRoute: () => shell, path: "/watches/$id", component: WatchPage });
 
+const remotes = createRoute({ getParentRoute: () => shell, path: "/remotes", component: RemotesPage });
+const remoteRoute = createRoute({ getParentRoute: () => shell, path: "/remotes/$id", component: RemotePage });
+
 const about = createRoute({ getParentRoute: () => shell, path: "/about", component: AboutPage });
 
 const routeTree = root.addChildren([
@@ -127,7 +138,7 @@ const routeTree = root.addChildren([
   connect,
   signIn,
   recovery,
-  shell.addChildren([home, accountRoute, userRoute, activity, sync, settings, about, outbox, watches, watchRoute]),
+  shell.addChildren([home, accountRoute, userRoute, activity, sync, settings, about, outbox, watches, watchRoute, remotes, remoteRoute]),
   paper.addChildren([directory, rules]),
 ]);
 
@@ -148,3 +159,6 @@ declare module "@tanstack/react-router" {
     router: AppRouter;
   }
 }
+
+/** Whether the console's frame is shown, with all that answers shortcuts; not so where one signs in, nor beside what is printed. */
+export const isFramed = (router: AppRouter): boolean => router.state.matches.some(({ routeId }) => routeId === shell.id);

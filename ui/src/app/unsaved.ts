@@ -27,6 +27,9 @@ export function noteSaved(succeeded: boolean): void {
   tell();
 }
 
+/** Whether leaving the page would lose what was typed, so that the person is asked first. */
+export const isUnsaved = (): boolean => dirty.size > 0;
+
 export type SaveState = "saved" | "unsaved" | "failed";
 
 export function useSaveState(): SaveState {
@@ -35,6 +38,6 @@ export function useSaveState(): SaveState {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => (lastFailed && dirty.size > 0 ? "failed" : dirty.size > 0 ? "unsaved" : "saved"),
+    () => (isUnsaved() ? (lastFailed ? "failed" : "unsaved") : "saved"),
   );
 }

@@ -23,15 +23,20 @@ export interface FieldProps extends Omit<AriaTextFieldProps, "children" | "class
   inputRef?: React.Ref<HTMLInputElement>;
 }
 
+/** The dot beside the label of what was typed and is not saved yet. */
+export function Changed() {
+  const { t } = useTranslation();
+  return <span className={styles.changed} role="img" aria-label={t("common.changed")} />;
+}
+
 /** A line of a form: label, box, hint and what is wrong with it. */
 export function Field({ label, hint, errors, changed, stacked, placeholder, suffix, inputRef, ...rest }: FieldProps) {
-  const { t } = useTranslation();
   const invalid = (errors?.length ?? 0) > 0;
   return (
     <AriaTextField {...rest} isInvalid={invalid} className={`${styles.field} ${stacked ? styles.stacked : ""}`}>
       <Label className={styles.label}>
         {label}
-        {changed && <span className={styles.changed} role="img" aria-label={t("common.changed")} />}
+        {changed && <Changed />}
       </Label>
       <div className={styles.body}>
         <div className={styles.boxed}>
@@ -51,13 +56,12 @@ export function Field({ label, hint, errors, changed, stacked, placeholder, suff
 
 /** The same line for anything that brings its own label (a select, a switch, plain text). */
 export function Row({ label, children, changed, stacked }: { label: string; children: React.ReactNode; changed?: boolean; stacked?: boolean }) {
-  const { t } = useTranslation();
   const id = useId();
   return (
     <div className={`${styles.field} ${stacked ? styles.stacked : ""}`} role="group" aria-labelledby={id}>
       <span className={styles.label} id={id}>
         {label}
-        {changed && <span className={styles.changed} role="img" aria-label={t("common.changed")} />}
+        {changed && <Changed />}
       </span>
       <div className={styles.body}>{children}</div>
     </div>

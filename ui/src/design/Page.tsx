@@ -31,15 +31,21 @@ export function TitleLine({ icon, picture, hasPicture, title, subtitle, chips, a
   );
 }
 
+interface PageProps extends TitleLineProps {
+  /** What is on it reaches its edges and scrolls by itself, such as a list. */
+  flush?: boolean;
+  children: React.ReactNode;
+}
+
 /** A page without tabs. */
-export function Page({ children, ...line }: TitleLineProps & { children: React.ReactNode }) {
+export function Page({ children, flush, ...line }: PageProps) {
   return (
     <>
       <div className={styles.head}>
         <TitleLine {...line} />
       </div>
       {/* Scrolled with the keyboard, too, when nothing in it takes the focus. */}
-      <section className={styles.panel} aria-label={line.title} tabIndex={0}>
+      <section className={`${styles.panel} ${flush ? styles.flush : ""}`} aria-label={line.title} {...(flush ? {} : { tabIndex: 0 })}>
         {children}
       </section>
     </>

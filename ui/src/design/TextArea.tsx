@@ -1,5 +1,5 @@
 import { FieldError, Label, Text, TextArea as AriaTextArea, TextField as AriaTextField } from "react-aria-components";
-import { useTranslation } from "react-i18next";
+import { Changed } from "./Field";
 import fieldStyles from "./Field.module.css";
 import styles from "./TextArea.module.css";
 
@@ -18,13 +18,12 @@ interface TextAreaProps {
 
 /** A line of a form whose box has several lines. */
 export function TextArea({ label, hint, errors, changed, rows = 5, value, onChange, code, placeholder }: TextAreaProps) {
-  const { t } = useTranslation();
   const invalid = (errors?.length ?? 0) > 0;
   return (
     <AriaTextField value={value} onChange={onChange} isInvalid={invalid} className={fieldStyles.field ?? ""}>
       <Label className={fieldStyles.label}>
         {label}
-        {changed && <span className={fieldStyles.changed} role="img" aria-label={t("common.changed")} />}
+        {changed && <Changed />}
       </Label>
       <div className={fieldStyles.body}>
         <AriaTextArea className={`${styles.box} ${code ? styles.code : ""}`} dir={code ? "ltr" : "auto"} spellCheck={!code} rows={rows} placeholder={placeholder} />

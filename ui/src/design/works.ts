@@ -25,11 +25,31 @@ export interface Running {
   readonly end: () => void;
 }
 
+/** Work that is over, be it done, failed or cancelled. */
+export interface Ended {
+  readonly label: string;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  readonly isCancelled: boolean;
+}
+
+const enders = new Set<(work: Ended) => void>();
+
+/** Calls back for every work that ends; returns how to stop. */
+export function onWorkEnded(listener: (work: Ended) => void): () => void {
+  enders.add(listener);
+  return () => enders.delete(listener);
+}
+
 export function beginWork(label: string, total: number): Running {
   lastId += 1;
   const id = lastId;
   const ender = new AbortController();
-  const end = () => publish(works.filter((work) => work.id !== id));
+  const began = Date.now();
+  const end = () => {
+    publish(works.filter((work) => work.id !== id));
+    for (const ended of enders) ended({ label, ms: Date.now() - began, isCancelled: ender.signal.aborted });
+  };
   publish([...works, { id, label, done: 0, total, cancel: () => ender.abort() }]);
   return {
     signal: ender.signal,

@@ -7,18 +7,31 @@ export function formatLocale(): string {
   return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
 }
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than drawing a row of a list: each is made once. */
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = formatLocale();
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = dates.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  dates.set(key, made);
+  return made;
+}
+
 export function formatDateTime(time: string, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
-  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeStyle: "short", ...zone }).format(new Date(time));
+  return dateFormat({ dateStyle: "medium", timeStyle: "short", ...zone }).format(new Date(time));
 }
 
 /** The time of day here. */
 export function formatTime(time: Date): string {
-  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: "short" }).format(time);
+  return dateFormat({ timeStyle: "short" }).format(time);
 }
 
 export function formatWhen(time: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), {
+  return dateFormat({
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -39,12 +52,12 @@ export function bytesText(bytes: number): string {
 
 /** A calendar day, "2026-12-24". */
 export function formatDay(day: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat({ dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Names of the days from Monday on. */
 export function dayNames(style: "short" | "long"): string[] {
-  const format = new Intl.DateTimeFormat(formatLocale(), { weekday: style, timeZone: "UTC" });
+  const format = dateFormat({ weekday: style, timeZone: "UTC" });
   // 5 January 2026 is a Monday.
   return Array.from({ length: 7 }, (_, index) => format.format(new Date(Date.UTC(2026, 0, 5 + index))));
 }

@@ -2,9 +2,9 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "./en.json";
+import { LANGUAGES, type Language } from "./languages";
 
-export const LANGUAGES = ["en", "de", "ar"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language };
 export const LANGUAGE_NAMES: { readonly [language in Language]: string } = { en: "English", de: "Deutsch", ar: "العربية" };
 
 declare module "i18next" {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./Board.module.css";
 import type { Entry } from "./find";
@@ -11,6 +11,8 @@ const HEIGHT = 4.9;
 const GAP = 0.5;
 /** Rows that are drawn above and below what is seen. */
 const OVERSCAN = 2;
+/** Tiles that follow what is typed at once; the others do so as soon as nobody types. */
+const FIRST = 12;
 
 interface BoardProps {
   store: KioskStore;
@@ -19,6 +21,19 @@ interface BoardProps {
   onPick: (id: string) => void;
   /** How many stand beside each other, for the arrow keys. */
   onColumns: (columns: number) => void;
+}
+
+/**
+ * Who is drawn where. While what was found is new, only the first places have it yet: the others still show who was there
+ * before, or nobody, and never more than were found.
+ */
+function drawn(entries: readonly Entry[], settled: readonly Entry[], from: number, to: number): { entry: Entry; place: number }[] {
+  const first = entries.slice(from, Math.min(to, from + FIRST));
+  const others = settled.slice(from + first.length, Math.min(to, entries.length));
+  const isNew = (entry: Entry) => entries === settled || !first.some(({ person }) => person.id === entry.person.id);
+  const at = (offset: number) => (entry: Entry, index: number) => ({ entry, place: from + offset + index });
+  // Nobody stands in two places.
+  return [...first.map(at(0)), ...others.map(at(first.length)).filter(({ entry }) => isNew(entry))];
 }
 
 /** Everybody who was found, as tiles; only those that are seen are drawn. */
@@ -49,7 +64,8 @@ export function Board({ store, entries, selected, onPick, onColumns }: BoardProp
   const rows = Math.ceil(entries.length / columns);
   const first = Math.max(0, Math.floor(top / step) - OVERSCAN);
   const last = Math.min(rows, Math.ceil((top + size.height) / step) + OVERSCAN);
-  const shown = entries.slice(first * columns, last * columns);
+  const settled = useDeferredValue(entries);
+  const shown = drawn(entries, settled, first * columns, last * columns);
   useEffect(() => onColumns(columns), [onColumns, columns]);
   const at = selected === undefined ? -1 : entries.findIndex((entry) => entry.person.id === selected);
   useLayoutEffect(() => {
@@ -79,8 +95,7 @@ export function Board({ store, entries, selected, onPick, onColumns }: BoardProp
           if (id) onPick(id);
         }}
       >
-        {shown.map((entry, index) => {
-          const place = first * columns + index;
+        {shown.map(({ entry, place }) => {
           const [row, column] = [Math.floor(place / columns), place % columns];
           return (
             <Tile

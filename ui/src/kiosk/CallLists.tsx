@@ -113,8 +113,9 @@ function Line({ call, store, desk }: { call: Call; store: KioskStore; desk: Desk
           if (typeof what === "string") return null;
           const name = "command" in what ? what.command : "dial";
           return (
-            <button key={action} type="button" data-danger={name === "hang_up" || undefined} onClick={() => void desk.carryOut(what)} aria-label={`${t(`kiosk.do_${name}`)}: ${who}`}>
+            <button key={action} type="button" data-danger={name === "hang_up" || undefined} onClick={() => void desk.carryOut(what)}>
               {t(`kiosk.do_${name}`)}
+              <span className="visually-hidden">: {who}</span>
               {isCurrent && <kbd>{desk.keys[action]}</kbd>}
             </button>
           );

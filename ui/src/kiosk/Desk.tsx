@@ -10,6 +10,7 @@ import { KeyStrip } from "./KeyStrip";
 import { Panels } from "./Panels";
 import { PersonPane } from "./PersonPane";
 import { useNow } from "./clock";
+import { deedWord } from "./model";
 import { useStore, type KioskStore } from "./store";
 import { useDesk } from "./use-desk";
 
@@ -49,8 +50,8 @@ export function Desk({ store }: { store: KioskStore }) {
           <p className={styles.enter} aria-live="polite">
             {enter && (
               <>
-                <kbd>{t("kiosk.enterKey")}</kbd> {t(`kiosk.action_${enter.action}`)}
-                <b>{enter.action === "safe" || enter.action === "call" ? target?.name || target?.number : call && (call.party.name || call.party.number)}</b>
+                <kbd>{t("kiosk.enterKey")}</kbd> {t(`kiosk.${deedWord(enter.deed)}`)}
+                <b>{"dial" in enter.deed || enter.deed.number !== undefined ? target?.name || target?.number : call && (call.party.name || call.party.number)}</b>
               </>
             )}
           </p>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../design/Icon";
 import styles from "./KeyStrip.module.css";
 import type { Action } from "./keys";
-import { deed } from "./model";
+import { deed, deedWord } from "./model";
 import type { DeskState } from "./use-desk";
 
 const STRIP: readonly (readonly [Action, IconName])[] = [
@@ -27,7 +27,7 @@ export function KeyStrip({ desk }: { desk: DeskState }) {
         const all = desk.calls.calls.length + desk.calls.parked.length;
         const what = action === "waiting" ? (all > 0 ? undefined : "noCall") : deed(action, desk.situation);
         const reason = typeof what === "string" ? t(`kiosk.why_${what}`) : undefined;
-        const now = what && typeof what !== "string" ? ("command" in what ? t(`kiosk.do_${what.command}`) : t("kiosk.do_dial")) : t(`kiosk.action_${action}`);
+        const now = what && typeof what !== "string" ? t(`kiosk.${deedWord(what)}`) : t(`kiosk.action_${action}`);
         return (
           <button
             key={action}

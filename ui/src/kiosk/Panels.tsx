@@ -29,7 +29,7 @@ export function Panels({ store, desk }: { store: KioskStore; desk: DeskState }) 
       {panel === "visitors" && <Visitors store={store} />}
       {panel === "rooms" && <Rooms store={store} />}
       {panel === "hours" && <Hours store={store} onDone={done} />}
-      {panel === "help" && <KeyHelp keys={desk.keys} onChange={desk.setKeys} />}
+      {panel === "help" && <KeyHelp desk={desk} />}
       {panel === "leave" && <Leave store={store} />}
     </Dialog>
   );

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Call, Calls } from "../api/kiosk";
-import { asNumber, current, deed, lasting, nextCall, onEnter, type Situation } from "./model";
+import { asNumber, current, deed, deedWord, lasting, nextCall, onEnter, readHandOn, type Situation } from "./model";
 
 const call = (id: string, stage: string): Call => ({ id, stage, party: { number: "030", name: "", user_id: null }, outgoing: false, asked: null, answered: false, slot: null, began: "", since: "", came_back_from: null, came_back: null });
-const situation = (calls: Call[], more: Partial<Situation> = {}, parked: Call[] = []): Situation => ({ calls: { now: "", idle: null, calls, parked } satisfies Calls, picked: undefined, target: undefined, away: false, ...more });
+const situation = (calls: Call[], more: Partial<Situation> = {}, parked: Call[] = []): Situation => ({ calls: { now: "", idle: null, calls, parked } satisfies Calls, picked: undefined, target: undefined, away: false, handOn: "safe", ...more });
 const anna = { number: "101", name: "Anna" };
 
 test("keys are about the call that is talked on, unless one was picked", () => {
@@ -25,6 +25,14 @@ test("one key holds and takes up, asks and connects, hangs up and cancels, parks
   expect(deed("park", situation([], { picked: "p" }, [call("p", "parked")]))).toMatchObject({ command: "retrieve" });
 });
 
+test("what Enter does is called as what it does now, not as its key", () => {
+  const called = (it: Situation) => deedWord(onEnter(it)?.deed ?? { dial: "nobody" });
+  expect(called(situation([call("a", "asking")]))).toBe("do_complete");
+  expect(called(situation([call("a", "held")], { picked: "a" }))).toBe("do_resume");
+  expect(called(situation([], { picked: "p" }, [call("p", "parked")]))).toBe("do_retrieve");
+  expect(called(situation([], { target: anna }))).toBe("do_dial");
+});
+
 test("what cannot be done says why", () => {
   expect(deed("blind", situation([call("a", "talking")]))).toBe("noTarget");
   expect(deed("blind", situation([], { target: anna }))).toBe("noCall");
@@ -41,6 +49,14 @@ test("enter answers first, then hands on, then calls", () => {
   expect(enter(situation([], { target: anna }))).toBe("call");
   expect(enter(situation([call("a", "talking"), call("b", "held")], { picked: "b" }))).toBe("hold");
   expect(enter(situation([]))).toBeUndefined();
+});
+
+test("enter hands on in the way that was chosen, and connects what was asked first", () => {
+  const talking = situation([call("a", "talking")], { target: anna, handOn: "blind" });
+  expect(onEnter(talking)).toMatchObject({ action: "blind", deed: { command: "blind", number: "101" } });
+  expect(onEnter({ ...talking, handOn: "ask" })?.action).toBe("ask");
+  expect(onEnter(situation([call("a", "asking")], { target: anna, handOn: "blind" }))).toMatchObject({ deed: { command: "complete" } });
+  expect(readHandOn("nonsense")).toBe("safe");
 });
 
 test("numbers are told from names, and times are read by the engine's clock", () => {

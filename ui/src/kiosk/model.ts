@@ -15,7 +15,14 @@ export interface Situation {
   readonly target: Target | undefined;
   /** The engine does not answer. */
   readonly away: boolean;
+  /** How Enter hands a call on. */
+  readonly handOn: HandOn;
 }
+
+/** The ways in which Enter may hand a call on to the one who was found; the first one until somebody chooses. */
+export const HAND_ON = ["safe", "ask", "blind"] as const;
+export type HandOn = (typeof HAND_ON)[number];
+export const readHandOn = (kept: string | undefined): HandOn => HAND_ON.find((way) => way === kept) ?? HAND_ON[0];
 
 /** Why something cannot be done. */
 export type Reason = "away" | "no_plane" | "no_line" | "noCall" | "noTarget" | "notNow";
@@ -81,6 +88,9 @@ function handOn(command: CallCommand, stages: readonly string[], call: Call | un
   return target ? of(call, command, target.number) : "noTarget";
 }
 
+/** What a deed is called: a key that asks first connects later. */
+export const deedWord = (what: Deed) => ("command" in what ? (`do_${what.command}` as const) : "do_dial");
+
 /** What Enter does: the next sensible thing, which the screen says beside the search. */
 export function onEnter(situation: Situation): { action: Action; deed: Deed } | undefined {
   const { calls, picked, target } = situation;
@@ -94,7 +104,7 @@ export function onEnter(situation: Situation): { action: Action; deed: Deed } | 
       : calls.calls.some((call) => call.stage === "asking")
         ? "ask"
         : target && calls.calls.some((call) => call.stage === "talking" || call.stage === "held")
-          ? "safe"
+          ? situation.handOn
           : target
             ? "call"
             : undefined;

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { createEngine, type Engine } from "../api/client";
 import { HostProvider } from "../api/context";
+import { readPreferences } from "../app/look";
 import { startPreferences } from "../app/preferences";
 import { formatLocale } from "../i18n/format";
 import type { Platform } from "../platform";
@@ -24,7 +25,7 @@ export async function open(platform: Platform): Promise<void> {
   guard(platform.capabilities.addressBar);
   await store.start();
   // The office's language, unless somebody chose another one at this device.
-  await startPreferences(device, [chosen("theme"), undefined, chosen("language") ?? store.self?.language?.slice(0, 2)]);
+  await startPreferences(device, readPreferences({ theme: chosen("theme"), language: chosen("language") ?? store.self?.language?.slice(0, 2) }));
   store.watch();
   const root = document.getElementById("root");
   if (root) createRoot(root).render(<Reception platform={device} engine={engine} store={store} />);

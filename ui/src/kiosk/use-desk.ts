@@ -5,7 +5,7 @@ import { command, dial } from "../api/kiosk";
 import { problemMessage } from "../api/problems";
 import { find, type Entry } from "./find";
 import { actionOf, keyName, readKeys, type Action, type Keys } from "./keys";
-import { asNumber, current, deed, nextCall, onEnter, type Deed, type Reason, type Situation, type Target } from "./model";
+import { asNumber, current, deed, nextCall, onEnter, readHandOn, type Deed, type HandOn, type Reason, type Situation, type Target } from "./model";
 import { useStore, type KioskStore } from "./store";
 
 export type Panel = "presence" | "note" | "visitors" | "rooms" | "hours" | "help" | "leave";
@@ -35,6 +35,7 @@ export function useDesk(store: KioskStore, search: RefObject<HTMLInputElement | 
   const [panel, setPanel] = useState<Panel>();
   const [said, setSaid] = useState<Said>();
   const [keys, setKeys] = useState<Keys>(() => readKeys(kept.read("keys")));
+  const [handOn, setHandOn] = useState(() => readHandOn(kept.read("handOn")));
   const [large, setLarge] = useState(() => kept.read("large") === "yes");
   const entries = useStore(store, (it) => it.entries);
   const calls = useStore(store, (it) => it.calls);
@@ -46,7 +47,7 @@ export function useDesk(store: KioskStore, search: RefObject<HTMLInputElement | 
   const person = found.find((entry) => entry.person.id === selected)?.person;
   const number = found.length === 0 ? asNumber(typed) : undefined;
   const target: Target | undefined = person?.extension_number ? { number: person.extension_number, name: person.name } : number ? { number, name: "" } : undefined;
-  const situation: Situation = { calls, picked: pickedCall, target, away };
+  const situation: Situation = { calls, picked: pickedCall, target, away, handOn };
   const departments = useMemo(() => [...new Set(entries.map((entry) => entry.person.department).filter(Boolean))].sort((one, other) => one.localeCompare(other)), [entries]);
 
   const focus = () => search.current?.focus({ preventScroll: true });
@@ -172,6 +173,11 @@ export function useDesk(store: KioskStore, search: RefObject<HTMLInputElement | 
     setKeys: (next: Keys) => {
       setKeys(next);
       kept.write("keys", JSON.stringify(next));
+    },
+    handOn,
+    setHandOn: (way: HandOn) => {
+      setHandOn(way);
+      kept.write("handOn", way);
     },
     setColumns,
     say: setSaid, act, close, carryOut, focus,

@@ -42,6 +42,14 @@ function delimiterOf(text: string): string {
   return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
+/** A long number as spreadsheets write it once they have lost its last digits, "4.9171E+11". */
+const SHORTENED = /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i;
+
+/** The cells whose digits are lost, with the line each stands in, counted from 1. */
+export function shortened(rows: readonly (readonly string[])[]): { line: number; text: string }[] {
+  return rows.flatMap((row, index) => row.filter((text) => SHORTENED.test(text)).map((text) => ({ line: index + 1, text })));
+}
+
 /** A cell that a spreadsheet would take for a formula gets a ' before it. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   const safe = (text: string) => (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s()/.-]+$/.test(text) ? `'${text}` : text);

@@ -28,6 +28,11 @@ export function asEdit(changes: Changes): Change[] {
   }));
 }
 
+/** The same place the other way round: what undoes a change. */
+export function turned({ path, from, to }: { path: string; from?: unknown; to?: unknown }): Change {
+  return { path, ...(to === undefined ? {} : { from: to as Json }), ...(from === undefined ? {} : { to: from as Json }) };
+}
+
 /**
  * Settles one clash: "mine" is asked for again on top of theirs, "theirs" is taken over into the draft. The place of
  * the clash may lie inside what was edited (one exception of the list) or around it (somebody cleared the whole rule).

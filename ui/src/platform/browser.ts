@@ -1,4 +1,5 @@
-import type { EventListener, FeedEvent, FeedPath, Platform } from "./types";
+import { download } from "./download";
+import type { EventListener, FeedEvent, FeedPath, Notices, Platform } from "./types";
 
 /** The console in a browser: the server is this origin, the feed is server-sent events. */
 export function browserPlatform(): Platform {
@@ -11,8 +12,28 @@ export function browserPlatform(): Platform {
       get: async (key) => window.localStorage.getItem(`cordboard.${key}`) ?? undefined,
       set: async (key, value) => window.localStorage.setItem(`cordboard.${key}`, value),
     },
+    notices,
+    saveFile: async (name, type, text) => {
+      download(name, type, text);
+      return undefined;
+    },
   };
 }
+
+const STATES = { granted: "granted", denied: "denied", default: "ask" } as const;
+
+const notices: Notices = {
+  permission: () => ("Notification" in window ? STATES[Notification.permission] : "unable"),
+  ask: async () => ("Notification" in window ? STATES[await Notification.requestPermission()] : "unable"),
+  show: (title, text, opened) => {
+    const notice = new Notification(title, { body: text, icon: "/favicon.svg" });
+    notice.onclick = () => {
+      window.focus();
+      notice.close();
+      opened();
+    };
+  },
+};
 
 /** EventSource gives up after an HTTP error (a restarted server); wait this long and ask again. */
 const RECONNECT_MS = 2_000;

@@ -62,6 +62,21 @@ export function tauriPlatform(): Platform {
         await (await store)?.set(key, value);
       },
     },
+    notices: {
+      permission: () => "granted",
+      ask: async () => "granted",
+      // Where the desktop shows none there is nothing more to say.
+      show: (title, text, opened) => void invoke<boolean>("show_notice", { title, text }).then((clicked) => clicked && opened()).catch(() => undefined),
+    },
+    saveFile: (name, _type, text) => invoke<string>("save_file", { name, text }),
+    tray: {
+      show: (shown, picked) => {
+        const channel = new Channel<string>();
+        channel.onmessage = picked;
+        // A desktop without a tray is no failure.
+        invoke("show_tray", { shown, picked: channel }).catch(() => undefined);
+      },
+    },
     computer: {
       pickFolder: (title) => invoke("pick_folder", { title }),
       saveCopy: () => invoke("save_copy"),
@@ -69,6 +84,7 @@ export function tauriPlatform(): Platform {
       restoreCopy: () => invoke("restore_copy"),
       offices: () => invoke("known_offices"),
       openOffice: (number) => invoke("open_office", { number }),
+      kioskAutostart: (wanted) => invoke("kiosk_autostart", { wanted }),
       crashReport: () => invoke("crash_report"),
       forgetCrashes: () => invoke("forget_crashes"),
     },

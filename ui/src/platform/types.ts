@@ -7,9 +7,43 @@ export interface Platform {
   /** Follows the event feed from `after` (a seq) on; returns how to stop. */
   readonly events: (after: number, listener: EventListener, feed?: FeedPath) => () => void;
   readonly settings: Settings;
+  readonly notices: Notices;
+  /** Gives the person a file; answers where it lies, where the host knows. */
+  readonly saveFile: (name: string, type: string, text: string) => Promise<string | undefined>;
+  /** The icon in the desktop's tray; a browser has none. */
+  readonly tray?: Tray;
   /** What only a program on this computer can do; a browser has none of it. */
   readonly computer?: Computer;
 }
+
+/** Notices of the desktop, for somebody who looks elsewhere. */
+export interface Notices {
+  /** Whether they may be shown; "ask" where the person has not been asked yet, "unable" where there are none. */
+  readonly permission: () => "granted" | "denied" | "ask" | "unable";
+  /** Asks the person, and answers what came of it. */
+  readonly ask: () => Promise<"granted" | "denied" | "ask" | "unable">;
+  /** Shows one; `opened` is called when the person chooses it. Where the desktop shows none, nothing happens. */
+  readonly show: (title: string, text: string, opened: () => void) => void;
+}
+
+/** The icon in the desktop's tray, with a menu. */
+export interface Tray {
+  /** Shows this in the place of what was shown; `picked` is told the id of what is chosen. The host itself does "open" and "quit". */
+  readonly show: (shown: TrayShown, picked: (id: string) => void) => void;
+}
+
+export interface TrayShown {
+  readonly title: string;
+  readonly detail: string;
+  readonly attention: boolean;
+  readonly right_to_left: boolean;
+  readonly entries: readonly TrayEntry[];
+}
+
+export type TrayEntry =
+  | { readonly kind: "deed"; readonly id: string; readonly label: string }
+  | { readonly kind: "choice"; readonly label: string; readonly chosen: string | null; readonly options: readonly (readonly [id: string, label: string])[] }
+  | { readonly kind: "line" };
 
 /** The office file, its copies and the other offices of this computer. No path is ever said: the shell knows what was picked. */
 export interface Computer {
@@ -24,6 +58,8 @@ export interface Computer {
   readonly offices: () => Promise<Offices>;
   /** Opens the office of this number among the others, or the one in the picked folder, in a window of its own. */
   readonly openOffice: (number?: number) => Promise<void>;
+  /** Whether this office's reception starts with the desktop, after switching it where `wanted` is said; null where that cannot be. */
+  readonly kioskAutostart: (wanted?: boolean) => Promise<boolean | null>;
   /** What was kept when the program failed last, if that was not thrown away yet. */
   readonly crashReport: () => Promise<string | null>;
   readonly forgetCrashes: () => Promise<void>;

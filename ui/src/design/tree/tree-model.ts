@@ -10,7 +10,8 @@ export const PAGE = 100;
 /** Pages kept; beyond these the ones farthest from the screen are forgotten. */
 const PAGES_KEPT = 12;
 
-export interface TreeView {
+/** What the model says of the rows as a whole. */
+export interface TreeState {
   readonly total: number;
   readonly matched: number | null;
   readonly filter: string;
@@ -29,13 +30,14 @@ export class TreeModel {
   private open: "none" | "all" = "none";
   private root: Id | undefined;
   private generation = 0;
-  private visible: [number, number] = [0, PAGE];
+  private visible: [number, number] = [0, PAGE - 1];
   private readonly listeners = new Set<() => void>();
-  private view: TreeView = { total: 0, matched: null, filter: "", version: 0, error: undefined, ready: false };
+  private view: TreeState = { total: 0, matched: null, filter: "", version: 0, error: undefined, ready: false };
 
   constructor(
     private readonly load: Load,
-    private readonly onSeq: (seq: number) => void = () => undefined,
+    /** Told from where on the feed says what has changed since the rows were read. */
+    public onSeq: (seq: number) => void = () => undefined,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -43,7 +45,7 @@ export class TreeModel {
     return () => this.listeners.delete(listener);
   };
 
-  readonly snapshot = (): TreeView => this.view;
+  readonly snapshot = (): TreeState => this.view;
 
   row(index: number): TreeRow | undefined {
     return this.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
@@ -66,6 +68,8 @@ export class TreeModel {
   /** Says which rows are on screen; pages that are missing are read. */
   show(first: number, last: number): void {
     this.visible = [first, last];
+    // What failed is asked for again when the person says so, not as fast as it fails.
+    if (this.view.error !== undefined) return;
     for (const page of pagesOf(first, last)) {
       if (!this.pages.has(page) && !this.waiting.has(page)) void this.read(page, this.generation);
     }
@@ -174,7 +178,7 @@ export class TreeModel {
     for (const page of far.slice(0, Math.max(0, far.length - PAGES_KEPT))) this.pages.delete(page);
   }
 
-  private publish(change: Partial<TreeView>): void {
+  private publish(change: Partial<TreeState>): void {
     this.view = { ...this.view, ...change, version: this.view.version + 1 };
     for (const listener of this.listeners) listener();
   }

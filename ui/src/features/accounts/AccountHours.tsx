@@ -10,7 +10,6 @@ import { useDraft } from "../../lib/draft";
 import { parseWeek } from "../../lib/week";
 import { useFieldName, useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
-import { Holidays } from "./Holidays";
 
 /** What the engine assumes for an account that has set nothing. */
 const USUAL_WEEK: Week = parseWeek("Mon-Fri 09:00-17:00") ?? {};
@@ -29,7 +28,6 @@ export function AccountHours({ account }: { account: Account }) {
       <Section title={t("hours.title")} hint={t("hours.hint", { zone: String(account.fields["timezone"] ?? "UTC") })}>
         <WeekEditor label={t("hours.title")} week={week} isDisabled={!account.may.edit} onChange={(next) => draft.set("/office_hours", next as unknown as Json)} />
       </Section>
-      <Holidays accountId={account.id} mayEdit={account.may.edit} />
       <SaveBar
         draft={draft}
         save={(changes) => editAccount(engine, account.id, changes)}

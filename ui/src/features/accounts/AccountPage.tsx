@@ -17,6 +17,7 @@ import { TitleLine } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
 import { TabbedPage } from "../../design/Tabs";
 import { AccountHours } from "./AccountHours";
+import { Holidays } from "./Holidays";
 import { AccountOverview } from "./AccountOverview";
 import { later } from "../../app/later";
 import { ACCOUNT_TABS } from "../../app/places";
@@ -32,7 +33,7 @@ const AllFields = later(async () => (await import("../all-fields/AllFields")).Al
 const Roles = later(async () => (await import("../roles/Roles")).Roles, <Loading />);
 
 /** Tabs that are one list and draw to the edges. */
-const FLUSH: readonly string[] = ["people", "phones", "teams", "meetings", "calls", "contacts", "roles"];
+const FLUSH: readonly string[] = ["people", "phones", "teams", "meetings", "calls", "contacts", "holidays", "roles"];
 
 const route = getRouteApi("/shell/accounts/$id/$tab");
 
@@ -101,6 +102,7 @@ export function AccountPage() {
       {tab === "meetings" && <Meetings key={id} account={record} />}
       {tab === "calls" && <Calls key={id} account={record} />}
       {tab === "contacts" && <Records key={id} account={record} kind="contact" />}
+      {tab === "holidays" && <Holidays key={id} account={record} />}
       {tab === "roles" && <Roles key={id} account={record} />}
       {tab === "all-fields" && (
         <AllFields

@@ -11,10 +11,14 @@ interface HolidayYearProps {
   holidays: readonly Span[];
   /** Adds a holiday that begins on this day; absent for those who may not. */
   onAdd: ((day: CalendarDate) => void) | undefined;
+  onOpen: (id: string) => void;
 }
 
-/** A year with its holidays. The arrows go from day to day and over the months, Enter adds a holiday. */
-export function HolidayYear({ holidays, onAdd }: HolidayYearProps) {
+/** The days of the week all begin with it in Arabic; the letters after it tell them apart. */
+const ARTICLE = /^\u0627\u0644/;
+
+/** A year with its holidays. The arrows go from day to day and over the months; Enter opens the day's holiday, or adds one. */
+export function HolidayYear({ holidays, onAdd, onOpen }: HolidayYearProps) {
   const { t } = useTranslation();
   const rtl = useLocale().direction === "rtl";
   const now = today(getLocalTimeZone());
@@ -23,13 +27,19 @@ export function HolidayYear({ holidays, onAdd }: HolidayYearProps) {
   const names = dayNames("short");
   const month = new Intl.DateTimeFormat(formatLocale(), { month: "long", timeZone: "UTC" });
   const marked = useMemo(() => {
-    const found = new Map<string, string>();
+    const found = new Map<string, readonly Span[]>();
     for (let day = new CalendarDate(year, 1, 1); day.year === year; day = day.add({ days: 1 })) {
       const of = holidays.filter((span) => covers(span, day));
-      if (of.length > 0) found.set(day.toString(), of.map((span) => span.name).join(", "));
+      if (of.length > 0) found.set(day.toString(), of);
     }
     return found;
   }, [holidays, year]);
+  const namesOf = (day: string) => marked.get(day)?.map((span) => span.name).join(", ");
+  const press = (day: CalendarDate) => {
+    const [holiday] = marked.get(day.toString()) ?? [];
+    if (holiday) onOpen(holiday.id);
+    else onAdd?.(day);
+  };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const aside = rtl ? -1 : 1;
     const moves: { [key: string]: CalendarDate } = {
@@ -42,11 +52,11 @@ export function HolidayYear({ holidays, onAdd }: HolidayYearProps) {
     };
     const move = moves[event.key];
     if (move) setCursor(move);
-    else if (event.key === "Enter" && onAdd) onAdd(cursor);
+    else if (event.key === "Enter") press(cursor);
     else return;
     event.preventDefault();
   };
-  const said = `${formatDay(cursor.toString())}: ${marked.get(cursor.toString()) ?? t("holidays.none")}`;
+  const said = `${formatDay(cursor.toString())}: ${namesOf(cursor.toString()) ?? t("holidays.none")}`;
   return (
     <div className={styles.year}>
       <div className={styles.head}>
@@ -64,7 +74,7 @@ export function HolidayYear({ holidays, onAdd }: HolidayYearProps) {
             <thead>
               <tr>
                 {names.map((name) => (
-                  <th key={name}>{name.slice(0, 2)}</th>
+                  <th key={name}>{name.replace(ARTICLE, "").slice(0, 2)}</th>
                 ))}
               </tr>
             </thead>
@@ -76,14 +86,14 @@ export function HolidayYear({ holidays, onAdd }: HolidayYearProps) {
                     return (
                       <td
                         key={place}
-                        title={marked.get(key)}
+                        title={namesOf(key)}
                         data-holiday={marked.has(key) || undefined}
                         data-today={(day && day.compare(now) === 0) || undefined}
                         data-cursor={(day && day.compare(cursor) === 0) || undefined}
                         onClick={() => {
                           if (!day) return;
                           setCursor(day);
-                          if (!marked.has(key)) onAdd?.(day);
+                          press(day);
                         }}
                       >
                         {day?.day}

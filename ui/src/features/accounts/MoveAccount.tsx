@@ -5,7 +5,7 @@ import { useTree } from "../../app/tree-context";
 import { useEngine } from "../../api/context";
 import { moveAccount } from "../../api/mutations";
 import { problemMessage } from "../../api/problems";
-import { readTreeWindow } from "../../api/queries";
+import { readTreeWindow } from "../../api/tree";
 import type { Id, TreeRow } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";

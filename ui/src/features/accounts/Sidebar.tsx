@@ -1,5 +1,5 @@
 import { useMatch, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { ROW_HEIGHT, usePreferences } from "../../app/preferences";
@@ -7,7 +7,8 @@ import { later } from "../../app/later";
 import { useSession } from "../../app/session";
 import { useShortcut } from "../../app/shortcuts";
 import { useTrail } from "../../app/trail";
-import { useTree } from "../../app/tree-context";
+import { useFirstTree, useTree } from "../../app/tree-context";
+import { isUnsaved } from "../../app/unsaved";
 import { useVerbs } from "../../app/verbs";
 import type { TreeRow } from "../../api/types";
 import { Button } from "../../design/Button";
@@ -24,7 +25,8 @@ const ContextMenu = later(async () => (await import("../../design/ContextMenu"))
 export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const { t } = useTranslation();
   const model = useTree();
-  const view = useSyncExternalStore(model.subscribe, model.snapshot);
+  const matched = useSyncExternalStore(model.subscribe, () => model.snapshot().matched);
+  const first = useFirstTree();
   const session = useSession();
   const { ask } = useVerbs();
   const navigate = useNavigate();
@@ -32,20 +34,34 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const path = useTrail().filter((crumb) => crumb.kind === "account").map((crumb) => crumb.id);
   const openId = useMatch({ from: "/shell/accounts/$id/$tab", shouldThrow: false, select: (match) => match.params.id });
   const filterBox = useRef<HTMLInputElement>(null);
-  const [filter, setFilter] = useState("");
+  const [filter, setFilter] = useState(model.snapshot().filter);
   const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
   const verbs = useAccountVerbs(menu?.row ?? null);
   const move = useMoveAccount();
   useShortcut("filter", () => filterBox.current?.focus());
   useShortcut("newAccount", () => session && ask({ verb: "newAccount", parent: session.account }), session?.role !== "user");
 
+  useLayoutEffect(() => {
+    const box = filterBox.current;
+    if (!box || !first?.isFiltering()) return;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(box.value.length, box.value.length);
+  }, [first]);
+
+  // The engine is asked before React draws: what is typed shows in the tree first.
+  const filterBy = (text: string) => {
+    void model.setFilter(text);
+    setFilter(text);
+  };
   useEffect(() => {
-    if (filter !== view.filter) void model.setFilter(filter);
-  }, [model, filter, view.filter]);
+    // Another tree is shown now; the filter stays.
+    if (filter !== model.snapshot().filter) void model.setFilter(filter);
+  }, [model, filter]);
 
   const open = (row: TreeRow) => {
     onOpened();
     void navigate({ to: "/accounts/$id/$tab", params: { id: row.id, tab: "overview" } });
+    return !isUnsaved();
   };
 
   return (
@@ -58,13 +74,13 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
           <Button look="quiet" icon="plus" aria-label={t("accounts.new")} onPress={() => ask({ verb: "newAccount", parent: session.account })} />
         )}
       </header>
-      <SearchField aria-label={t("tree.filter")} value={filter} onChange={setFilter} className={styles.filter}>
+      <SearchField aria-label={t("tree.filter")} value={filter} onChange={filterBy} className={styles.filter}>
         <Icon name="search" size={14} />
         <Input ref={filterBox} placeholder={t("tree.filter")} className={styles.input} />
         {filter !== "" && <Button look="quiet" icon="close" className={styles.clear} aria-label={t("common.clear")} />}
       </SearchField>
       <p className={styles.found} role="status">
-        {view.filter !== "" && view.matched !== null ? t("tree.found", { count: view.matched }) : ""}
+        {filter !== "" && matched !== null ? t("tree.found", { count: matched }) : ""}
       </p>
       <VirtualTree
         model={model}
@@ -78,7 +94,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
         onDelete={(row) => ask({ verb: "delete", account: row })}
         {...(session && session.role !== "user" ? { onMove: (row: TreeRow, onto: TreeRow) => move.mutate({ row, onto }) } : {})}
         onType={(text) => {
-          setFilter(text);
+          filterBy(text);
           filterBox.current?.focus();
         }}
         empty={

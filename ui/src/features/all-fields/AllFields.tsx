@@ -11,7 +11,8 @@ import { useDraft } from "../../lib/draft";
 import { useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
 import { SchemaField } from "./SchemaField";
-import { fieldNames, fits, type FieldSchema } from "./schema";
+import { fieldNames, fits, pathOf, type FieldSchema } from "./schema";
+import { useFieldWords } from "./words";
 import styles from "./AllFields.module.css";
 
 interface AllFieldsProps<Saved> {
@@ -52,14 +53,18 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
   const [problem, setProblem] = useState<Problem | null>(null);
   const [wanted, setWanted] = useState("");
   const valueName = useValueName();
+  const words = useFieldWords(kind);
   const drawn = useGrowing(FIRST_FIELDS);
-  if (query.isPending) return <Loading rows={6} />;
+  if (query.isPending || !words) return <Loading rows={6} />;
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   const schema = query.data as FieldSchema;
-  const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const asked = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const known = (name: string): FieldSchema => schema.properties?.[name] ?? {};
-  const shown = fieldNames(schema, fields as never).filter((name) => known(name)["x-secret"] !== true && fits(name, known(name), words));
-  const placeName = (path: string) => known(path.split("/")[1] ?? "").title ?? path;
+  const shown = fieldNames(schema, fields as never).filter((name) => known(name)["x-secret"] !== true && (asked.length === 0 || fits(name, known(name), pathOf(name), words, asked)));
+  const placeName = (path: string) => {
+    const name = path.split("/")[1] ?? "";
+    return words.titleOf(`/${name}`, known(name));
+  };
   return (
     <div className={styles.all}>
       <div className={styles.find}>
@@ -67,7 +72,7 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
       </div>
       {shown.length === 0 && <Empty small icon="search" title={t("lists.nothing")} />}
       {shown.slice(0, drawn).map((name) => (
-        <SchemaField key={name} name={name} path={`/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`} schema={known(name)} draft={draft} problem={problem} frozen={frozen} isKnown={name in (schema.properties ?? {})} />
+        <SchemaField key={name} path={pathOf(name)} words={words} schema={known(name)} draft={draft} problem={problem} frozen={frozen} isKnown={name in (schema.properties ?? {})} />
       ))}
       <SaveBar draft={draft} save={save} onSaved={onSaved} onClash={onClash} placeName={placeName} valueName={valueName} onProblem={setProblem} />
     </div>

@@ -5,12 +5,12 @@ import type { Json } from "../../api/types";
 import { Field, Row } from "../../design/Field";
 import { Select } from "../../design/Select";
 import type { Draft } from "../../lib/draft";
-import { fieldNames, readNumber, shapeOf, type FieldSchema } from "./schema";
+import { fieldNames, pathOf, readNumber, shapeOf, type FieldSchema, type FieldWords } from "./schema";
 import styles from "./AllFields.module.css";
 
 interface SchemaFieldProps {
-  name: string;
   path: string;
+  words: FieldWords;
   schema: FieldSchema;
   draft: Draft;
   problem: Problem | null;
@@ -20,11 +20,11 @@ interface SchemaFieldProps {
 }
 
 /** One field as its schema describes it. */
-function SchemaFieldOf({ name, path, schema, draft, problem, frozen, isKnown }: SchemaFieldProps) {
+function SchemaFieldOf({ path, words, schema, draft, problem, frozen, isKnown }: SchemaFieldProps) {
   const { t } = useTranslation();
   const value = draft.value(path);
-  const label = schema.title ?? name;
-  const hint = isKnown ? schema.description : t("allFields.unknown");
+  const label = words.titleOf(path, schema);
+  const hint = isKnown ? words.descriptionOf(schema) : t("allFields.unknown");
   const changed = draft.changed(path);
   const errors = fieldErrors(problem, path);
   // Whom the schema names nobody for is written by no one.
@@ -37,7 +37,6 @@ function SchemaFieldOf({ name, path, schema, draft, problem, frozen, isKnown }: 
     case "switch":
     case "choice": {
       const values: readonly Json[] = schema.enum ?? [true, false];
-      const word = (entry: Json) => (typeof entry === "boolean" ? t(entry ? "common.yes" : "common.no") : String(entry));
       return (
         <Row label={label} changed={changed}>
           <Select
@@ -46,29 +45,40 @@ function SchemaFieldOf({ name, path, schema, draft, problem, frozen, isKnown }: 
             isDisabled={isFixed}
             value={value === undefined ? "" : JSON.stringify(value)}
             onChange={(text) => draft.set(path, text === "" ? undefined : (JSON.parse(text) as Json))}
-            options={[{ value: "", label: t("fields.notSet") }, ...values.map((entry) => ({ value: JSON.stringify(entry), label: word(entry) }))]}
+            options={[{ value: "", label: t("fields.notSet") }, ...values.map((entry) => ({ value: JSON.stringify(entry), label: words.valueOf(entry) }))]}
           />
           <span className={errors.length > 0 ? styles.bad : styles.hint}>{errors.join(" ") || hint}</span>
         </Row>
       );
     }
-    case "group": {
-      const inner = schema.properties ?? {};
+    case "group":
       return (
-        <details className={styles.group}>
-          <summary>
-            {label}
-            <span>{hint}</span>
-          </summary>
-          {fieldNames(schema, value).map((key) => (
-            <SchemaField key={key} name={key} path={`${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`} schema={inner[key] ?? {}} draft={draft} problem={problem} frozen={isFixed} isKnown={key in inner} />
-          ))}
-        </details>
+        <Group label={label} hint={hint}>
+          {() =>
+            fieldNames(schema, value).map((key) => {
+              const inner = schema.properties?.[key];
+              return <SchemaField key={key} path={pathOf(key, path)} words={words} schema={inner ?? {}} draft={draft} problem={problem} frozen={isFixed} isKnown={inner !== undefined} />;
+            })
+          }
+        </Group>
       );
-    }
     default:
       return <JsonField key={changed ? "mine" : JSON.stringify(value)} label={label} hint={hint} value={value} changed={changed} frozen={isFixed} errors={errors} onChange={(next) => draft.set(path, next)} />;
   }
+}
+
+/** What belongs together, folded. It is drawn once it was opened: most of it is never looked at. */
+function Group({ label, hint, children }: { label: string; hint: string | undefined; children: () => React.ReactNode }) {
+  const [wasOpen, setWasOpen] = useState(false);
+  return (
+    <details className={styles.group} onToggle={(event) => event.currentTarget.open && setWasOpen(true)}>
+      <summary>
+        {/* Without the blank, the letters of Arabic would join. */}
+        {label} <span>{hint}</span>
+      </summary>
+      {wasOpen && children()}
+    </details>
+  );
 }
 
 interface JsonFieldProps {

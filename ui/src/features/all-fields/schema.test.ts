@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldNames, fits, readNumber, shapeOf } from "./schema";
+import { fieldNames, fits, readNumber, shapeOf, type FieldSchema } from "./schema";
 
 test("each kind of value has its own editor, and what does not fit its schema is shown as it is", () => {
   expect(shapeOf({ type: "string" }, undefined)).toBe("text");
@@ -18,7 +18,13 @@ test("a number is a number, and what is none is left for the engine to refuse", 
   expect([readNumber("12"), readNumber(" "), readNumber("soon")]).toEqual([12, undefined, "soon"]);
 });
 
-test("a field is found by its name, its title and what is said of it", () => {
-  const schema = { title: "Voicemail", description: "Messages", properties: { pin: { title: "Code" } } };
-  expect([["mess"], ["code"], ["voice", "pin"], ["fax"]].map((words) => fits("voicemail", schema, words))).toEqual([true, true, true, false]);
+test("a field is found by its name, its title, what is said of it and its choices, in English and as it is shown, and by what is in it", () => {
+  const schema = { title: "Voicemail", description: "Messages", properties: { pin: { title: "Code", description: "4 digits" }, clock: { enum: ["BY_HAND"] } } };
+  const words = {
+    titleOf: (path: string) => ({ "/voicemail": "Sprachbox", "/voicemail/pin": "Geheimzahl" })[path] ?? "",
+    descriptionOf: ({ description = "" }: FieldSchema) => ({ Messages: "Nachrichten", "4 digits": "4 Ziffern" })[description],
+    valueOf: (value: unknown) => (value === "BY_HAND" ? "Von Hand" : String(value)),
+  };
+  const found = [["mess"], ["code"], ["voice", "pin"], ["sprach", "geheim"], ["nachricht", "ziffern"], ["by_hand"], ["von", "hand"], ["fax"]].map((asked) => fits("voicemail", schema, "/voicemail", words, asked));
+  expect(found).toEqual([true, true, true, true, true, true, true, false]);
 });

@@ -42,8 +42,30 @@ export function fieldNames(schema: FieldSchema, value: Json | undefined): string
   return [...known, ...held.filter((name) => !known.includes(name))];
 }
 
-/** Whether a field is what somebody looks for: by its name, its title or what is said of it. */
-export function fits(name: string, schema: FieldSchema, words: readonly string[]): boolean {
-  const text = [name, schema.title, schema.description, ...Object.entries(schema.properties ?? {}).flatMap(([inner, { title }]) => [inner, title])].join(" ").toLocaleLowerCase();
-  return words.every((word) => text.includes(word));
+/** Where a field is: a JSON pointer. */
+export const pathOf = (name: string, above = ""): string => `${above}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+
+/** What the last part of a path is called in the record. */
+export const lastName = (path: string): string => (path.split("/").at(-1) ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+
+/** What fields are called, what is said of them and what there is to choose, in the language of the console. */
+export interface FieldWords {
+  /** What the field at a path is called. */
+  readonly titleOf: (path: string, schema: FieldSchema) => string;
+  readonly descriptionOf: (schema: FieldSchema) => string | undefined;
+  /** What one of the values that can be chosen is called. */
+  readonly valueOf: (value: Json) => string;
+}
+
+/** Whether a field is what somebody looks for: by its name, its title, what is said of it and what there is to choose, and by those of what is in it. */
+export function fits(name: string, schema: FieldSchema, path: string, words: FieldWords, wanted: readonly string[]): boolean {
+  const text = said(name, schema, path, words).join(" ").toLocaleLowerCase();
+  return wanted.every((word) => text.includes(word));
+}
+
+/** All that is said of a field and of what is in it, in English and as it is shown. */
+function said(name: string, schema: FieldSchema, path: string, words: FieldWords): (string | undefined)[] {
+  const inner = Object.entries(schema.properties ?? {}).flatMap(([key, field]) => said(key, field, pathOf(key, path), words));
+  const choices = (schema.enum ?? []).flatMap((value) => [String(value), words.valueOf(value)]);
+  return [name, schema.title, words.titleOf(path, schema), schema.description, words.descriptionOf(schema), ...choices, ...inner];
 }

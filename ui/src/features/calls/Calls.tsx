@@ -6,7 +6,7 @@ import type { ListRow } from "../../api/records";
 import type { Account } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Empty } from "../../design/states";
-import { Select } from "../../design/Select";
+import { Export } from "../lists/Export";
 import { ListPane } from "../lists/ListPane";
 import { readOnly, readSort, useListState } from "../lists/list-search";
 import { Segments } from "../lists/Segments";
@@ -14,7 +14,8 @@ import { useRows } from "../lists/use-rows";
 import { CallHours } from "./CallHours";
 import { Entry } from "./Entry";
 import { LOG_ICONS, LOG_STANDARD, useLogColumns, useLogFilters } from "./log-columns";
-import { spanName, spanOf, SPANS } from "./span";
+import { spanName, spanOf } from "./span";
+import { SpanChoice } from "./SpanChoice";
 
 const KINDS = ["call", "recording", "message"] as const satisfies readonly LogKind[];
 
@@ -71,13 +72,10 @@ function Log({ account, kind }: { account: Account; kind: LogKind }) {
         state.set({ open: row.id }, { replace: true });
       }}
       actions={
-        <Select
-          label={t("logs.span")}
-          labelHidden
-          value={name}
-          onChange={(next) => state.set({ span: next, open: undefined })}
-          options={SPANS.map((entry) => ({ value: entry, label: t(`logs.span_${entry}`) }))}
-        />
+        <>
+          <SpanChoice state={state} />
+          {rows.total ? <Export read={read} name={`${office} - ${t(`logs.many_${kind}`)}`} columns={columns} /> : null}
+        </>
       }
       above={kind === "call" && rows.total ? <CallHours accountId={account.id} span={span} /> : null}
       empty={

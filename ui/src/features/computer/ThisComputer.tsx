@@ -6,8 +6,10 @@ import { Button } from "../../design/Button";
 import { Row, Section } from "../../design/Field";
 import { announce } from "../../design/notices";
 import { Notice } from "../../design/states";
+import { beginWork } from "../../design/works";
 import { bytesText } from "../../i18n/format";
 import type { Computer, Copy, Refused } from "../../platform";
+import { KioskAutostart } from "./KioskAutostart";
 import styles from "./ThisComputer.module.css";
 import { RestoreCopy } from "./RestoreCopy";
 
@@ -17,6 +19,16 @@ export function ThisComputer() {
   return computer ? <OfficeFile computer={computer} /> : null;
 }
 
+/** The same, as work that is told to be over to somebody who looks elsewhere. */
+async function longWork<Done>(label: string, work: () => Promise<Done>): Promise<Done> {
+  const running = beginWork(label, 0);
+  try {
+    return await work();
+  } finally {
+    running.end();
+  }
+}
+
 function OfficeFile({ computer }: { computer: Computer }) {
   const { t } = useTranslation();
   const offices = useQuery({ queryKey: ["computer", "offices"], queryFn: computer.offices, staleTime: 0 });
@@ -24,11 +36,11 @@ function OfficeFile({ computer }: { computer: Computer }) {
   const [created, setCreated] = useState<string | null>(null);
   const refused = (error: unknown) => t(`computer.refused_${(error as Refused).code ?? "system"}`, { detail: (error as Refused).detail ?? String(error) });
   const save = useMutation({
-    mutationFn: async () => ((await computer.pickFolder(t("computer.whereTo"))) ? await computer.saveCopy() : null),
+    mutationFn: async () => ((await computer.pickFolder(t("computer.whereTo"))) ? await longWork(t("computer.saving"), computer.saveCopy) : null),
     onSuccess: (copy) => copy && announce({ tone: "ok", text: t("computer.saved", { count: copy.records, size: bytesText(copy.bytes), path: copy.path }) }),
   });
   const find = useMutation({
-    mutationFn: async () => ((await computer.pickFolder(t("computer.whichCopy"))) ? await computer.checkCopy() : null),
+    mutationFn: async () => ((await computer.pickFolder(t("computer.whichCopy"))) ? await longWork(t("computer.reading"), computer.checkCopy) : null),
     onSuccess: setFound,
   });
   const open = useMutation({
@@ -87,6 +99,7 @@ function OfficeFile({ computer }: { computer: Computer }) {
           </Notice>
         )}
       </Row>
+      <KioskAutostart computer={computer} />
       {failed && <Notice tone="danger">{refused(failed)}</Notice>}
       {found && <RestoreCopy copy={found} computer={computer} onClose={() => setFound(null)} />}
     </Section>

@@ -27,21 +27,22 @@ export function Connect() {
   const [typedName, setName] = useState<string>();
   const [realm, setRealm] = useState("");
   const [password, setPassword] = useState("");
+  const [passphrase, setPassphrase] = useState("");
   const [bring, setBring] = useState(true);
   const address = typedAddress ?? status?.address ?? "";
   const username = typedName ?? status?.username ?? "";
   const own = installed && !again;
   const enter = useMutation({
-    mutationFn: () => connect(engine, { address: address.trim(), username: username.trim(), password, bring: own && bring, ...(realm.trim() ? { realm: realm.trim() } : {}) }),
+    mutationFn: () => connect(engine, { address: address.trim(), username: username.trim(), password, bring: own && bring, ...(realm.trim() ? { realm: realm.trim() } : {}), ...(passphrase ? { passphrase } : {}) }),
     onSuccess: async () => {
       queries.clear();
       await navigate({ to: again ? "/copy" : "/", replace: true });
     },
     onError: () => setPassword(""),
   });
-  const typeAddress = (text: string) => {
-    setAddress(text);
-    // What was wrong with the old one is no reason against the new one.
+  // What was wrong with what stood there is no reason against what stands there now.
+  const typed = (set: (text: string) => void) => (text: string) => {
+    set(text);
     if (enter.isError) enter.reset();
   };
   const ready = address.trim() !== "" && username.trim() !== "" && password !== "" && !enter.isPending;
@@ -54,10 +55,16 @@ export function Connect() {
         }}
       >
         {enter.error && <Notice tone="danger">{problemMessage(t, enter.error)}</Notice>}
-        <Field stacked autoFocus={!again} label={t("copy.address")} placeholder={t("copy.addressExample")} isReadOnly={again} value={address} onChange={typeAddress} errors={fieldErrors(enter.error, "/address")} />
+        <Field stacked autoFocus={!again} label={t("copy.address")} placeholder={t("copy.addressExample")} isReadOnly={again} value={address} onChange={typed(setAddress)} errors={fieldErrors(enter.error, "/address")} />
         <Field stacked label={t("fields.username")} hint={t("signIn.nameHint")} autoComplete="username" value={username} onChange={setName} />
         <Field stacked label={t("copy.realm")} hint={t("copy.realmHint")} value={realm} onChange={setRealm} />
         <Field stacked autoFocus={again} type="password" label={t("fields.password")} hint={t("copy.passwordHint")} autoComplete="current-password" value={password} onChange={setPassword} />
+        {status?.keychain === false && (
+          <fieldset className={styles.group}>
+            <legend>{t("copy.noKeychain")}</legend>
+            <Field stacked type="password" label={t("copy.passphraseOptional")} hint={t("copy.passphraseHint")} autoComplete="new-password" value={passphrase} onChange={typed(setPassphrase)} errors={fieldErrors(enter.error, "/passphrase")} />
+          </fieldset>
+        )}
         {own && (
           <fieldset className={styles.group}>
             <legend>{t("copy.bringTitle")}</legend>

@@ -14,7 +14,13 @@ import { formatDateTime } from "../../i18n/format";
 import { Conflicts } from "./Conflicts";
 import styles from "./Copy.module.css";
 import { InboxList, OutboxList } from "./WaitingList";
+import { Unlock } from "./Unlock";
 import { stateOf } from "./words";
+
+type Kept = "keychain" | "passphrase" | "memory";
+
+/** What is said of where the sign-in lies. */
+const KEPT = { keychain: "keptKeychain", passphrase: "keptPassphrase", memory: "keptMemory" } as const satisfies { [kept in Kept]: string };
 
 /** This computer and the server: how they stand, what needs a person, what waits. */
 export function CopyPage() {
@@ -56,7 +62,7 @@ export function CopyPage() {
       subtitle={t("copy.with", { username: data.username, address: data.address })}
       actions={
         <>
-          <Button isDisabled={data.paused || state === "signed_out"} onPress={() => change.mutate(() => meetNow(engine))}>
+          <Button isDisabled={data.paused || state === "signed_out" || state === "locked"} onPress={() => change.mutate(() => meetNow(engine))}>
             {t("copy.now")}
           </Button>
           <Button look="quiet" icon={data.paused ? "forward" : "pause"} onPress={() => change.mutate(() => pauseCopy(engine, !data.paused))}>
@@ -67,7 +73,7 @@ export function CopyPage() {
     >
       <div className={styles.standing}>
         <Notice
-          tone={state === "synced" ? "ok" : state === "signed_out" || state === "revoked" || state === "failed" || state === "outdated" ? "danger" : state === "needs_you" || state === "offline" ? "warn" : "info"}
+          tone={state === "synced" ? "ok" : state === "signed_out" || state === "locked" || state === "revoked" || state === "failed" || state === "outdated" ? "danger" : state === "needs_you" || state === "offline" ? "warn" : "info"}
           action={
             state === "signed_out" ? (
               <Button look="primary" onPress={() => void navigate({ to: "/connect" })}>
@@ -79,12 +85,14 @@ export function CopyPage() {
           <strong>{t(`copy.state_${state}`, { count: state === "needs_you" ? data.needs_you : data.waiting, percent: data.percent ?? 100 })}</strong> {t(`copy.hint_${state}`)}
         </Notice>
       </div>
+      {state === "locked" && <Unlock />}
       {data.percent != null && <progress className={styles.progress} max={100} value={data.percent} aria-label={t("copy.state_fetching", { percent: data.percent, count: 0 })} />}
       <p className={styles.facts}>
         {data.percent != null && <span>{t("copy.fetched", { count: data.fetched })}</span>}
         {data.last_met && <span>{t("copy.lastMet", { time: formatDateTime(data.last_met) })}</span>}
         {data.next_try && <span>{t("copy.nextTry", { time: formatDateTime(data.next_try) })}</span>}
-        {data.kept && <span>{t(data.kept === "keychain" ? "copy.keptKeychain" : "copy.keptMemory")}</span>}
+        {data.kept && <span>{t(`copy.${KEPT[data.kept as Kept]}`)}</span>}
+        {data.listening && <span>{t("copy.listening")}</span>}
       </p>
       {nothing && data.percent == null && (
         <Empty icon="available" title={t("copy.nothing")}>

@@ -23,7 +23,7 @@ export function CopyState() {
   }, [fetching, queries]);
   if (!status?.able || !status.address) return null;
   const state = stateOf(status);
-  const tone = state === "synced" ? styles.good : state === "needs_you" || state === "signed_out" || state === "revoked" || state === "failed" || state === "outdated" ? styles.bad : styles.attention;
+  const tone = state === "synced" ? styles.good : state === "needs_you" || state === "signed_out" || state === "locked" || state === "revoked" || state === "failed" || state === "outdated" ? styles.bad : styles.attention;
   const count = state === "needs_you" ? status.needs_you : status.waiting;
   return (
     <Link to="/copy" className={`${styles.state} ${tone}`} role="status" title={t(`copy.hint_${state}`)}>

@@ -11,7 +11,7 @@ const isKind = (name: string): name is KindKey => `kind_${name}` in en.copy;
 
 export const kindName = (t: TFunction, kind: string): string => (isKind(kind) ? t(`copy.kind_${kind}`) : kind.replaceAll("_", " "));
 
-export type CopyState = "none" | "fetching" | "synced" | "waiting" | "needs_you" | "paused" | "offline" | "signed_out" | "revoked" | "outdated" | "failed";
+export type CopyState = "none" | "fetching" | "synced" | "waiting" | "needs_you" | "paused" | "offline" | "signed_out" | "locked" | "revoked" | "outdated" | "failed";
 
 export const STATE_ICONS: { readonly [state in CopyState]: IconName } = {
   none: "offline",
@@ -22,6 +22,7 @@ export const STATE_ICONS: { readonly [state in CopyState]: IconName } = {
   paused: "pause",
   offline: "offline",
   signed_out: "key",
+  locked: "lock",
   revoked: "lock",
   outdated: "warning",
   failed: "warning",

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Row } from "../../design/Field";
 import { Select } from "../../design/Select";
@@ -7,7 +8,7 @@ const TAGS = ["en", "de", "fr", "it", "es", "nl", "pl", "ar", "tr", "pt"] as con
 /** The language of prompts and messages; an unusual tag that is already set stays choosable. */
 export function LanguageField({ label, value, onChange, isDisabled, changed }: { label: string; value: string; onChange: (tag: string) => void; isDisabled: boolean; changed?: boolean }) {
   const { t, i18n } = useTranslation();
-  const names = new Intl.DisplayNames([i18n.language], { type: "language" });
+  const names = useMemo(() => new Intl.DisplayNames([i18n.language], { type: "language" }), [i18n.language]);
   const tags = TAGS.some((tag) => tag === value) || !value ? TAGS : [...TAGS, value];
   const options = [{ value: "", label: t("fields.notSet") }, ...tags.map((tag) => ({ value: tag as string, label: names.of(tag) ?? tag }))];
   return (

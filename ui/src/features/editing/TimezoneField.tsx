@@ -1,11 +1,13 @@
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { useMemo } from "react";
-import fieldStyles from "../../design/Field.module.css";
-import { Icon } from "../../design/Icon";
-import selectStyles from "../../design/Select.module.css";
-import styles from "./TimezoneField.module.css";
+import { ComboField } from "../../design/ComboField";
 
 export const browserTimezone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "Etc/UTC";
+
+const named = (id: string) => ({ id, name: id.replaceAll("_", " ") });
+let known: ReturnType<typeof named>[] | undefined;
+
+/** The zones that this system knows, read when the first field asks. */
+const knownZones = () => (known ??= [...new Set([...Intl.supportedValuesOf("timeZone"), "Etc/UTC"])].map(named));
 
 interface TimezoneFieldProps {
   label: string;
@@ -19,33 +21,18 @@ interface TimezoneFieldProps {
 /** A zone by typing a part of its name ("berl"). */
 export function TimezoneField({ label, value, onChange, stacked, isDisabled, placeholder }: TimezoneFieldProps) {
   const zones = useMemo(() => {
-    const known = Intl.supportedValuesOf("timeZone");
-    return [...new Set([...known, "Etc/UTC", ...(value ? [value] : [])])].map((id) => ({ id }));
+    const isKnown = value === "" || knownZones().some(({ id }) => id === value);
+    return isKnown ? knownZones() : [...knownZones(), named(value)];
   }, [value]);
   return (
-    <ComboBox
-      className={`${fieldStyles.field} ${stacked ? fieldStyles.stacked : ""}`}
-      defaultItems={zones}
-      selectedKey={value || null}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+    <ComboField
+      label={label}
+      known={zones}
+      chosen={value || null}
+      onChoose={({ id }) => onChange(id)}
+      stacked={stacked ?? false}
       isDisabled={isDisabled ?? false}
-    >
-      <Label className={fieldStyles.label}>{label}</Label>
-      <div className={styles.box}>
-        <Input className={fieldStyles.input} placeholder={placeholder} />
-        <Button className={styles.button}>
-          <Icon name="down" size={12} />
-        </Button>
-      </div>
-      <Popover className={`${selectStyles.popover} ${styles.popover}`}>
-        <ListBox className={selectStyles.list}>
-          {(zone: { id: string }) => (
-            <ListBoxItem id={zone.id} textValue={zone.id.replaceAll("_", " ")} className={selectStyles.item}>
-              {zone.id.replaceAll("_", " ")}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+      placeholder={placeholder}
+    />
   );
 }

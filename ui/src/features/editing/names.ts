@@ -33,7 +33,7 @@ export function useValueName(): (path: string, value: Json | undefined) => strin
     const action = value["action"];
     if (typeof action === "string" && action in en.actions) {
       const text = t(`actions.${action as keyof typeof en.actions}`);
-      return typeof value["number"] === "string" ? `${text} ${value["number"]}` : text;
+      return action === "forward_to_number" && typeof value["number"] === "string" ? `${text} ${value["number"]}` : text;
     }
     return Object.entries(value).map(([key, entry]) => `${key}: ${print(entry)}`).join(", ");
   };

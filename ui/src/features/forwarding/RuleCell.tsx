@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { useRef, useState } from "react";
+import { Dialog, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { NoAnswer, Rule, State } from "../../api/types";
 import menuStyles from "../../design/ContextMenu.module.css";
@@ -22,6 +22,7 @@ interface RuleCellProps {
 export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: RuleCellProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const cell = useRef<HTMLButtonElement>(null);
   const shown = rule ?? defaultRule(state, part);
   const words = t(`actions.${shown.action}`);
   const detail = shown.action === "forward_to_number" ? shown.number : undefined;
@@ -29,10 +30,15 @@ export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: Rule
   const notes = [detail, wait, rule ? undefined : t("forwarding.default")].filter(Boolean).join(" · ");
   const name = `${t(`states.${state}`)}, ${t(`forwarding.${part}`)}`;
   return (
-    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button
+    <>
+      <button
+        ref={cell}
+        type="button"
         className={styles.cell}
-        isDisabled={!mayEdit}
+        disabled={!mayEdit}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
         data-changed={changed || undefined}
         data-default={rule ? undefined : true}
       >
@@ -45,22 +51,25 @@ export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: Rule
           {notes && <small>{notes}</small>}
           {changed && <span className="visually-hidden">{` (${t("common.changed")})`}</span>}
         </span>
-      </Button>
-      <Popover className={menuStyles.popover} placement="bottom start" offset={4}>
-        <Dialog className={styles.editor} aria-label={name}>
-          <RuleForm
-            title={name}
-            state={state}
-            part={part}
-            rule={shown}
-            isDefault={!rule}
-            onDone={(next) => {
-              onChange(next);
-              setOpen(false);
-            }}
-          />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+      </button>
+      {/* Only while it is open: a matrix has twenty cells. */}
+      {open && (
+        <Popover triggerRef={cell} isOpen onOpenChange={setOpen} className={menuStyles.popover} placement="bottom start" offset={4}>
+          <Dialog className={styles.editor} aria-label={name}>
+            <RuleForm
+              title={name}
+              state={state}
+              part={part}
+              rule={shown}
+              isDefault={!rule}
+              onDone={(next) => {
+                onChange(next);
+                setOpen(false);
+              }}
+            />
+          </Dialog>
+        </Popover>
+      )}
+    </>
   );
 }

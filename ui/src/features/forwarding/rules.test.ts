@@ -16,8 +16,9 @@ test("a state that never rings has no rule for unanswered calls", () => {
   expect(hasNoAnswer("lunch", undefined)).toBe(false);
 });
 
-test("a number is kept only with the action that uses it, and without blanks", () => {
-  expect(tidyRule({ action: "forward_to_voicemail", number: "123" })).toEqual({ action: "forward_to_voicemail" });
+test("a number is kept without blanks, also while another action is chosen", () => {
+  expect(tidyRule({ action: "forward_to_voicemail", number: "12 3" })).toEqual({ action: "forward_to_voicemail", number: "123" });
+  expect(tidyRule({ action: "forward_to_voicemail", number: "12x" })).toEqual({ action: "forward_to_voicemail" });
   expect(tidyRule({ action: "forward_to_number", number: "+49 (171) 12-3" })).toEqual({ action: "forward_to_number", number: "+49171123" });
 });
 

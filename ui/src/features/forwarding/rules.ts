@@ -40,10 +40,10 @@ export const ACTION_TONES: { readonly [action in Action]: Tone } = {
   hang_up: "danger",
 };
 
-/** The rule as it is sent: a number only where one is used, written without blanks. */
+/** The rule as it is sent. A number stays with a rule that does not use it now: whoever turns forwarding on again finds it. */
 export function tidyRule<R extends Rule>(rule: R): R {
   const { number, ...rest } = rule;
-  return rule.action === "forward_to_number" ? { ...rest, number: (number ?? "").replace(/[\s()./-]/g, "") } as R : (rest as R);
+  return isNumber(number ?? "") ? { ...rest, number: (number ?? "").replace(/[\s()./-]/g, "") } as R : (rest as R);
 }
 
 export const isNumber = (text: string): boolean => /^\+?[0-9*#]{1,32}$/.test(text.replace(/[\s()./-]/g, ""));

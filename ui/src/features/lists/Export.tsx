@@ -1,30 +1,30 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { problemMessage } from "../../api/problems";
-import type { ListKind, ListRow } from "../../api/records";
-import type { Id } from "../../api/types";
+import { usePlatform } from "../../api/context";
+import type { ListRow } from "../../api/records";
 import { Button } from "../../design/Button";
 import { announce } from "../../design/notices";
 import { beginWork } from "../../design/works";
 import { writeCsv } from "../../lib/csv";
-import { download } from "../../lib/download";
 import { cellText } from "./cells";
-import { useListReader } from "./use-list";
 
 const WINDOW = 500;
 
 interface ExportProps {
-  accountId: Id;
-  kind: ListKind;
+  /** Reads some rows of the list as it is searched, narrowed and sorted now. */
+  read: (from: number, count: number) => Promise<{ rows: ListRow[]; matched: number }>;
   /** The name of the file, without its ending. */
   name: string;
   columns: readonly { id: string; label: string }[];
+  /** What is written for a cell; its text where absent. */
+  text?: (row: ListRow, column: string) => string;
 }
 
 /** The whole list as it is searched, narrowed and sorted now, with all its columns, for a spreadsheet. */
-export function Export({ accountId, kind, name, columns }: ExportProps) {
+export function Export({ read, name, columns, text = cellText }: ExportProps) {
   const { t } = useTranslation();
-  const read = useListReader(accountId, kind);
+  const { saveFile } = usePlatform();
   const write = useMutation({
     mutationFn: async () => {
       const rows: ListRow[] = [];
@@ -41,12 +41,13 @@ export function Export({ accountId, kind, name, columns }: ExportProps) {
         work.end();
       }
     },
-    onSuccess: (rows) => {
+    onSuccess: async (rows) => {
       if (!rows) return void announce({ tone: "ok", text: t("many.exportCancelled") });
-      const table = [columns.map((column) => column.label), ...rows.map((row) => columns.map((column) => cellText(row, column.id)))];
+      const table = [columns.map((column) => column.label), ...rows.map((row) => columns.map((column) => text(row, column.id)))];
       // Spreadsheets read UTF-8 only when it says so.
-      download(`${name}.csv`, "text/csv", `\uFEFF${writeCsv(table)}`);
-      announce({ tone: "ok", text: t("many.exported", { count: rows.length }) });
+      const path = await saveFile(`${name}.csv`, "text/csv", `\uFEFF${writeCsv(table)}`);
+      const written = t("many.exported", { count: rows.length });
+      announce({ tone: "ok", text: path ? `${written} ${path}` : written });
     },
     onError: (error) => announce({ tone: "danger", text: problemMessage(t, error) }),
   });

@@ -12,9 +12,10 @@ import { announce } from "../../design/notices";
 import { inParts } from "../../design/works";
 import { Select } from "../../design/Select";
 import { Notice } from "../../design/states";
+import { turned } from "../../lib/draft";
 import { LanguageField } from "../editing/LanguageField";
 import { TimezoneField } from "../editing/TimezoneField";
-import { Trial, turned } from "./Trial";
+import { Trial } from "./Trial";
 
 /** How many people are asked about at once: between two parts the work can be cancelled. */
 const PART = 100;

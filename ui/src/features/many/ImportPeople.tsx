@@ -13,7 +13,7 @@ import { announce } from "../../design/notices";
 import { inParts } from "../../design/works";
 import { Select } from "../../design/Select";
 import { Notice } from "../../design/states";
-import { parseCsv } from "../../lib/csv";
+import { parseCsv, shortened } from "../../lib/csv";
 import { guess, linesOf, TARGETS, type Target } from "./columns";
 import { ImportRows } from "./ImportRows";
 import styles from "./Many.module.css";
@@ -32,6 +32,7 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
   const heads = table[0] ?? [];
   const targets = chosen?.length === heads.length ? chosen : heads.map(guess);
   const lines = linesOf(table, targets);
+  const [lost, ...alsoLost] = shortened(table);
   const forget = () => setTrial(null);
   const look = useMutation({ mutationFn: () => inParts(t("many.looking"), lines, PART, (part) => importPeople(engine, account.id, true, part)), onSuccess: ({ results, isWhole }) => isWhole && setTrial(results) });
   const good = lines.filter((_, index) => trial?.[index] && !trial[index].problem);
@@ -65,7 +66,7 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
       footer={
         <>
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button isDisabled={lines.length === 0 || look.isPending} look={trial ? "plain" : "primary"} onPress={() => look.mutate()}>
+          <Button isDisabled={lines.length === 0 || lost !== undefined || look.isPending} look={trial ? "plain" : "primary"} onPress={() => look.mutate()}>
             {t("many.tryLines", { count: lines.length })}
           </Button>
           {trial && (
@@ -77,6 +78,7 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
       }
     >
       {problem && <Notice tone="danger">{problemMessage(t, problem)}</Notice>}
+      {lost && <Notice tone="danger">{t("many.shortened", { ...lost, count: alsoLost.length + 1 })}</Notice>}
       <div className={styles.source}>
         <label htmlFor="import-text">{t("many.paste")}</label>
         <FileTrigger

@@ -1,14 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { BulkRow } from "../../api/many";
-import type { Change, Json } from "../../api/types";
+import type { Json } from "../../api/types";
 import { Icon } from "../../design/Icon";
 import { useFieldName, useValueName } from "../editing/names";
 import styles from "./Many.module.css";
-
-/** The same place the other way round. */
-export function turned({ path, from, to }: { path: string; from?: unknown; to?: unknown }): Change {
-  return { path, ...(to === undefined ? {} : { from: to as Json }), ...(from === undefined ? {} : { to: from as Json }) };
-}
 
 /** Every change before it happens, and why somebody is left out. */
 export function Trial({ rows }: { rows: readonly BulkRow[] }) {

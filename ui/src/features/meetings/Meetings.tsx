@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { useEngine } from "../../api/context";
@@ -11,7 +11,8 @@ import { Empty } from "../../design/states";
 import { formatDateTime } from "../../i18n/format";
 import { Digits, Faint, Strong } from "../lists/cells";
 import { ListPane } from "../lists/ListPane";
-import { readSort, useListState } from "../lists/list-search";
+import { useListState } from "../lists/list-search";
+import { useFew } from "../lists/use-few";
 import type { Rows } from "../lists/use-rows";
 import { NewMeeting } from "./NewMeeting";
 import { Room } from "./Room";
@@ -56,30 +57,14 @@ export function Meetings({ account }: { account: Account }) {
   );
 }
 
-/** Rooms are few: they are read together, and searched and sorted here. */
+const SEARCHED = ["subject", "owner", "extension_number"] as const;
+const textOf = (row: MeetingRow, column: string): string => String(row[column as keyof MeetingRow] ?? "");
+
+/** Rooms are few. */
 function useMeetingRows(accountId: string): Rows<MeetingRow> {
   const query = useQuery(meetingsQuery(useEngine(), accountId));
-  const { q = "", sort } = useListState();
-  const all = query.data?.rows;
-  const found = useMemo(() => {
-    const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const order = readSort(sort, "subject");
-    const key = (row: MeetingRow) => String(row[order.column as keyof MeetingRow] ?? "");
-    const fits = (row: MeetingRow) => words.every((word) => `${row.subject} ${row.owner} ${row.extension_number}`.toLocaleLowerCase().includes(word));
-    const sorted = (all ?? []).filter(fits).sort((one, other) => key(one).localeCompare(key(other), undefined, { numeric: true }));
-    return order.descending ? sorted.reverse() : sorted;
-  }, [all, q, sort]);
-  return {
-    row: (index) => found[index],
-    show: nothing,
-    total: all?.length,
-    matched: found.length,
-    error: query.isError && !all ? query.error : null,
-    retry: () => void query.refetch(),
-  };
+  return useFew({ all: query.data?.rows, error: query.error, retry: () => void query.refetch(), text: textOf, searched: SEARCHED, sortedBy: "subject" }).rows;
 }
-
-const nothing = () => undefined;
 
 function useMeetingColumns(): GridColumn<MeetingRow>[] {
   const { t } = useTranslation();

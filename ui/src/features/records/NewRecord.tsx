@@ -9,17 +9,16 @@ import { FormDialog } from "../../design/FormDialog";
 import { Field } from "../../design/Field";
 import { writePointer, tokensOf } from "../../lib/pointer";
 import { useListState } from "../lists/list-search";
+import { ModelFields, type MadeBy } from "../phones/ModelFields";
 import { PersonPicker } from "./PersonPicker";
 
-type Asked = "name" | "extension_number" | "mac_address" | "vendor" | "model" | "description" | "company" | "business" | "mobile_phone" | "email";
+type Asked = "name" | "extension_number" | "mac_address" | "description" | "company" | "business" | "mobile_phone" | "email";
 
 /** What a new record of the kind is asked for, and where it goes; the rest is filled in beside the list afterwards. */
 const ASKED: { readonly [kind in RecordKind]: readonly [Asked, string][] } = {
   phone: [
     ["name", "/name"],
     ["mac_address", "/mac_address"],
-    ["vendor", "/provision/endpoint_brand"],
-    ["model", "/provision/endpoint_model"],
   ],
   group: [
     ["name", "/name"],
@@ -48,17 +47,19 @@ export function NewRecord({ kind, account, onClose }: { kind: RecordKind; accoun
   const state = useListState();
   const [texts, setTexts] = useState<{ readonly [path: string]: string }>({});
   const [owner, setOwner] = useState<{ id: Id; name: string } | null>(null);
+  const [made, setMade] = useState<MadeBy>({ vendor: "", model: "" });
   const create = useMutation({
     mutationFn: () => {
       let fields: Json = owner ? { owner_id: owner.id } : {};
-      for (const [path, text] of Object.entries(texts)) {
+      const wanted = { ...texts, "/provision/endpoint_brand": made.vendor, "/provision/endpoint_model": made.model };
+      for (const [path, text] of Object.entries(wanted)) {
         if (text.trim()) fields = writePointer(fields, tokensOf(path), text.trim()) ?? {};
       }
       return createRecord(engine, account.id, kind, fields as Fields);
     },
-    onSuccess: (made) => {
+    onSuccess: ({ id }) => {
       onClose();
-      state.set({ open: made.id });
+      state.set({ open: id });
     },
   });
   const complete = Boolean(texts["/name"]?.trim()) && !create.isPending;
@@ -84,6 +85,7 @@ export function NewRecord({ kind, account, onClose }: { kind: RecordKind; accoun
           errors={fieldErrors(create.error, path)}
         />
       ))}
+      {kind === "phone" && <ModelFields value={made} onChange={setMade} />}
       {kind === "phone" && <PersonPicker label={t("columns.owner")} accountId={account.id} name={owner?.name ?? ""} onPick={setOwner} placeholder={t("records.nobody")} />}
     </FormDialog>
   );

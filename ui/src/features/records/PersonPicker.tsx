@@ -1,14 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { readList } from "../../api/records";
 import type { Id } from "../../api/types";
-import fieldStyles from "../../design/Field.module.css";
-import { Icon } from "../../design/Icon";
-import selectStyles from "../../design/Select.module.css";
-import zoneStyles from "../editing/TimezoneField.module.css";
+import { ComboField } from "../../design/ComboField";
 import { cellText } from "../lists/cells";
 
 const FOUND_AT_MOST = 12;
@@ -54,52 +50,27 @@ function Search({ label, accountId, name, onPick, changed, isDisabled, placehold
   const fits = (person: { name: string; extension: string }) => `${person.name} ${person.extension}`.toLocaleLowerCase().includes(words.toLocaleLowerCase());
   const items = found.isPlaceholderData ? people.filter(fits) : people;
   return (
-    <ComboBox
-      className={`${fieldStyles.field} ${stacked ? fieldStyles.stacked : ""}`}
-      items={items}
-      inputValue={text}
-      onInputChange={(next) => {
+    <ComboField
+      label={label}
+      found={items.map((person) => ({ ...person, icon: "person" as const, detail: person.extension }))}
+      text={text}
+      onText={(next) => {
         setText(next);
         if (next === "" && name !== "") onPick(null);
       }}
-      selectedKey={null}
-      onSelectionChange={(key) => {
-        const person = items.find((item) => item.id === key);
-        if (!person) return;
-        setText(clears ? "" : person.name);
-        onPick(person);
+      onChoose={({ id, name: chosen, extension }) => {
+        setText(clears ? "" : chosen);
+        onPick({ id, name: chosen, extension });
       }}
       // What was typed and is nobody goes back to who was there.
       onBlur={() => setText(name)}
-      allowsCustomValue
-      allowsEmptyCollection
-      menuTrigger="input"
+      isFree
+      empty={found.isFetching ? t("common.loading") : t("search.nothing", { text })}
+      changed={changed ?? false}
+      stacked={stacked ?? false}
       isDisabled={isDisabled ?? false}
       autoFocus={autoFocus}
-    >
-      <Label className={fieldStyles.label}>
-        {label}
-        {changed && <span className={fieldStyles.changed} role="img" aria-label={t("common.changed")} />}
-      </Label>
-      <div className={zoneStyles.box}>
-        <Input className={fieldStyles.input} placeholder={placeholder} />
-        <Button className={zoneStyles.button}>
-          <Icon name="down" size={12} />
-        </Button>
-      </div>
-      <Popover className={`${selectStyles.popover} ${zoneStyles.popover}`}>
-        <ListBox className={selectStyles.list} renderEmptyState={() => <p className={selectStyles.item}>{found.isFetching ? t("common.loading") : t("search.nothing", { text })}</p>}>
-          {(person: { id: Id; name: string; extension: string }) => (
-            <ListBoxItem id={person.id} textValue={person.name} className={selectStyles.item}>
-              <Icon name="person" size={14} />
-              <span className={selectStyles.itemLabel}>{person.name}</span>
-              <bdi dir="ltr" className={selectStyles.itemDetail}>
-                {person.extension}
-              </bdi>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+      placeholder={placeholder}
+    />
   );
 }

@@ -4,9 +4,10 @@ import type { RecordKind } from "../../api/records";
 import type { Account } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Empty } from "../../design/states";
+import { Export } from "../lists/Export";
 import { ListPane } from "../lists/ListPane";
 import { useListState } from "../lists/list-search";
-import { useList } from "../lists/use-list";
+import { useList, useListReader } from "../lists/use-list";
 import { ICONS, STANDARD, useRecordColumns } from "./kinds";
 import { ImportPhones } from "../phones/ImportPhones";
 import { NewRecord } from "./NewRecord";
@@ -17,6 +18,8 @@ export function Records({ account, kind }: { account: Account; kind: RecordKind 
   const { t } = useTranslation();
   const state = useListState();
   const rows = useList(account.id, kind);
+  const read = useListReader(account.id, kind);
+  const columns = useRecordColumns(kind);
   const [adding, setAdding] = useState(false);
   const [importing, setImporting] = useState(false);
   const name = String(account.fields["name"] ?? "");
@@ -36,7 +39,7 @@ export function Records({ account, kind }: { account: Account; kind: RecordKind 
     <>
       <ListPane
         label={t(`records.listOf_${kind}`, { name })}
-        columns={useRecordColumns(kind)}
+        columns={columns}
         standard={STANDARD[kind]}
         sortedBy="name"
         rows={rows}
@@ -44,7 +47,14 @@ export function Records({ account, kind }: { account: Account; kind: RecordKind 
           matched === total ? t(`records.count_${kind}`, { count: total }) : t("lists.countOf", { matched: matched.toLocaleString(), total: total.toLocaleString() })
         }
         onOpen={(row) => state.set({ open: row.id })}
-        actions={rows.total ? add : null}
+        actions={
+          rows.total ? (
+            <>
+              {add}
+              <Export read={read} name={`${name} - ${t(`records.file_${kind}`)}`} columns={columns} />
+            </>
+          ) : null
+        }
         empty={
           <Empty icon={ICONS[kind]} title={t(`records.empty_${kind}`)} action={add}>
             {t(`records.emptyHint_${kind}`)}

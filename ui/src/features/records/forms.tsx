@@ -10,6 +10,7 @@ import { Select } from "../../design/Select";
 import { Toggle } from "../../design/Toggle";
 import type { Draft } from "../../lib/draft";
 import { Text } from "../accounts/AccountOverview";
+import { ModelFields } from "../phones/ModelFields";
 import { DEVICE_TYPES } from "./device-types";
 import { Members } from "./Members";
 import { PersonPicker } from "./PersonPicker";
@@ -29,6 +30,8 @@ export const FORMS: { readonly [kind in RecordKind]: (props: FormProps) => React
   contact: ContactForm,
 };
 
+const VENDOR = "/provision/endpoint_brand";
+const MODEL = "/provision/endpoint_model";
 
 function PhoneForm({ record, draft, problem }: FormProps) {
   const { t } = useTranslation();
@@ -75,8 +78,15 @@ function PhoneForm({ record, draft, problem }: FormProps) {
       </Section>
       <Section title={t("records.device")}>
         <Text {...text} path="/mac_address" label={t("columns.mac_address")} hint={t("records.macHint")} />
-        <Text {...text} path="/provision/endpoint_brand" label={t("columns.vendor")} />
-        <Text {...text} path="/provision/endpoint_model" label={t("columns.model")} />
+        <ModelFields
+          value={{ vendor: draft.text(VENDOR), model: draft.text(MODEL) }}
+          changed={{ vendor: draft.changed(VENDOR), model: draft.changed(MODEL) }}
+          isDisabled={frozen}
+          onChange={({ vendor, model }) => {
+            draft.set(VENDOR, vendor || undefined);
+            draft.set(MODEL, model || undefined);
+          }}
+        />
       </Section>
       <Section title={t("records.registration")} hint={t("records.registrationHint")}>
         <Text {...text} path="/sip/username" label={t("columns.sip_username")} />

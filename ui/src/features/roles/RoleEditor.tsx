@@ -15,6 +15,7 @@ import { useDraft } from "../../lib/draft";
 import { Text } from "../accounts/AccountOverview";
 import { useFieldName, useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
+import { Inspector } from "../lists/Inspector";
 import { useListState } from "../lists/list-search";
 import { PLACES, preview, turn, type Flags } from "./preview";
 import { useRoleName } from "./role-name";
@@ -63,17 +64,9 @@ export function RoleEditor({ accountId, role, flags, admin }: RoleEditorProps) {
   const groups = [...new Set(flags.map((flag) => flag.group))];
   const why = role.built_in ? t("roles.builtInHint") : role.may_edit ? undefined : t("roles.aboveYou");
   return (
-    <div className={styles.editor}>
-      <div className={styles.flags}>
-        <Section
-          title={roleName(role)}
-          hint={why ?? t("roles.editHint")}
-          actions={
-            role.may_edit && (
-              <Button look="quiet" icon="trash" aria-label={t("records.delete", { name: role.name })} onPress={() => remove.mutate()} />
-            )
-          }
-        >
+    <Inspector icon="lock" title={roleName(role)} actions={role.may_edit && <Button look="quiet" icon="trash" aria-label={t("records.delete", { name: role.name })} onPress={() => remove.mutate()} />}>
+      <div className={styles.editor}>
+        <Section title={t("roles.mayDo")} hint={why ?? t("roles.editHint")}>
           {(role.description || role.may_edit) && !role.built_in && (
             <Text draft={draft} problem={problem} frozen={!role.may_edit} path="/description" label={t("columns.description")} />
           )}
@@ -94,6 +87,21 @@ export function RoleEditor({ accountId, role, flags, admin }: RoleEditorProps) {
               ))}
           </fieldset>
         ))}
+        <section className={styles.preview} aria-label={t("roles.preview")}>
+          <h3>{t("roles.preview")}</h3>
+          <dl>
+            {PLACES.map((place) => (
+              <div key={place}>
+                <dt>{t(`rolePlaces.${place}`)}</dt>
+                <dd>
+                  <Chip tone={ACCESS[seen[place]].tone} icon={ACCESS[seen[place]].icon}>
+                    {t(`roleAccess.${seen[place]}`)}
+                  </Chip>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <SaveBar
           draft={draft}
           save={(changes) => editRole(engine, accountId, role.name, changes)}
@@ -104,21 +112,6 @@ export function RoleEditor({ accountId, role, flags, admin }: RoleEditorProps) {
           onProblem={setProblem}
         />
       </div>
-      <section className={styles.preview} aria-label={t("roles.preview")}>
-        <h3>{t("roles.preview")}</h3>
-        <dl>
-          {PLACES.map((place) => (
-            <div key={place}>
-              <dt>{t(`rolePlaces.${place}`)}</dt>
-              <dd>
-                <Chip tone={ACCESS[seen[place]].tone} icon={ACCESS[seen[place]].icon}>
-                  {t(`roleAccess.${seen[place]}`)}
-                </Chip>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-    </div>
+    </Inspector>
   );
 }

@@ -12,6 +12,7 @@ import { useEngine } from "../../api/context";
 import { accountQuery, searchQuery } from "../../api/queries";
 import dialogStyles from "../../design/Dialog.module.css";
 import { Icon, type IconName } from "../../design/Icon";
+import { useLockNow } from "../lock/lock-now";
 import { useAccountVerbs } from "../accounts/use-account-verbs";
 import styles from "./Palette.module.css";
 
@@ -72,14 +73,18 @@ function Content({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
     : recentPlaces()
         .slice(1, RECENT_SHOWN + 1)
         .map((place) => ({ id: place.id, icon: place.kind === "user" ? "person" : "account", label: place.name, detail: t("search.recent"), run: () => open(place.kind, place.id) }));
-  const hits: Entry[] = (asked ? (search.data?.rows ?? []) : []).map((hit) => ({
+  const words = text.toLocaleLowerCase().trim();
+  const found = asked ? (search.data?.rows ?? []) : [];
+  // What an earlier word found stands until the next answer, as far as it fits what is typed now: Enter never opens what was not asked for.
+  const isOld = search.isPlaceholderData || asked !== text.trim();
+  const fitting = isOld ? found.filter((hit) => words.split(/\s+/).every((word) => `${hit.label} ${hit.detail}`.toLocaleLowerCase().includes(word))) : found;
+  const hits: Entry[] = fitting.map((hit) => ({
     id: hit.id,
     icon: hit.kind === "user" ? "person" : "account",
     label: hit.label,
     detail: hit.detail,
     run: () => open(hit.kind, hit.id),
   }));
-  const words = text.toLocaleLowerCase().trim();
   const entries = [...recent, ...hits, ...verbs.filter((verb) => verb.label.toLocaleLowerCase().includes(words))];
   const current = Math.min(active, entries.length - 1);
   const list = useRef<HTMLUListElement>(null);
@@ -152,6 +157,7 @@ function useVerbEntries(onHelp: () => void): Entry[] {
   const session = useSession();
   const theme = usePreferences().theme;
   const navigate = useNavigate();
+  const lockNow = useLockNow();
   const here = useTrail().findLast((crumb) => crumb.kind === "account") ?? session?.account;
   const verb = (id: string, icon: IconName, label: string, run: () => void): Entry => ({ id, icon, label, detail: t("search.verb"), run });
   const account = useQuery({ ...accountQuery(engine, here?.id ?? ""), enabled: here !== undefined && session?.role !== "user" }).data;
@@ -174,6 +180,7 @@ function useVerbEntries(onHelp: () => void): Entry[] {
     verb("theme", "theme", t("settings.switchTheme"), () => void setPreference({ theme: theme === "dark" ? "light" : "dark" })),
     verb("activity", "activity", t("activity.title"), () => void navigate({ to: "/activity" })),
     verb("settings", "settings", t("settings.title"), () => void navigate({ to: "/settings" })),
+    verb("lock", "lock", t("lock.now"), () => void lockNow()),
     verb("shortcuts", "keyboard", t("shortcuts.title"), onHelp),
   ];
 }

@@ -8,6 +8,9 @@ import { Select } from "../../design/Select";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n";
 import { ThisComputer } from "../computer/ThisComputer";
 import { CopySettings } from "../copy/CopySettings";
+import { DeskSettings } from "../desk/DeskSettings";
+import { LockSettings } from "../lock/LockSettings";
+import { RemotesSettings } from "../remotes/RemotesSettings";
 import { Installation } from "./Installation";
 
 export function SettingsPage() {
@@ -54,8 +57,11 @@ export function SettingsPage() {
             />
           </Row>
         </Section>
+        <LockSettings />
+        <DeskSettings />
         <ThisComputer />
         <CopySettings />
+        <RemotesSettings />
         <Installation />
       </Page>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { SHORTCUTS, TREE_SHORTCUTS } from "../../app/shortcuts";
+import { SHORTCUTS, TREE_SHORTCUTS } from "../../app/shortcut-keys";
 import { Dialog } from "../../design/Dialog";
 import styles from "./Settings.module.css";
 

@@ -12,7 +12,7 @@ import { Empty } from "../../design/states";
 import { cellText, Digits, Faint, Initials, Strong } from "../lists/cells";
 import { Export } from "../lists/Export";
 import { ListPane } from "../lists/ListPane";
-import { useList } from "../lists/use-list";
+import { useList, useListReader } from "../lists/use-list";
 import { Presence } from "./Presence";
 
 const BulkEdit = laterDialog(async () => (await import("../many/BulkEdit")).BulkEdit);
@@ -27,6 +27,7 @@ export function People({ account }: { account: Account }) {
   const { ask } = useVerbs();
   const name = String(account.fields["name"] ?? "");
   const rows = useList(account.id, "user");
+  const read = useListReader(account.id, "user");
   const columns = usePeopleColumns();
   const [changing, setChanging] = useState<readonly Id[]>([]);
   const [done, setDone] = useState<() => void>(() => () => undefined);
@@ -75,7 +76,7 @@ export function People({ account }: { account: Account }) {
                   {t("many.import")}
                 </Button>
               )}
-              <Export accountId={account.id} kind="user" name={name} columns={columns} />
+              <Export read={read} name={name} columns={columns} />
               <Button icon="print" onPress={() => void navigate({ to: "/print/directory/$id", params: { id: account.id } })}>
                 {t("print.directory")}
               </Button>

@@ -1,12 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useEngine } from "../../api/context";
+import { useHost } from "../../api/context";
 import { readCard } from "../../api/files";
 import { problemMessage } from "../../api/problems";
 import type { User } from "../../api/types";
 import type { Verb } from "../../design/ContextMenu";
 import { announce } from "../../design/notices";
-import { download } from "../../lib/download";
 
 interface Asks {
   onClone: () => void;
@@ -17,13 +16,13 @@ interface Asks {
 /** What can be done with a person besides editing; what may not be done says why. */
 export function useUserVerbs(user: User | undefined, asks: Asks): Verb[] {
   const { t } = useTranslation();
-  const engine = useEngine();
+  const { engine, platform } = useHost();
   const navigate = useNavigate();
   if (!user) return [];
   const refused = user.may.delete ? undefined : t("accounts.mayNot");
   const saveCard = async () => {
     try {
-      download(`${user.display_name}.vcf`, "text/vcard", await readCard(engine, user.id));
+      await platform.saveFile(`${user.display_name}.vcf`, "text/vcard", await readCard(engine, user.id));
     } catch (error) {
       announce({ tone: "danger", text: problemMessage(t, error) });
     }

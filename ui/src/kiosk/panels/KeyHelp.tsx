@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../design/Button";
-import { ACTIONS, DEFAULT_KEYS, isFree, keyName, remap, type Action, type Keys } from "../keys";
+import { ACTIONS, DEFAULT_KEYS, isFree, keyName, remap, type Action } from "../keys";
+import { HAND_ON, readHandOn } from "../model";
+import type { DeskState } from "../use-desk";
 import styles from "./Panels.module.css";
 
 /** Every key with what it does; choosing one and pressing another puts it there. */
-export function KeyHelp({ keys, onChange }: { keys: Keys; onChange: (keys: Keys) => void }) {
+export function KeyHelp({ desk: { keys, setKeys: onChange, handOn, setHandOn } }: { desk: DeskState }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Action>();
   const [refused, setRefused] = useState(false);
@@ -52,6 +54,16 @@ export function KeyHelp({ keys, onChange }: { keys: Keys; onChange: (keys: Keys)
           <kbd>{t("kiosk.arrowKeys")}</kbd>
         </li>
       </ul>
+      <label className={styles.choice}>
+        <span>{t("kiosk.handOnBy")}</span>
+        <select value={handOn} onChange={(event) => setHandOn(readHandOn(event.target.value))}>
+          {HAND_ON.map((way) => (
+            <option key={way} value={way}>
+              {t(`kiosk.action_${way}`)}
+            </option>
+          ))}
+        </select>
+      </label>
       {refused && <p role="alert">{t("kiosk.keyRefused")}</p>}
       <Button onPress={() => onChange(DEFAULT_KEYS)}>{t("kiosk.keysDefault")}</Button>
     </div>
