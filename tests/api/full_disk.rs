@@ -45,10 +45,11 @@ async fn a_full_disk_refuses_writes_keeps_what_was_acknowledged_and_goes_on_read
 
     let engine = Engine::open(Arc::new(
         SqliteStore::open(&file, Options::default()).unwrap(),
-    ))
-    .unwrap();
-    let router = cordboard_api::router(Arc::new(engine), cordboard_api::Options::default());
+    ));
+    let engine = Arc::new(engine.unwrap());
+    let router = cordboard_api::router(Arc::clone(&engine), cordboard_api::Options::default());
     let office = Office {
+        engine,
         router,
         root: address.split('/').nth(3).unwrap().to_owned(),
         admin: String::new(),

@@ -126,3 +126,84 @@ async fn an_admin_clears_away_the_holidays_of_a_person_who_is_gone() {
     office.delete(&admin, &one).await.expect(204);
     office.delete(&admin, &one).await.refused(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_holiday_is_changed_and_two_who_change_the_same_days_meet() {
+    let office = Office::new();
+    let path = format!("/console/accounts/{}/holidays", office.root);
+    let body = json!({ "name": "Christmas", "from_date": CHRISTMAS, "to_date": CHRISTMAS });
+    let made = office.post(&As::Owner, &path, body).await.expect(201);
+    let one = format!("/console/holidays/{}", id(&made));
+    let moved = json!([
+        { "path": "/from_date", "from": CHRISTMAS, "to": "2026-12-24" },
+        { "path": "/from_time", "to": "12:00" },
+    ]);
+    let changed = office.patch(&As::Owner, &one, moved).await.expect(200);
+    assert_eq!(changed["fields"]["from_date"], "2026-12-24");
+    assert_eq!(changed["fields"]["from_time"], "12:00");
+    assert!(changed["rev"].as_u64() > made["rev"].as_u64());
+
+    // Who still saw the old day is asked; another field is no matter of theirs.
+    let late = json!([{ "path": "/from_date", "from": CHRISTMAS, "to": "2026-12-23" }]);
+    let answer = office.patch(&As::Owner, &one, late).await;
+    answer.refused(409, "conflict");
+    let name = json!([{ "path": "/name", "from": "Christmas", "to": "Feast days" }]);
+    let named = office.patch(&As::Owner, &one, name).await.expect(200);
+    assert_eq!(named["fields"]["name"], "Feast days");
+    assert_eq!(named["fields"]["from_date"], "2026-12-24");
+
+    let backwards = json!([{ "path": "/to_date", "from": CHRISTMAS, "to": "2026-12-01" }]);
+    let answer = office.patch(&As::Owner, &one, backwards).await;
+    answer.refused(422, "invalid");
+}
+
+#[tokio::test]
+async fn a_person_changes_his_own_holiday_and_nobody_makes_it_another_persons() {
+    let office = Office::new();
+    let anna = office.user(&office.root, "anna", "user").await;
+    let bert = office.user(&office.root, "bert", "user").await;
+    let path = format!("/console/accounts/{}/holidays", office.root);
+    let mut of = Vec::new();
+    for user in [&anna, &bert] {
+        let body = json!({ "name": "Wedding", "from_date": CHRISTMAS, "to_date": CHRISTMAS, "user_id": user });
+        let made = office.post(&As::Owner, &path, body).await.expect(201);
+        of.push(format!("/console/holidays/{}", id(&made)));
+    }
+    let name = json!([{ "path": "/name", "from": "Wedding", "to": "Journey" }]);
+    let session = office.sign_in("anna").await;
+    let own = office.patch(&session, &of[0], name.clone()).await;
+    assert_eq!(own.expect(200)["fields"]["name"], "Journey");
+    let colleagues = office.patch(&session, &of[1], name).await;
+    colleagues.refused(403, "forbidden");
+    let given = json!([{ "path": "/user_id", "from": anna, "to": bert }]);
+    let answer = office.patch(&As::Owner, &of[0], given).await;
+    answer.refused(422, "invalid");
+}
+
+#[tokio::test]
+async fn a_deleted_holiday_comes_back_as_it_was_unless_its_place_was_taken() {
+    let office = Office::new();
+    let anna = office.user(&office.root, "anna", "user").await;
+    let path = format!("/console/accounts/{}/holidays", office.root);
+    let body = json!({ "name": "Half day", "from_date": CHRISTMAS, "to_date": CHRISTMAS, "from_time": "12:00", "user_id": anna });
+    let made = office
+        .post(&As::Owner, &path, body.clone())
+        .await
+        .expect(201);
+    let one = format!("/console/holidays/{}", id(&made));
+    let back = format!("{one}/restore");
+    office.delete(&As::Owner, &one).await.expect(204);
+    let restored = office.call(&As::Owner, "POST", &back, None).await;
+    assert_eq!(restored.expect(200)["fields"], made["fields"]);
+    assert_eq!(rows(office.get(&As::Owner, &path).await).len(), 1);
+
+    office.delete(&As::Owner, &one).await.expect(204);
+    for _ in 0..200 {
+        office
+            .post(&As::Owner, &path, body.clone())
+            .await
+            .expect(201);
+    }
+    let answer = office.call(&As::Owner, "POST", &back, None).await;
+    answer.refused(422, "invalid");
+}

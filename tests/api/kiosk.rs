@@ -12,6 +12,8 @@ struct Desk {
     kiosk: As,
     id: String,
     /// Anna at 101, Bert at 102, Nora at 199 who never answers.
+    /// Whose line it is.
+    line: String,
     people: Vec<String>,
 }
 
@@ -58,6 +60,7 @@ async fn desk(office: Office) -> Desk {
         office,
         kiosk,
         id: id(&made),
+        line,
         people,
     }
 }
@@ -376,10 +379,13 @@ async fn calls_are_parked_and_retrieved_and_dropped_on_a_mailbox() {
     let calls = desk.done(&call, "park").await;
     assert_eq!(calls["parked"][0]["slot"], 701);
     assert!(calls["calls"].as_array().unwrap().is_empty());
+    // Whoever parked a call is free meanwhile.
+    assert_eq!(desk.tile(&desk.line).await["call"], "idle");
     assert_eq!(
         only(&desk.done(&call, "retrieve").await)["stage"],
         "talking"
     );
+    assert_eq!(desk.tile(&desk.line).await["call"], "talking");
     let outside = json!({ "command": "voicemail", "number": "+49301" });
     desk.act(&call, outside).await.refused(409, "no_mailbox");
     let body = json!({ "command": "voicemail", "number": "101" });

@@ -75,6 +75,38 @@ async fn a_colleague_sees_of_people_what_a_directory_shows_and_of_phones_his_own
 }
 
 #[tokio::test]
+async fn holidays_are_those_of_the_account_and_ones_own_and_admins_see_whose() {
+    let office = Office::new();
+    let path = format!("/console/accounts/{}/holidays", office.root);
+    let anna = office.user(&office.root, "anna", "user").await;
+    let bert = office.user(&office.root, "bert", "user").await;
+    for (name, day, person) in [
+        ("Founders", "2026-11-02", None),
+        ("Wedding", "2026-05-01", Some(&anna)),
+        ("Moving", "2026-07-01", Some(&bert)),
+    ] {
+        let mut body = json!({ "name": name, "from_date": day, "to_date": day });
+        if let Some(person) = person {
+            body["user_id"] = json!(person);
+        }
+        office.post(&As::Owner, &path, body).await.expect(201);
+    }
+    let by_day = || json!({ "sort": "from_date" });
+    let all = window(&office, &As::Owner, "holiday", by_day()).await;
+    assert_eq!(names(&all), ["Wedding", "Moving", "Founders"]);
+    assert_eq!(all["rows"][0]["cells"]["owner"], "anna");
+    assert!(all["rows"][2]["cells"]["owner"].is_null());
+    let found = window(&office, &As::Owner, "holiday", json!({ "text": "bert" })).await;
+    assert_eq!(names(&found), ["Moving"]);
+    let who = office.sign_in("anna").await;
+    let hers = window(&office, &who, "holiday", by_day()).await;
+    assert_eq!(
+        (names(&hers), &hers["total"]),
+        (vec!["Wedding", "Founders"], &json!(2))
+    );
+}
+
+#[tokio::test]
 async fn a_record_that_was_changed_meanwhile_is_a_clash_and_other_fields_merge() {
     let office = Office::new();
     let group = record(&office, "group", json!({ "name": "Sales" })).await;

@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod audit;
 mod bad_input;
 mod cards;
 mod crossbar;
@@ -25,10 +26,13 @@ mod lists;
 mod many;
 #[path = "../support/office.rs"]
 mod office;
+mod once;
 mod pages;
 mod phones;
+mod presence;
 mod privacy;
 mod roles;
+mod screen_lock;
 mod search;
 mod sessions;
 mod settings;

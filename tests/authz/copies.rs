@@ -29,6 +29,14 @@ pub const COPIES: &[Row] = &[
         expected: OWNERS,
     },
     Row {
+        operation: "copy_unlock",
+        request: |_, _| {
+            let body = json!({ "passphrase": "open sesame" });
+            ("POST", "/console/sync/unlock".into(), Some(body))
+        },
+        expected: OWNERS,
+    },
+    Row {
         operation: "copy_meet",
         request: |_, _| ("POST", "/console/sync/now".into(), None),
         expected: OWNERS,

@@ -1,6 +1,8 @@
 //! The office of all rows, its callers, and what one request may use up.
 
 use crate::office::{As, Office, id};
+use cordboard_engine::Principal;
+use cordboard_engine::remotes::{Dialect, Secret, add};
 use serde_json::json;
 
 pub const BELOW: usize = 3;
@@ -32,6 +34,8 @@ pub struct Fixture {
     pub watch: String,
     /// Something that it is to be told.
     pub delivery: String,
+    /// A server elsewhere that the account keeps.
+    pub remote: String,
     pub callers: [As; 7],
 }
 
@@ -57,7 +61,30 @@ pub struct Fresh {
     pub kiosk_code: String,
 }
 
+/// Named past HTTP, since nobody answers at its address.
+fn remote(office: &Office, account: &str) -> String {
+    let input = add::Input {
+        name: "Elsewhere".into(),
+        dialect: Dialect::Crossbar,
+        address: "http://127.0.0.1:1".into(),
+        username: "admin".into(),
+        realm: None,
+        there: ("a".into(), "Elsewhere".into()),
+        here: account.parse().unwrap(),
+        secret: Secret::Key("x".into()),
+    };
+    let added = add::run(&office.engine, &Principal::Owner, input).unwrap();
+    added.id.to_string()
+}
+
 impl Fixture {
+    /// Signing in costs no tokens from now on: a bucket that refills as time goes by would answer as fast as the machine is.
+    pub async fn sign_in_for_nothing(&self) {
+        let free = json!([{ "path": "/token_bucket/login_cost", "from": 35, "to": 0 }]);
+        let settings = self.office.patch(&As::Owner, "/console/settings", free);
+        settings.await.expect(200);
+    }
+
     pub async fn new() -> Self {
         Self::over(Office::new()).await
     }
@@ -88,6 +115,7 @@ impl Fixture {
         let path = format!("/console/watches/{watch}/test");
         let delivery = office.post(&callers[ADMIN], &path, json!({})).await;
         let delivery = id(&delivery.expect(201));
+        let remote = remote(&office, &account);
         Self {
             office,
             account,
@@ -96,6 +124,7 @@ impl Fixture {
             colleague,
             watch,
             delivery,
+            remote,
             callers,
         }
     }
@@ -157,6 +186,10 @@ impl Fixture {
                 json!({ "name": "Fair", "from_date": "2026-05-01", "to_date": "2026-05-01" });
             let made = self.office.post(&As::Owner, &holidays, fields).await;
             fresh.holiday = id(&made.expect(201));
+        }
+        if operation == "holiday_restore" {
+            let gone = format!("/console/holidays/{}", fresh.holiday);
+            self.office.delete(&As::Owner, &gone).await.expect(204);
         }
         if matches!(operation, "kiosk_revoke" | "kiosk_enrol") {
             (fresh.kiosk, fresh.kiosk_code) = self.kiosk(number).await;

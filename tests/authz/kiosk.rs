@@ -76,7 +76,7 @@ const OPENS: &[(&str, u16)] = &[
 ];
 
 /// An enrolled kiosk of the fixture's account.
-async fn kiosk(fixture: &Fixture, duties: Value) -> As {
+pub(crate) async fn kiosk(fixture: &Fixture, duties: Value) -> As {
     let office = &fixture.office;
     let mut body = prepared();
     body["duties"] = duties;
@@ -90,7 +90,7 @@ async fn kiosk(fixture: &Fixture, duties: Value) -> As {
     As::Token(enrolled["token"].as_str().unwrap().to_owned())
 }
 
-fn all_duties(on: bool) -> Value {
+pub(crate) fn all_duties(on: bool) -> Value {
     json!({ "presence": on, "hours": on, "meetings": on, "visitors": on })
 }
 

@@ -20,6 +20,7 @@ mod office;
 mod outgoing;
 mod portsip;
 mod records;
+mod remotes;
 mod reseller;
 mod statements;
 mod sync;
@@ -42,7 +43,9 @@ const ELSEWHERE: &[&str] = &["event_stream", "kiosk_events"];
 /// Every row; the table's last one signs everybody out.
 fn all_rows() -> impl Iterator<Item = &'static Row> {
     let all = RECORDS.iter().chain(OUTGOING).chain(KIOSK);
-    all.chain(copies::COPIES).chain(TABLE)
+    all.chain(copies::COPIES)
+        .chain(remotes::REMOTES)
+        .chain(TABLE)
 }
 
 #[test]

@@ -123,6 +123,7 @@ fn every_operation_of_the_portsip_document_has_a_row() {
 #[tokio::test]
 async fn every_caller_of_the_portsip_dialect_gets_what_the_table_says() {
     let fixture = Fixture::new().await;
+    fixture.sign_in_for_nothing().await;
     let mut verdict = Verdict::default();
     let mut number = 0;
     for row in rows() {

@@ -313,6 +313,17 @@ pub const RECORDS: &[Row] = &[
         expected: [401, 404, 404, 404, 404, 403, 204],
     },
     Row {
+        operation: "user_set_presence",
+        request: |_, fresh| {
+            (
+                "PUT",
+                format!("/console/users/{}/presence", fresh.user),
+                Some(json!({ "presence": "away" })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 204, 204],
+    },
+    Row {
         operation: "user_set_photo",
         request: |_, fresh| ("PUT", format!("/console/users/{}/photo", fresh.user), None),
         // Those who may are told that nothing is no picture.

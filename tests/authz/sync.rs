@@ -38,6 +38,9 @@ const TABLE: &[Row] = &[
     },
 ];
 
+/// The operations on bytes, which [`whose_bytes_are_read_and_sent`] tries.
+const BYTES: [&str; 2] = ["sync_blob_read", "sync_blob_write"];
+
 /// Which of the callers are admins of an account.
 const ADMINS: [bool; 7] = [false, true, false, true, false, true, true];
 
@@ -45,9 +48,10 @@ const ADMINS: [bool; 7] = [false, true, false, true, false, true, true];
 fn every_operation_of_the_sync_document_has_a_row() {
     let document = cordboard_api::openapi::sync();
     let documented = documented(&document);
-    let known: BTreeSet<&str> = TABLE.iter().map(|row| row.operation).collect();
+    let rows = TABLE.iter().map(|row| row.operation).chain(BYTES);
+    let known: BTreeSet<&str> = rows.clone().collect();
     assert_eq!(documented, known);
-    assert_eq!(TABLE.len(), known.len(), "an operation has two rows");
+    assert_eq!(rows.count(), known.len(), "an operation has two rows");
 }
 
 #[tokio::test]
@@ -73,5 +77,41 @@ async fn only_admins_who_signed_in_have_a_copy() {
             };
             assert_eq!(said, expected, "{}: {}", row.operation, CALLERS[caller]);
         }
+    }
+}
+
+#[tokio::test]
+async fn whose_bytes_are_read_and_sent() {
+    let fixture = Fixture::new().await;
+    let digest = "0".repeat(64);
+    let read = format!("/sync/blobs/{digest}?kind=user&id={}", fixture.person);
+    for (caller, is_admin) in ADMINS.into_iter().enumerate() {
+        let who = &fixture.callers[caller];
+        // Nobody has a photo: who may look is told so, and who may not look at all is refused first.
+        let answer = fixture.office.call(who, "GET", &read, None).await;
+        let expected = match (caller, is_admin) {
+            (0, _) => 401,
+            (_, true) => 404,
+            (_, false) => 403,
+        };
+        assert_eq!(
+            answer.status.as_u16(),
+            expected,
+            "read: {}",
+            CALLERS[caller]
+        );
+        // Without saying which bytes these are nobody sends any.
+        let path = format!("/sync/blobs/{digest}");
+        let answer = fixture.office.call(who, "PUT", &path, None).await;
+        let expected = match caller {
+            0 => 401,
+            _ => 400,
+        };
+        assert_eq!(
+            answer.status.as_u16(),
+            expected,
+            "write: {}",
+            CALLERS[caller]
+        );
     }
 }

@@ -48,6 +48,39 @@ pub const TABLE: &[Row] = &[
         expected: [401, 200, 200, 200, 200, 200, 200],
     },
     Row {
+        operation: "lock_read",
+        request: |_, _| ("GET", "/console/session/lock".into(), None),
+        expected: [401, 200, 200, 200, 200, 200, 200],
+    },
+    Row {
+        operation: "lock_choose",
+        request: |_, _| {
+            (
+                "PUT",
+                "/console/session/lock".into(),
+                Some(json!({ "password": "left for lunch" })),
+            )
+        },
+        expected: [401, 403, 403, 403, 403, 403, 403],
+    },
+    Row {
+        operation: "lock_close",
+        request: |_, _| ("POST", "/console/session/lock".into(), None),
+        expected: [401, 204, 204, 204, 204, 204, 204],
+    },
+    // Right behind it, since nothing else is looked at in between.
+    Row {
+        operation: "lock_open",
+        request: |_, _| {
+            (
+                "POST",
+                "/console/session/unlock".into(),
+                Some(json!({ "password": crate::office::PASSWORD })),
+            )
+        },
+        expected: [401, 204, 204, 204, 204, 204, 204],
+    },
+    Row {
         operation: "settings_read",
         request: |_, _| ("GET", "/console/settings".into(), None),
         expected: [401, 403, 403, 403, 403, 403, 200],
@@ -262,6 +295,17 @@ pub const TABLE: &[Row] = &[
         expected: [401, 404, 404, 404, 403, 201, 201],
     },
     Row {
+        operation: "holiday_update",
+        request: |_, fresh| {
+            (
+                "PATCH",
+                format!("/console/holidays/{}", fresh.holiday),
+                Some(json!({ "changes": [{ "path": "/name", "from": "Fair", "to": "Feast" }] })),
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
         operation: "holiday_delete",
         request: |_, fresh| {
             (
@@ -271,6 +315,17 @@ pub const TABLE: &[Row] = &[
             )
         },
         expected: [401, 404, 404, 404, 403, 204, 204],
+    },
+    Row {
+        operation: "holiday_restore",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/holidays/{}/restore", fresh.holiday),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
     },
     Row {
         operation: "search",
@@ -285,6 +340,16 @@ pub const TABLE: &[Row] = &[
                 format!("/console/audit?account_id={}", f.account),
                 None,
             )
+        },
+        expected: [401, 404, 404, 404, 403, 200, 200],
+    },
+    Row {
+        operation: "audit_window",
+        request: |f, _| {
+            let span = json!({ "since": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z",
+                "rows": { "from": 0, "count": 1 } });
+            let path = format!("/console/audit/window?account_id={}", f.account);
+            ("POST", path, Some(span))
         },
         expected: [401, 404, 404, 404, 403, 200, 200],
     },

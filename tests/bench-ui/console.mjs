@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { heap, p50, p95, typing } from "./figures.mjs";
 
 const LOADING = 'main [aria-label="Loading…"]';
-const TABS = ["people", "phones", "teams", "meetings", "calls", "contacts", "hours", "roles", "all-fields", "overview"];
+const TABS = ["people", "phones", "teams", "meetings", "calls", "contacts", "hours", "holidays", "roles", "all-fields", "overview"];
 const USER_TABS = ["forwarding", "who-rings", "all-fields", "profile"];
 /** What a tab shows first: the head of a list, a section, or what says that there is nothing yet. */
 const CONTENT = ":is([role=grid], [role=toolbar], section, h2, table, label)";
@@ -59,13 +59,17 @@ export async function routes(page, accounts) {
   return { times, rows };
 }
 
-/** Opens people from the list of the account with most of them. */
+/** How many people of the list are opened in turn. */
+const PEOPLE = 12;
+
+/** Opens people from the list of the account with most of them; from the beginning again where it has fewer than are to be opened. */
 export async function persons(page, url, account, rounds) {
   const times = new Map();
   for (let round = 0; round < rounds; round += 1) {
     await page.goto(`${url}/accounts/${account}/people`);
-    const row = page.locator("main [role=row][aria-rowindex]").nth(2 + (round % 12));
-    await row.waitFor();
+    const rows = page.locator("main [role=grid] [role=row][aria-selected]");
+    await rows.first().waitFor();
+    const row = rows.nth(round % Math.min(PEOPLE, await rows.count()));
     const name = (await row.locator("[role=gridcell] [class*=name]").first().textContent()) ?? "";
     await rest(1_500);
     const go = async (label, locator, shown) => {

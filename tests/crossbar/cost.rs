@@ -5,8 +5,8 @@ use cordboard_engine::seed::random;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::memory::MemoryStore;
 use cordboard_store::{
-    Batch, Blob, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq, Slot,
-    Snapshot, Store,
+    Batch, Blob, BlobPiece, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result,
+    Seq, Slot, Snapshot, Store,
 };
 use serde_json::{Value, json};
 use std::ops::{ControlFlow, Range};
@@ -67,6 +67,16 @@ impl Snapshot for View<'_> {
         self.ask().blob(kind, id, name)
     }
 
+    fn blob_piece(
+        &self,
+        kind: Kind,
+        id: Id,
+        name: &str,
+        range: Range<usize>,
+    ) -> Result<Option<BlobPiece>> {
+        self.ask().blob_piece(kind, id, name, range)
+    }
+
     fn entry(&self, kind: Kind, id: Id) -> Result<Option<Entry>> {
         self.ask().entry(kind, id)
     }
@@ -111,8 +121,23 @@ impl Snapshot for View<'_> {
         self.ask().slots(space, prefix)
     }
 
+    fn each_slot(
+        &self,
+        space: &str,
+        visit: &mut dyn FnMut(&[u8], &Slot) -> Result<()>,
+    ) -> Result<()> {
+        self.ask().each_slot(space, visit)
+    }
+
     fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
         self.ask().changed_since(after, limit)
+    }
+
+    fn each_rev(
+        &self,
+        visit: &mut dyn FnMut(Kind, Id, Option<Id>, Seq) -> Result<()>,
+    ) -> Result<()> {
+        self.ask().each_rev(visit)
     }
 
     fn heads(

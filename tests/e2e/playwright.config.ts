@@ -17,6 +17,8 @@ export default defineConfig({
   // Each file starts a server of its own; one after the other keeps timings readable on small machines.
   workers: 1,
   timeout: 60_000,
+  // What a busy machine needs; what is there is seen at once.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,
   reporter: "list",
   use: {

@@ -20,6 +20,8 @@ mod shared;
 mod tags;
 mod watches;
 
+#[path = "../support/http.rs"]
+mod http;
 #[path = "../support/listener.rs"]
 mod listener;
 #[path = "../support/mail_server.rs"]

@@ -11,6 +11,7 @@ mod backup;
 mod commands;
 mod identity;
 mod kill;
+mod once;
 mod provisioning;
 #[path = "../support/server.rs"]
 mod server;

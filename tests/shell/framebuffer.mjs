@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { until } from "./webdriver.mjs";
 
 /** Every how many pixels of a line, and how many lines, one is looked at. */
-const STEP = 2;
+export const STEP = 2;
 
 export class Display {
   static async start(width = 1280, height = 800) {

@@ -2,7 +2,7 @@
 // when the program failed is offered.
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -86,6 +86,24 @@ test("the settings say where the office is, and offer its copies", LIMIT, async 
   await page.the("button", words("computer.save"));
   await page.the("button", words("computer.restore"));
   await page.the("any", home.appData, { exact: true });
+});
+
+test("the reception starts with the computer once that is switched on, and no longer when it is switched off", LIMIT, async () => {
+  const entry = join(home.root, "config", "autostart", "org.cordboard.kiosk.desktop");
+  const isOn = () => page.session.run((label) => [...document.querySelectorAll("label")].find((one) => one.textContent === label)?.querySelector("input")?.checked, words("computer.kioskStarts"));
+  const flip = () => page.click("checkbox", words("computer.kioskStarts"));
+  await page.the("checkbox", words("computer.kioskStarts"));
+  assert.equal(await isOn(), false);
+  await flip();
+  await until("the desktop will start it", () => existsSync(entry));
+  assert.match(readFileSync(entry, "utf8"), /^Exec="[^"]+cordboard" --kiosk$/m);
+  await app.quit();
+  await open();
+  await page.session.run(() => void (location.hash = "/settings"));
+  await until("it is shown as on", isOn);
+  await flip();
+  await until("the desktop no longer starts it", () => !existsSync(entry));
+  await until("it is shown as off", async () => (await isOn()) === false);
 });
 
 test("what was kept when the program failed is offered, and thrown away when that is asked", LIMIT, async () => {

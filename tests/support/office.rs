@@ -63,6 +63,7 @@ impl Answer {
 }
 
 pub struct Office {
+    pub engine: Arc<Engine>,
     pub router: Router,
     pub root: String,
     pub admin: String,
@@ -109,6 +110,7 @@ impl Office {
         let made = install::run(&engine, &Principal::Owner, input).unwrap();
         fill(&engine);
         Self {
+            engine: Arc::clone(&engine),
             router: router(engine, options),
             root: made.account_id.to_string(),
             admin: made.user_id.unwrap().to_string(),

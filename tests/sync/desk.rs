@@ -1,7 +1,7 @@
 //! A desktop engine over a file of its own, and its link to a server.
 
 use crate::server::{PASSWORD, Server};
-use cordboard_engine::replica::OfficeCopy;
+use cordboard_engine::replica::{OfficeCopy, set_first_page};
 use cordboard_engine::{Engine, Surroundings};
 use cordboard_link::{Failure, Link};
 use cordboard_model::merge::Edit;
@@ -25,6 +25,8 @@ impl Desk {
         // What waits is sealed with the key file, which is the same after a start.
         let surroundings = Surroundings::with_pepper([7; 32]);
         let engine = Arc::new(Engine::with(store, surroundings).unwrap());
+        // Also a small office comes in several pages.
+        set_first_page(&engine, 5);
         let copy = match OfficeCopy::is_in(&engine) {
             true => OfficeCopy::open(engine),
             false => OfficeCopy::begin(engine, user, None),
@@ -135,6 +137,21 @@ impl Office {
         let answer = request.json(body).send().await.unwrap();
         let status = answer.status().as_u16();
         (status, answer.json().await.unwrap_or_default())
+    }
+
+    /// Sends or reads bytes, as they are, with one more header.
+    pub async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        (header, body): ((&str, &str), Vec<u8>),
+    ) -> (u16, Vec<u8>) {
+        let method = method.parse().unwrap();
+        let request = reqwest::Client::new().request(method, self.server.url(path));
+        let request = request.bearer_auth(&self.token).header(header.0, header.1);
+        let answer = request.body(body).send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.bytes().await.unwrap().to_vec())
     }
 
     /// The power goes.

@@ -6,7 +6,7 @@ use crate::window::Window;
 use serde_json::{Value, json};
 
 /// A person with a password on the server.
-async fn hire(office: &Office, account: &str, username: &str, role: &str) -> String {
+pub async fn hire(office: &Office, account: &str, username: &str, role: &str) -> String {
     let body = json!({
         "fields": { "username": username, "first_name": username, "role": role }, "password": PASSWORD,
     });
@@ -16,7 +16,7 @@ async fn hire(office: &Office, account: &str, username: &str, role: &str) -> Str
     made["id"].as_str().unwrap().to_owned()
 }
 
-async fn account(office: &Office, under: &str, name: &str) -> String {
+pub async fn account(office: &Office, under: &str, name: &str) -> String {
     let realm = format!("{}.example", name.to_lowercase());
     let body = json!({ "parent_id": under, "fields": { "name": name, "realm": realm } });
     let (status, made) = office.post("/console/accounts", &office.token, &body).await;

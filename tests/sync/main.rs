@@ -7,10 +7,15 @@
     missing_docs
 )]
 
+mod bytes;
 mod desk;
+mod first;
 mod journey;
+mod killed;
+mod restored;
 #[path = "../support/server.rs"]
 mod server;
+mod sums;
 mod window;
 
 use cordboard_model::{Id, Kind};

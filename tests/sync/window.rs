@@ -5,6 +5,7 @@ use crate::server::PASSWORD;
 use axum::body::Body;
 use axum::http::{Request, header};
 use cordboard_api::{LocalOwner, Mode, Options};
+use cordboard_engine::replica::set_first_page;
 use cordboard_engine::{Engine, Surroundings};
 use cordboard_link::Connection;
 use cordboard_store::{SqliteStore, sqlite};
@@ -34,6 +35,8 @@ impl Window {
         std::fs::write(dir.join("pepper.key"), [7; 32]).unwrap();
         let surroundings = Surroundings::with_pepper([7; 32]);
         let engine = Arc::new(Engine::with(Arc::new(store.unwrap()), surroundings).unwrap());
+        // Also a small office comes in several pages.
+        set_first_page(&engine, 3);
         let connection = Connection::open(Arc::clone(&engine), dir).unwrap();
         let options = Options {
             mode: Mode::Desktop,
@@ -69,6 +72,20 @@ impl Window {
         let status = answer.status().as_u16();
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
         (status, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    /// Sends and reads bytes, as they are.
+    pub async fn raw(&self, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .body(Body::from(body))
+            .unwrap();
+        request.extensions_mut().insert(LocalOwner);
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let status = answer.status().as_u16();
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        (status, bytes.to_vec())
     }
 
     pub async fn get(&self, path: &str) -> Value {

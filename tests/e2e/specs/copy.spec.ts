@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
 import { useDesk } from "../support/desk";
 import { ADMIN, call, signIn, useOffice } from "../support/office";
 

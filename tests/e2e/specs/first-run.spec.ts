@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
 import { useOffice } from "../support/office";
 
 const office = useOffice({ installed: false });

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../support/test";
 import { call, makePerson, signIn, useOffice } from "../support/office";
 
 const office = useOffice();
@@ -75,7 +75,7 @@ test("a rule that somebody else changed meanwhile is shown, and mine can be kept
 
 test("office hours are typed, painted with the keyboard and kept", async ({ page }) => {
   await signIn(page, office);
-  await page.getByRole("tab", { name: "Hours & holidays" }).click();
+  await page.getByRole("tab", { name: "Office hours" }).click();
   await page.getByRole("textbox", { name: "The week in one line" }).fill("Mon-Thu 8-16; Fri 8-12");
   await page.keyboard.press("Enter");
   const grid = page.getByRole("application", { name: / to \d\d:\d\d, / });

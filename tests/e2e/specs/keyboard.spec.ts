@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../support/test";
 import { furnish, signIn, useOffice } from "../support/office";
 import { tabTo } from "../support/keyboard";
 

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
+import { seriousProblems } from "../support/axe";
 import { call, useOffice } from "../support/office";
 import { enrol, makeReception, PIN, ring, type Reception } from "../support/reception";
 
@@ -63,6 +64,7 @@ test("the ten main actions are done by the keyboard alone", async () => {
   await page.keyboard.type("be");
   await page.keyboard.press("F5");
   await expect(list("At the desk")).toContainText("Bert Okafor has answered");
+  await expect(page.getByText("Enter Connect them")).toBeVisible();
   await page.keyboard.press("F5");
   await expect(list("At the desk")).toHaveCount(0);
   await expect(tile("Bert Okafor")).toContainText("On a call");
@@ -165,6 +167,46 @@ test("keys can be put elsewhere, and large text is kept", async () => {
   await expect(list("At the desk")).toContainText("On hold");
   await page.keyboard.press("F8");
   await page.keyboard.press("Alt+G");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing serious on the reception's screen and its panels, ${colorScheme}`, async () => {
+    await page.emulateMedia({ colorScheme });
+    await ring(page, "+4930120", "Caller");
+    await expect(list("Incoming")).toHaveCount(1);
+    const problems: string[] = await seriousProblems(page);
+    await page.keyboard.type("an");
+    for (const key of ["?", "Alt+P", "Alt+N", "Alt+V", "Alt+M", "Alt+O", "Alt+L"]) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole("dialog")).toBeVisible();
+      problems.push(...(await seriousProblems(page)).map((problem) => `${key}: ${problem}`));
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    }
+    expect(problems).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F8");
+    await expect(list("Incoming")).toHaveCount(0);
+    await page.emulateMedia({ colorScheme: null });
+  });
+}
+
+test("how Enter hands a call on is chosen, and kept", async () => {
+  await page.keyboard.press("?");
+  const choice = page.getByRole("combobox", { name: "Enter hands a call on by" });
+  await choice.focus();
+  await page.keyboard.type("Hand on, blind");
+  await expect(choice).toHaveValue("blind");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(search()).toBeFocused();
+  await talking("+4930116", "Chooser");
+  await page.keyboard.type("ch");
+  await page.keyboard.press("Enter");
+  await expect(said()).toContainText("Chooser was handed on to Chen Li");
+  await page.evaluate(() => window.localStorage.removeItem("cordboard.kiosk.handOn"));
+  await page.reload();
+  await expect(search()).toBeFocused();
 });
 
 test("no key, link, drag, menu or way back leaves the reception", async () => {

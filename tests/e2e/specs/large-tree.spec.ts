@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../support/test";
 import { signIn, useOffice } from "../support/office";
 
 const ACCOUNTS = 100_000;

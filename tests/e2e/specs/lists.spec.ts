@@ -1,5 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
-import { call, furnish, signIn, useOffice } from "../support/office";
+import { expect, test, type Page } from "../support/test";
+import { ADMIN, call, furnish, makeAccount, signIn, useOffice } from "../support/office";
 
 const office = useOffice();
 let account = "";
@@ -112,7 +112,8 @@ test("a role is edited flag by flag, and what it lets people see follows", async
   await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
   const roles = await call<{ rows: { name: string; permissions: { user_management: { roles: boolean } } }[] }>(page, "GET", `/console/accounts/${account}/roles`);
   expect(roles.rows.find((role) => role.name === "Front desk")?.permissions.user_management.roles).toBe(true);
-  await page.getByRole("button", { name: "Administrator", exact: true }).press("Enter");
+  await page.getByRole("row", { name: /^Administrator/ }).click();
+  await expect(page.getByRole("complementary", { name: "Administrator" })).toBeVisible();
   await expect(page.getByRole("switch", { name: "Manage roles" })).toBeDisabled();
 });
 
@@ -153,6 +154,21 @@ test("a field that no page was made for is found, changed and kept", async ({ pa
   await expect(pane.getByRole("button", { name: /Not in queues/ })).toContainText("yes");
 });
 
+test("what can be chosen is said in words, and a field is found by them", async ({ page }) => {
+  await visit(page, "phones");
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("complementary", { name: "Desk 1" });
+  await pane.getByRole("radio", { name: "All fields" }).press("Space");
+  await pane.getByRole("textbox", { name: "Find a field" }).fill("transfer after asking");
+  await pane.locator("summary", { hasText: /^File/ }).click();
+  await pane.getByRole("button", { name: /Transfer/ }).press("Enter");
+  await page.getByRole("option", { name: "Transfer after asking" }).press("Enter");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  await expect(pane.getByRole("button", { name: /Transfer/ })).toContainText("Transfer after asking");
+});
+
 test("a week is shown at a glance, and a stretch of it answers why", async ({ page }) => {
   await signIn(page, office);
   await page.goto(`${office.url}/accounts/${account}/people`);
@@ -185,9 +201,10 @@ test("a person gets another role, which acts at once and is taken back", async (
   await expect(role).toContainText("Person");
 });
 
-test("a holiday is added on its day of the year by keyboard", async ({ page }) => {
+test("a holiday is added on its day of the year by keyboard, found in the list, and given back when it was deleted", async ({ page }) => {
   await signIn(page, office);
-  await page.goto(`${office.url}/accounts/${account}/hours`);
+  await page.goto(`${office.url}/accounts/${account}/holidays`);
+  await page.getByRole("button", { name: "Calendar" }).press("Enter");
   const year = page.getByRole("application", { name: /no holiday/ });
   await year.focus();
   await page.keyboard.press("ArrowRight");
@@ -195,6 +212,148 @@ test("a holiday is added on its day of the year by keyboard", async ({ page }) =
   await expect(page.getByRole("dialog", { name: "New holiday" })).toBeVisible();
   await page.keyboard.type("Bridge day");
   await page.getByRole("button", { name: "Add holiday" }).press("Enter");
-  await expect(page.getByRole("application", { name: /Bridge day/ })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Holidays" })).toContainText("Bridge day");
+  const bridge = page.getByRole("application", { name: /Bridge day/ });
+  await expect(bridge).toBeVisible();
+  await bridge.press("Enter");
+  await expect(page.getByRole("complementary", { name: "Bridge day" }).getByRole("textbox", { name: "Name" })).toHaveValue("Bridge day");
+  await call(page, "POST", `/console/accounts/${account}/holidays`, { name: "Christmas", from_date: "2030-12-25", to_date: "2030-12-26", every_year: true });
+  const grid = page.getByRole("grid", { name: /Holidays of/ });
+  await expect(page.getByRole("status").filter({ hasText: /^2 holidays/ })).toBeVisible();
+  await expect(grid.getByRole("row").nth(1)).toContainText("Bridge day");
+  await grid.focus();
+  await page.keyboard.type("christ");
+  await expect(page.getByRole("status").filter({ hasText: "1 of 2" })).toBeVisible();
+  await expect(page).toHaveURL(/q=christ/);
+  await grid.focus();
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("complementary", { name: "Christmas" });
+  await expect(pane.getByText("The whole account")).toBeVisible();
+  await pane.getByRole("button", { name: "Delete Christmas" }).press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "0 of 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(grid.getByRole("row").nth(1)).toContainText("Christmas");
+});
+
+test("a holiday is changed beside its list by keyboard, which is taken back, and what somebody else changed meanwhile is asked", async ({ page }) => {
+  await signIn(page, office);
+  const { id } = await makeAccount(page, "Trade fair");
+  const made = await call<{ id: string }>(page, "POST", `/console/accounts/${id}/holidays`, { name: "Fair", from_date: "2031-05-02", to_date: "2031-05-02" });
+  const stored = async () => (await call<{ rows: { fields: object }[] }>(page, "GET", `/console/accounts/${id}/holidays`)).rows[0]?.fields;
+  await page.goto(`${office.url}/accounts/${id}/holidays`);
+  const grid = page.getByRole("grid", { name: /Holidays of/ });
+  await expect(grid.getByRole("row").nth(1)).toContainText("Fair");
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("complementary", { name: "Fair" });
+  const name = pane.getByRole("textbox", { name: "Name" });
+  await name.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Great Fair");
+  // The last day goes with the first.
+  await pane.getByRole("spinbutton", { name: /^day, First day/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await pane.getByRole("switch", { name: "Not whole days" }).press("Space");
+  await pane.getByRole("spinbutton", { name: /^hour, Begins/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Control+s");
+  const unsaved = page.getByRole("region", { name: "Unsaved changes" });
+  await expect(unsaved).toBeHidden();
+  await expect(grid.getByRole("row").nth(1)).toContainText("Great Fair");
+  expect(await stored()).toMatchObject({ name: "Great Fair", from_date: "2031-05-03", to_date: "2031-05-03", from_time: "13:00", to_time: "24:00" });
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(pane).toBeVisible();
+  await expect(name).toHaveValue("Fair");
+  expect(await stored()).toEqual({ name: "Fair", from_date: "2031-05-02", to_date: "2031-05-02", every_year: false });
+
+  await name.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("My fair");
+  await call(page, "PATCH", `/console/holidays/${made.id}`, { changes: [{ path: "/name", from: "Fair", to: "Their fair" }] });
+  await expect(page.getByRole("button", { name: "Theirs: Their fair" })).toBeVisible();
+  await page.getByRole("button", { name: "Mine: My fair" }).press("Enter");
+  await page.keyboard.press("Control+s");
+  await expect(unsaved).toBeHidden();
+  await expect(grid.getByRole("row").nth(1)).toContainText("My fair");
+});
+
+test("a new holiday may be a part of its day, and a single day stays one wherever it is moved", async ({ page }) => {
+  await signIn(page, office);
+  const { id } = await makeAccount(page, "Half days");
+  await page.goto(`${office.url}/accounts/${id}/holidays`);
+  await page.getByRole("button", { name: "New holiday" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "New holiday" });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.type("Staff outing");
+  await dialog.getByRole("spinbutton", { name: /^year, First day/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await dialog.getByRole("switch", { name: "Not whole days" }).press("Space");
+  await dialog.getByRole("spinbutton", { name: /^hour, Begins/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await dialog.getByRole("button", { name: "Add holiday" }).press("Enter");
+  await expect(page.getByRole("row", { name: /Staff outing/ })).toBeVisible();
+  const { rows } = await call<{ rows: { fields: { from_date: string; to_date: string } }[] }>(page, "GET", `/console/accounts/${id}/holidays`);
+  expect(rows[0]?.fields).toMatchObject({ name: "Staff outing", every_year: false, from_time: "11:00", to_time: "24:00" });
+  expect(rows[0]?.fields.to_date).toBe(rows[0]?.fields.from_date);
+});
+
+test("a person changes a holiday of his own, and only reads those of the account", async ({ page, browser }) => {
+  await signIn(page, office);
+  const { id } = await makeAccount(page, "Own days");
+  const person = await call<{ id: string }>(page, "POST", `/console/accounts/${id}/users`, { fields: { username: "olga", first_name: "Olga" }, password: ADMIN.password });
+  await call(page, "POST", `/console/accounts/${id}/holidays`, { name: "Own leave", from_date: "2031-05-02", to_date: "2031-05-02", user_id: person.id });
+  await call(page, "POST", `/console/accounts/${id}/holidays`, { name: "May Day", from_date: "2031-05-01", to_date: "2031-05-01" });
+  const { realm } = (await call<{ fields: { realm: string } }>(page, "GET", `/console/accounts/${id}`)).fields;
+  const hers = await (await browser.newContext()).newPage();
+  await hers.request.post(`${office.url}/console/session`, { data: { username: `olga@${realm}`, password: ADMIN.password } });
+  await hers.goto(`${office.url}/accounts/${id}/holidays`);
+  await hers.getByRole("row", { name: /May Day/ }).click();
+  const account = hers.getByRole("complementary", { name: "May Day" });
+  await expect(account.getByRole("textbox", { name: "Name" })).not.toBeEditable();
+  await expect(account.getByRole("button", { name: "Delete May Day" })).toBeHidden();
+  await hers.getByRole("row", { name: /Own leave/ }).click();
+  const own = hers.getByRole("complementary", { name: "Own leave" });
+  await own.getByRole("textbox", { name: "Name" }).fill("Parental leave");
+  await hers.keyboard.press("Control+s");
+  await expect(hers.getByRole("complementary", { name: "Parental leave" }).getByRole("button", { name: "Delete Parental leave" })).toBeVisible();
+  await expect(hers.getByRole("row", { name: /Parental leave/ })).toBeVisible();
+  await hers.context().close();
+});
+
+test("roles are found by what the language calls them, narrowed to those of the account, and opened beside their list", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/accounts/${account}/roles`);
+  const grid = page.getByRole("grid", { name: /Roles of/ });
+  await grid.focus();
+  await page.keyboard.type("front");
+  await expect(page.getByRole("status").filter({ hasText: /^1 of \d+/ })).toBeVisible();
+  await grid.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "Front desk" }).getByRole("switch", { name: "Manage roles" })).toBeVisible();
+  await page.goto(`${office.url}/accounts/${account}/roles?only=origin:own&sort=-rights`);
+  await expect(grid.getByRole("row").nth(1)).toContainText("Front desk");
+  await expect(page.getByRole("status").filter({ hasText: /^1 of \d+/ })).toBeVisible();
+});
+
+test("what was done is narrowed to people, read beside its list and exported, by keyboard", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/activity`);
+  const grid = page.getByRole("grid", { name: /Activity of/ });
+  await expect(page.getByRole("status").filter({ hasText: /^\d+ changes/ })).toBeVisible();
+  await page.getByRole("button", { name: /Kind: any/ }).press("Enter");
+  await page.getByRole("option", { name: "Person", exact: true }).press("Enter");
+  await expect(page).toHaveURL(/only=kind%3Auser|only=kind:user/);
+  await expect(page.getByRole("status").filter({ hasText: / of / })).toBeVisible();
+  await grid.focus();
+  await page.keyboard.type("roux");
+  await expect(grid.getByRole("row").nth(1)).toContainText("Émile Roux");
+  await grid.focus();
+  await page.keyboard.press("Enter");
+  const deed = page.getByRole("complementary", { name: "Émile Roux" });
+  await expect(deed).toContainText("was created");
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).press("Enter");
+  expect((await file).suggestedFilename()).toBe("Activity.csv");
+  await deed.getByRole("button", { name: "Open Émile Roux" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Émile Roux", level: 1 })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
 import { call, furnish, signIn, useOffice } from "../support/office";
 
 const office = useOffice();
@@ -125,4 +125,53 @@ test("a fetch is told with its outcome, and the code for a softphone only on dem
   await expect(dialog.getByRole("img", { name: "QR code of Desk 3" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+});
+
+test("who makes a phone and which model it is are chosen by typing a part, and what is not known stays as it was typed", async ({ page }) => {
+  await signIn(page, office);
+  await page.goto(`${office.url}/accounts/${account}/phones`);
+  await page.getByRole("button", { name: "New phone" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.type("Reception");
+  await dialog.getByRole("combobox", { name: "Maker" }).focus();
+  await page.keyboard.type("grand");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("combobox", { name: "Maker" })).toHaveValue("Grandstream");
+  await dialog.getByRole("combobox", { name: "Model" }).focus();
+  await page.keyboard.type("2160");
+  await page.getByRole("option", { name: /GXP2160/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue("GXP2160");
+  await dialog.getByRole("button", { name: "Create" }).press("Enter");
+  const provision = async () => (await call<{ fields: { provision: object } }>(page, "GET", `/console/records/phone/${await idOf(page, "Reception")}`)).fields.provision;
+  const maker = page.getByRole("combobox", { name: "Maker" });
+  const model = page.getByRole("combobox", { name: "Model" });
+  await expect(maker).toHaveValue("Grandstream");
+  expect(await provision()).toEqual({ endpoint_brand: "Grandstream", endpoint_model: "GXP2160" });
+  // A model of one maker is none of another; one that nobody knows can be typed.
+  await maker.fill("Sno");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(maker).toHaveValue("Snom");
+  await expect(model).toHaveValue("");
+  await model.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: /D785/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /GXP/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await model.fill("D1234");
+  await page.keyboard.press("Tab");
+  await expect(model).toHaveValue("D1234");
+  await page.keyboard.press("Control+s");
+  await expect(async () => expect(await provision()).toEqual({ endpoint_brand: "Snom", endpoint_model: "D1234" })).toPass();
+  await maker.fill("Fanv");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(maker).toHaveValue("Fanvil");
+  await expect(model).toHaveValue("D1234");
 });

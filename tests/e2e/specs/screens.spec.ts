@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
 import { seriousProblems } from "../support/axe";
 import { furnish, report, signIn, useOffice } from "../support/office";
 import { clippedTexts, speakPseudo } from "../support/pseudo";
 import { makePlaces, screens, visit, type Places, type Screen } from "../support/screens";
 
-const office = useOffice({ accounts: 40, users: 200, phones: true });
+const office = useOffice({ accounts: 40, users: 200, phones: true, hooks: true });
+/** The server of the remote. */
+const there = useOffice();
 /** Where `npm run screens` wants the pictures. */
 const FOLDER = process.env["CORDBOARD_SCREENS"];
 
@@ -35,7 +37,10 @@ test.beforeAll(async ({ browser }) => {
   await signIn(page, office);
   const { account } = await furnish(page);
   await report(page);
-  places = await makePlaces(page, account);
+  const other = await browser.newPage();
+  await signIn(other, there);
+  places = await makePlaces(page, account, other);
+  await other.close();
   await page.close();
 });
 

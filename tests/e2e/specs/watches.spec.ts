@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "../support/test";
 import { seriousProblems } from "../support/axe";
 import { makeAccount, signIn, useOffice } from "../support/office";
 import { Target } from "../support/target";

@@ -5,7 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
-import { test, type Page } from "@playwright/test";
+import { test, type Page } from "./test";
 
 export const ADMIN = { username: "admin", password: "four short words" } as const;
 

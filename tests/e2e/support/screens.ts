@@ -1,6 +1,7 @@
 /** Every screen of the console, by name, with what leads to it: for pictures, for axe and for texts that do not fit. */
 import { expect, type Page } from "@playwright/test";
 import { call, makeAccount, makePerson, type Office } from "./office";
+import { makeRemote } from "./remote";
 
 export interface Places {
   readonly account: string;
@@ -10,6 +11,8 @@ export interface Places {
   readonly phone: string;
   /** A video room with people in it. */
   readonly room: string;
+  /** An account of another server from which this one has parted. */
+  readonly remote: string;
 }
 
 export interface Screen {
@@ -31,8 +34,13 @@ const verb = (index: number) => async (page: Page) => {
   await page.locator("main header button[aria-haspopup], main header button[aria-expanded]").first().click();
   await page.getByRole("menuitem").nth(index).click();
 };
+/** Asks both servers; what they do not agree on is then shown. */
+const lookThere = async (page: Page) => {
+  await page.locator("main button").last().click();
+  await expect(page.locator("main [role=group]").first()).toBeVisible();
+};
 
-export function screens({ account, empty, person, phone, room }: Places): { readonly [name: string]: Screen } {
+export function screens({ account, empty, person, phone, room, remote }: Places): { readonly [name: string]: Screen } {
   const of = (id: string, rest: string) => `/accounts/${id}/${rest}`;
   const user = (rest: string) => `/users/${person}/${rest}`;
   return {
@@ -51,7 +59,17 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     messages: { path: of(account, "calls?view=message") },
     contacts: { path: of(account, "contacts") },
     hours: { path: of(account, "hours") },
-    roles: { path: of(account, "roles?open=Front+desk") },
+    holidays: { path: of(account, "holidays") },
+    "holiday-open": {
+      path: of(account, "holidays"),
+      act: async (page) => {
+        await page.locator("main [role=row][aria-rowindex='3']").click();
+        await expect(page.locator("main aside [role=spinbutton]").first()).toBeVisible();
+      },
+    },
+    "holiday-year": { path: of(account, "holidays?open=year") },
+    roles: { path: of(account, "roles") },
+    "role-open": { path: of(account, "roles?open=Front+desk") },
     "account-fields": { path: of(account, "all-fields") },
     "empty-people": { path: of(empty, "people") },
     "empty-phones": { path: of(empty, "phones") },
@@ -59,6 +77,7 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     "empty-meetings": { path: of(empty, "meetings") },
     "empty-calls": { path: of(empty, "calls") },
     "empty-contacts": { path: of(empty, "contacts") },
+    "empty-holidays": { path: of(empty, "holidays") },
     profile: { path: user("profile") },
     forwarding: { path: user("forwarding") },
     "who-rings": { path: user("who-rings"), act: (page) => page.locator("main form button[type=submit]").click() },
@@ -67,6 +86,9 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     settings: { path: "/settings" },
     outbox: { path: "/settings/outbox" },
     watches: { path: "/watches" },
+    remotes: { path: "/remotes" },
+    remote: { path: `/remotes/${remote}` },
+    "remote-plan": { path: `/remotes/${remote}`, act: lookThere },
     "print-directory": { path: `/print/directory/${account}` },
     "print-rules": { path: `/print/rules/${person}` },
     missing: { path: "/nowhere" },
@@ -74,6 +96,7 @@ export function screens({ account, empty, person, phone, room }: Places): { read
     "dialog-shortcuts": { path: of(account, "overview"), act: dialog(keys("?")) },
     "dialog-new-account": { path: of(account, "overview"), act: dialog(keys("Alt+a")) },
     "dialog-new-person": { path: of(account, "overview"), act: dialog(keys("Alt+p")) },
+    "dialog-new-remote": { path: "/remotes", act: dialog((page) => page.locator("main header button").first().click()) },
     "dialog-clone": { path: user("profile"), act: dialog(verb(0)) },
     "dialog-copy-rules": { path: user("forwarding"), act: dialog(verb(1)) },
     "dialog-delete": { path: user("profile"), act: dialog(verb(4)) },
@@ -81,8 +104,8 @@ export function screens({ account, empty, person, phone, room }: Places): { read
   };
 }
 
-/** What the screens need beside what `furnish` makes. */
-export async function makePlaces(page: Page, account: string): Promise<Places> {
+/** What the screens need beside what `furnish` makes. `other` is signed in at another server. */
+export async function makePlaces(page: Page, account: string, other: Page): Promise<Places> {
   const empty = await makeAccount(page, "Nothing Yet");
   const person = await makePerson(page, { first_name: "Maximiliane-Charlotte", last_name: "von Hohenzollern-Sigmaringen", extension_number: "5000", department: "Administration" });
   const exceptions = [{ id: "0".repeat(31) + "1", name: "The boss", caller_mask: "+4930*", applies: "all_hours", action: "ring" }];
@@ -92,16 +115,24 @@ export async function makePlaces(page: Page, account: string): Promise<Places> {
       { path: "/forwarding/exceptions", to: exceptions },
     ],
   });
+  const holidays = [
+    { name: "New Year", from_date: "2026-01-01", to_date: "2026-01-01" },
+    { name: "Christmas", from_date: "2026-12-24", to_date: "2026-12-26", from_time: "12:00" },
+  ];
+  for (const holiday of holidays) await call(page, "POST", `/console/accounts/${account}/holidays`, { ...holiday, every_year: true });
   const phones = await call<{ rows: { id: string }[] }>(page, "POST", `/console/accounts/${account}/lists/phone`, { from: 0, count: 1 });
   const room = await call<{ id: string }>(page, "POST", `/console/accounts/${account}/meetings`, { fields: { subject: "Weekly orders", mode: "video", timezone: "Europe/Berlin" } });
   await call(page, "POST", `/console/meetings/${room.id}/commands`, { command: "start" });
   for (const number of ["300", "301", "302", "303"]) await call(page, "POST", `/console/meetings/${room.id}/invitations`, { number });
-  return { account, empty: empty.id, person: person.id, phone: phones.rows[0]?.id ?? "", room: room.id };
+  const remote = await makeRemote(page, other);
+  return { account, remote, empty: empty.id, person: person.id, phone: phones.rows[0]?.id ?? "", room: room.id };
 }
 
 /** Goes to a screen and waits until it stands still. */
 export async function visit(page: Page, office: Office, { path, act }: Screen): Promise<void> {
   await page.goto(`${office.url}${path}`);
+  // The tree stands before the console that answers keys.
+  await expect(page.locator("#root > *").first()).toBeAttached();
   await expect(page.getByRole("heading").first()).toBeVisible();
   await expect(page.locator("main [role=status][aria-label]")).toHaveCount(0);
   if (act) {

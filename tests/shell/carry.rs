@@ -1,4 +1,4 @@
-//! The command's rules, against a router that shows what reached it.
+//! The rules of carrying, against a router that shows what reached it.
 
 use axum::extract::Request as Received;
 use axum::routing::any;
@@ -30,7 +30,10 @@ fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> (u16,
         path: path.into(),
         headers: headers.collect(),
     };
-    tauri::async_runtime::block_on(async {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
         let response = answer(mirror(), None, head, body).await;
         let status = response.status().as_u16();
         let body = response.into_body().collect().await.unwrap().to_bytes();
