@@ -9,8 +9,8 @@ import { run } from "./steps.mjs";
 export const COMPILER = ["build-essential", "pkg-config"];
 /** Compiling the desktop window, and running it. */
 export const WINDOW = [...COMPILER, "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
-/** Driving the desktop window on a display of its own. */
-export const WINDOW_TESTS = ["xvfb", "xauth", "webkit2gtk-driver", "dbus", "fonts-dejavu-core"];
+/** Driving the desktop window on a display of its own, with keys and a window manager as a person has them. */
+export const WINDOW_TESTS = ["xvfb", "xauth", "webkit2gtk-driver", "dbus", "openbox", "xdotool", "fonts-dejavu-core"];
 
 /** Where a Chromium can be. */
 const CHROMIUM_PATHS = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];

@@ -2,7 +2,7 @@
 // with one table of what ran. The last line says how many tests passed and failed; a plain check counts as one.
 
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { buildUi } from "./build-ui.mjs";
 import { cargoCounts, nodeCounts, playwrightCounts, vitestCounts } from "./test-counts.mjs";
@@ -45,7 +45,9 @@ async function browserTests() {
 }
 
 async function windowTests() {
-  const env = { ...process.env, CORDBOARD_BINARY: program("cordboard", "dev") };
+  const binary = program("cordboard", "dev");
+  // The Rust tests have built the examples.
+  const env = { ...process.env, CORDBOARD_BINARY: binary, CORDBOARD_DESKTOP: join(dirname(binary), "examples/desktop") };
   const display = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -nolisten tcp", "dbus-run-session", "--"];
   const files = readdirSync(join(ROOT, "tests/shell")).filter((name) => name.endsWith(".test.mjs"));
   const tests = ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", ...files.map((name) => `tests/shell/${name}`)];
@@ -66,7 +68,7 @@ const CHECKS = [
   ["Design rules (tidy)", check("cargo", "xtask", "tidy")],
   ["Generated files", check("cargo", "xtask", "codegen", "--check")],
   ["Rust tests", () => counted(["cargo", "test", "--locked", "--workspace", "--no-fail-fast"], cargoCounts)],
-  ["Console types", check("npm", "run", "typecheck", "--workspace", "ui")],
+  ["Console types", check("npm", "run", "typecheck", "--workspace", "ui", "--workspace", "tests/e2e")],
   ["Console lints", check("npm", "run", "lint", "--workspace", "ui")],
   ["Console unit tests", () => counted(["npm", "test", "--workspace", "ui"], vitestCounts)],
   ["Browser tests", browserTests],

@@ -1,4 +1,5 @@
-// npm run measure:startup: builds the window and an empty one, and compares how long they take to open.
+// npm run measure:startup, npm run measure:memory: builds the window and an empty one, and compares how long they take to
+// open, or what they keep in memory.
 
 import { buildUi } from "./build-ui.mjs";
 import { ensureNodePackages } from "./node-packages.mjs";
@@ -6,13 +7,15 @@ import { program, targetDirectory } from "./rust-toolchain.mjs";
 import { run, Steps } from "./steps.mjs";
 import { ensurePackages, WINDOW, WINDOW_TESTS } from "./system-packages.mjs";
 
-const PROFILE = "desktop";
+const [what, ...rest] = process.argv.slice(2);
+/** What the packed program keeps in memory is asked; how quickly it starts, of what `npm start` builds. */
+const PROFILE = what === "memory" ? "release" : "desktop";
 const CARGO = ["cargo", "build", "--locked", "--profile", PROFILE, "--package", "cordboard"];
 
 const steps = new Steps(4);
 const built =
   (await steps.step("Packages", async () => {
-    return (await ensurePackages([...WINDOW, ...WINDOW_TESTS])) && (await ensureNodePackages());
+    return (await ensurePackages([...WINDOW, ...WINDOW_TESTS, "xdotool"])) && (await ensureNodePackages());
   })) &&
   (await steps.step("The console's pages", buildUi)) &&
   (await steps.step("The programs", async () => {
@@ -23,6 +26,6 @@ const env = {
   CORDBOARD_BINARY: program("cordboard", PROFILE),
   CORDBOARD_BLANK: `${targetDirectory()}/${PROFILE}/examples/blank`,
 };
-const measure = ["dbus-run-session", "--", "node", "tests/shell/startup.mjs", ...process.argv.slice(2)];
-const good = built && (await steps.step("Start-up", async () => (await run(measure, { env })).code === 0));
+const measure = ["dbus-run-session", "--", "node", `tests/shell/${what}.mjs`, ...rest];
+const good = built && (await steps.step(`Measuring ${what}`, async () => (await run(measure, { env })).code === 0));
 process.exitCode = good ? 0 : 1;
