@@ -74,8 +74,8 @@ export class Steps {
   }
 
   /**
-   * Runs one step. The work returns `{ passed, failed }`, or true or false for a check that counts as one.
-   * What it throws is a failure like any other.
+   * Runs one step. The work returns `{ passed, failed }`, and in `again` how many passed on a second try only; or true or
+   * false for a check that counts as one. What it throws is a failure like any other.
    */
   async step(title, work) {
     this.heading(title);
@@ -107,7 +107,8 @@ export class Steps {
     const rows = this.done.map((step) => {
       const mark = step.failed ? "FAILED" : "ok";
       const counts = `${String(step.passed).padStart(5)} passed ${String(step.failed).padStart(3)} failed`;
-      return `  ${step.title.padEnd(width)}  ${mark.padEnd(6)} ${counts} ${step.seconds.toFixed(1).padStart(8)} s`;
+      const again = step.again ? `  (${step.again} on a second try: a fault to mend)` : "";
+      return `  ${step.title.padEnd(width)}  ${mark.padEnd(6)} ${counts} ${step.seconds.toFixed(1).padStart(8)} s${again}`;
     });
     return rows.join("\n");
   }

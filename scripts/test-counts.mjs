@@ -20,9 +20,10 @@ export function vitestCounts(text) {
   return { passed: sum(line, /(\d+) passed/g), failed: sum(line, /(\d+) failed/g) };
 }
 
-/** `  11 passed (5.3s)` and `  1 failed`, each on its own line; a test that passed only on a second try is flaky. */
+/** `  11 passed (5.3s)` and `  1 failed`, each on its own line; a test that passed only on its second try is flaky. */
 export function playwrightCounts(text) {
-  return { passed: sum(text, /^\s*(\d+) passed/gm), failed: sum(text, /^\s*(\d+) (?:failed|flaky|interrupted)/gm) };
+  const again = sum(text, /^\s*(\d+) flaky/gm);
+  return { passed: sum(text, /^\s*(\d+) passed/gm) + again, failed: sum(text, /^\s*(\d+) (?:failed|interrupted)/gm), again };
 }
 
 /** `pass 5` and `fail 0` under a sign or a number sign. */

@@ -16,8 +16,8 @@ const check = (...command) => async () => (await run(command)).code === 0;
 /** A command that reports tests: its counts, and a failure when it fails without naming one. */
 async function counted(command, counts, options = {}) {
   const { code, text } = await run(command, { ...options, keep: true });
-  const { passed, failed } = counts(text);
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const { passed, failed, again } = counts(text);
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, again };
 }
 
 async function systemPackages() {

@@ -260,6 +260,7 @@ async fn restoring_thousands_of_accounts_brings_all_of_them_back_where_they_were
     let input = random::Input {
         accounts: 3000,
         users: 0,
+        full: false,
         seed: 1,
     };
     let office = Office::filled(store, |engine| {

@@ -39,6 +39,7 @@ async fn costs(accounts: usize, users: usize) -> BTreeMap<&'static str, u64> {
         let input = random::Input {
             accounts,
             users,
+            full: false,
             seed: 7,
         };
         random::run(engine, input, &mut |_| {}).unwrap();

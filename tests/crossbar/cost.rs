@@ -254,6 +254,7 @@ async fn asked(accounts: usize) -> Vec<(&'static str, usize)> {
     let seed = random::Input {
         accounts,
         users: 0,
+        full: false,
         seed: 7,
     };
     let office = Office::filled(Arc::new(store), |engine| {

@@ -19,6 +19,8 @@ export default defineConfig({
   timeout: 60_000,
   // What a busy machine needs; what is there is seen at once.
   expect: { timeout: 15_000 },
+  // A machine that stood still for a moment is no reason to throw a run away; the summary tells of every second try.
+  retries: process.env["CI"] === undefined ? 0 : 1,
   forbidOnly: process.env["CI"] !== undefined,
   reporter: "list",
   use: {

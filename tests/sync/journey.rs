@@ -164,6 +164,39 @@ async fn a_conflict_is_shown_with_both_values_settled_undone_and_settled_again()
     anna.until("synced").await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_undone_is_again_as_the_server_told_it_also_after_it_was_edited_twice_and_deleted()
+{
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("server");
+    init(&data);
+    let office = Office::start(&data).await;
+    let carl = hire(&office, &office.account.to_string(), "carl", "user").await;
+    let mut anna = Window::open(&dir.path().join("anna"));
+    anna.connect(&office, "admin", false).await;
+    anna.run();
+    anna.until("synced").await;
+    let path = format!("/console/users/{carl}");
+    let told = anna.get(&path).await["fields"].clone();
+    anna.ask("PATCH", "/console/sync", json!({ "paused": true }))
+        .await;
+    anna.types(&carl, "first_name", "Karl").await;
+    anna.types(&carl, "first_name", "Carlo").await;
+    anna.types(&carl, "department", "Bakery").await;
+    assert_eq!(anna.ask("DELETE", &path, Value::Null).await.0, 204);
+    for left in (0..4).rev() {
+        let waiting = anna.get("/console/sync/outbox").await["outbox"].clone();
+        assert_eq!(waiting.as_array().unwrap().len(), left + 1);
+        let undo = format!("/console/sync/outbox/{}", waiting[left]["no"]);
+        assert_eq!(anna.ask("DELETE", &undo, Value::Null).await.0, 204);
+    }
+    assert_eq!(anna.get(&path).await["fields"], told);
+    anna.ask("PATCH", "/console/sync", json!({ "paused": false }))
+        .await;
+    anna.until("synced").await;
+    assert_eq!(office.read(&path).await["fields"]["first_name"], "carl");
+}
+
 /// The only person of an account is an admin no more.
 async fn demote_the_admin(office: &Office, account: &str) {
     let users = office

@@ -11,6 +11,7 @@ mod ledger;
 mod pending;
 pub mod pull;
 pub mod push;
+mod read;
 mod told;
 
 pub(crate) use ledger::moved;

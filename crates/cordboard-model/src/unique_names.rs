@@ -4,7 +4,7 @@
 //! name already is not known here.
 
 use crate::schema::{Within, schema};
-use crate::{Id, Record};
+use crate::{Fields, Id, Kind, Record};
 use serde_json::Value;
 
 /// A name that only one record may have.
@@ -20,12 +20,17 @@ pub struct UniqueName {
 
 /// Every name that this record claims while it is live.
 pub fn unique_names(record: &Record) -> Vec<UniqueName> {
-    let Some(schema) = schema(record.kind) else {
+    names_of(record.kind, record.account_id, &record.fields)
+}
+
+/// As [`unique_names`], of a document that is no record.
+pub fn names_of(kind: Kind, account_id: Option<Id>, fields: &Fields) -> Vec<UniqueName> {
+    let Some(schema) = schema(kind) else {
         return Vec::new();
     };
     let mut names = Vec::new();
     for unique in schema.unique() {
-        let Some(name) = text_at(record, &unique.pointer) else {
+        let Some(name) = text_at(fields, &unique.pointer) else {
             continue;
         };
         let key = unique.key(name);
@@ -34,11 +39,11 @@ pub fn unique_names(record: &Record) -> Vec<UniqueName> {
         }
         let (account_id, key) = match unique.within {
             Within::Domain => (None, key),
-            Within::Account => (record.account_id, key),
-            Within::Owner => (
-                record.account_id,
-                format!("{} {key}", record.text("owner_id")),
-            ),
+            Within::Account => (account_id, key),
+            Within::Owner => {
+                let owner = text_at(fields, "/owner_id").unwrap_or_default();
+                (account_id, format!("{owner} {key}"))
+            }
         };
         names.push(UniqueName {
             scope: unique.scope.clone(),
@@ -50,9 +55,9 @@ pub fn unique_names(record: &Record) -> Vec<UniqueName> {
 }
 
 /// The text at a pointer, read without copying the document.
-fn text_at<'a>(record: &'a Record, pointer: &str) -> Option<&'a str> {
+fn text_at<'a>(fields: &'a Fields, pointer: &str) -> Option<&'a str> {
     let mut parts = pointer.strip_prefix('/')?.splitn(2, '/');
-    let value = record.fields.get(parts.next()?)?;
+    let value = fields.get(parts.next()?)?;
     match parts.next() {
         Some(rest) => value.pointer(&format!("/{rest}")).and_then(Value::as_str),
         None => value.as_str(),
@@ -62,7 +67,6 @@ fn text_at<'a>(record: &'a Record, pointer: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
     use serde_json::json;
 
     #[test]

@@ -140,10 +140,13 @@ pub(crate) struct Seed {
     /// How many users to add
     #[arg(long, default_value_t = 1000)]
     pub(crate) users: usize,
+    /// Give every user numbers, hours, rules and keys of his own
+    #[arg(long)]
+    pub(crate) full: bool,
     /// The same number gives the same data
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// Make the demonstration organisation instead; needs a directory without an installation
-    #[arg(long, conflicts_with_all = ["accounts", "users", "seed"])]
+    #[arg(long, conflicts_with_all = ["accounts", "users", "full", "seed"])]
     pub(crate) demo: bool,
 }

@@ -40,18 +40,18 @@ impl Disk {
     }
 
     /// Writes all of it.
-    pub fn write(&mut self, changes: Changes) {
+    pub fn write(&mut self, mut changes: Changes) {
+        put_all(&mut self.base, changes.base.clone());
+        put_all(&mut self.view, changes.take_shown());
         if let Some(state) = changes.state {
             self.state = state;
         }
-        put_all(&mut self.base, changes.base);
         if changes.clear_gathered {
             self.gathered.clear();
         }
         self.gathered.extend(changes.gathered);
         put_all(&mut self.outbox, changes.outbox);
         put_all(&mut self.inbox, changes.inbox);
-        put_all(&mut self.view, changes.view);
     }
 
     /// Writes until the power goes. What was torn counts as never written, which is what a journal with sums gives;

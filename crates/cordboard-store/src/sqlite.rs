@@ -15,6 +15,7 @@ mod read;
 mod row;
 mod schema;
 mod statements;
+mod words;
 mod write;
 mod writer;
 

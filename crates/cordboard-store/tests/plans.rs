@@ -54,12 +54,11 @@ fn lists_read_the_covering_index_and_nothing_is_sorted() {
                  (domain=? AND account_id=? AND kind=? AND term>? AND term<?)"
             }
             // A walk over the domain's whole table would also be called a search.
-            "words" => {
-                "SEARCH word USING COVERING INDEX word_of_record (domain=? AND kind=? AND id=?)"
+            "terms" => {
+                "SEARCH record USING INDEX sqlite_autoindex_record_1 (domain=? AND kind=? AND id=?)"
             }
-            "move_words" => "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)",
-            "erase_words" => {
-                "SEARCH word USING INDEX word_of_record (domain=? AND kind=? AND id=?)"
+            "move_word" | "remove_word" => {
+                "SEARCH word USING PRIMARY KEY (domain=? AND term=? AND kind=? AND id=?)"
             }
             "blob" | "blob_first" | "remove_blob" => {
                 "SEARCH blob USING INDEX sqlite_autoindex_blob_1 (domain=? AND kind=? AND id=? AND name=?)"

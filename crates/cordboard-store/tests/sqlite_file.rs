@@ -93,17 +93,17 @@ fn a_file_of_a_newer_program_is_refused_and_left_as_it_is() {
     let (_folder, path) = folder();
     drop(open(&path).unwrap());
     let file = Connection::open(&path).unwrap();
-    file.pragma_update(None, "user_version", 8).unwrap();
+    file.pragma_update(None, "user_version", 9).unwrap();
     drop(file);
     assert!(matches!(
         open(&path),
-        Err(Error::TooNew { found: 8, known: 7 })
+        Err(Error::TooNew { found: 9, known: 8 })
     ));
     let file = Connection::open(&path).unwrap();
     let version: i64 = file
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(version, 8);
+    assert_eq!(version, 9);
 }
 
 #[test]
@@ -111,6 +111,7 @@ fn a_file_from_before_blobs_opens_with_all_it_held_and_can_keep_some() {
     let (_folder, path) = folder();
     drop(open(&path).unwrap());
     let file = Connection::open(&path).unwrap();
+    before_terms(&file);
     file.execute_batch("DROP TABLE blob; DROP TABLE blob_part; DROP TABLE entry; DROP TABLE slot; DROP INDEX record_since; PRAGMA user_version = 1")
         .unwrap();
     file.execute_batch(
@@ -125,6 +126,45 @@ fn a_file_from_before_blobs_opens_with_all_it_held_and_can_keep_some() {
         store.commit(blobs([blob(7, "photo", Some(b"x"))])).unwrap(),
         2
     );
+}
+
+/// Makes the file one from before words stood with their record.
+fn before_terms(file: &Connection) {
+    file.execute_batch(
+        "ALTER TABLE record DROP COLUMN terms; PRAGMA user_version = 7; \
+         CREATE INDEX word_of_record ON word (domain, kind, id, term)",
+    )
+    .unwrap();
+}
+
+#[test]
+fn words_of_a_file_from_before_they_stood_with_their_record_go_when_it_is_written_or_erased() {
+    let (_folder, path) = folder();
+    let words = |number: u32, words: &[&str]| {
+        let mut put = user(number, "anna");
+        put.words = words.iter().map(|word| (*word).to_owned()).collect();
+        put
+    };
+    let store = open(&path).unwrap();
+    write(
+        &store,
+        [
+            words(7, &["zoë", "an\"na", "@\u{1f}"]),
+            words(8, &["kept", "gone"]),
+        ],
+    );
+    drop(store);
+    before_terms(&Connection::open(&path).unwrap());
+    let store = open(&path).unwrap();
+    let mut later = puts([words(8, &["kept", "new"])]);
+    later.erases.push((Kind::User, id(7)));
+    store.commit(later).unwrap();
+    drop(store);
+    let file = Connection::open(&path).unwrap();
+    let mut left = file.prepare("SELECT term FROM word ORDER BY term").unwrap();
+    let left = left.query_map([], |row| row.get(0)).unwrap();
+    let left: Vec<String> = left.map(Result::unwrap).collect();
+    assert_eq!(left, ["kept", "new"]);
 }
 
 #[test]

@@ -54,11 +54,17 @@ impl Row {
 
     /// The record; nothing when this program does not know its kind.
     pub fn record(&self) -> Option<Record> {
+        self.kind.known()?;
+        self.clone().into_record()
+    }
+
+    /// As [`Self::record`], without a copy of the document.
+    pub fn into_record(self) -> Option<Record> {
         Some(Record {
             kind: self.kind.known()?,
             id: self.id,
             account_id: self.account_id,
-            fields: self.fields.clone(),
+            fields: self.fields,
             rev: self.rev,
             schema: self.schema,
             created_ms: self.created_ms,

@@ -147,8 +147,8 @@ test("a deleted meeting comes back, and the picture of a video room is arranged 
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await tiles.allInnerTexts()).join("|")).not.toBe(before.join("|"));
-  // The grid takes the focus to the tile that was put down, a moment after; a key pressed elsewhere before that is lost.
-  await expect(tiles.last()).toBeFocused();
+  // The grid takes the focus back to one of its tiles a moment after a drop; a key pressed elsewhere before that is lost.
+  await expect(tiles.and(page.locator(":focus"))).toHaveCount(1);
   await page.getByRole("button", { name: "Delete Picture" }).press("Enter");
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).press("Enter");
   await page.getByRole("button", { name: "Undo" }).press("Enter");

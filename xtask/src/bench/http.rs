@@ -11,7 +11,7 @@ use crate::failure::{Failure, Result};
 pub(super) use load::Ask;
 use load::cost;
 pub(crate) use program::answer_hello;
-pub(super) use program::{Program, seed};
+pub(super) use program::{Program, seed, seed_with};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};

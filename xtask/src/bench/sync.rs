@@ -7,7 +7,7 @@ pub(super) mod contact;
 mod desk;
 mod pouch;
 
-use super::http::{Program, seed};
+use super::http::{Program, seed_with};
 use crate::failure::{Failure, Result};
 use desk::{Admin, Desk, Visit};
 use std::path::Path;
@@ -58,7 +58,8 @@ pub(crate) fn run(
 ) -> Result<()> {
     let dir = tempfile::tempdir()?;
     let data = dir.path().join("server");
-    let seeded = seed(server, &data, (accounts, users))?;
+    // Documents as large as those that the goals were set with: people who have been there for years.
+    let seeded = seed_with(server, &data, (accounts, users), &["--full"])?;
     let program = Program::serve(server, &data)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

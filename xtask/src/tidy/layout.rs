@@ -105,6 +105,7 @@ const SHARED: &[&str] = &[
     "sync/ground.rs",
     "sync/ledger.rs",
     "sync/pending.rs",
+    "sync/read.rs",
     "sync/told.rs",
     "users/assign.rs",
     "users/photo.rs",

@@ -160,7 +160,10 @@ fn looks_inside_json(line: &str, is_sql: bool) -> Option<String> {
             .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
             .next()
             .unwrap_or_default();
-        (name.starts_with("json_") || name.starts_with("jsonb_")).then(|| name.to_owned())
+        // A list that is made of rows is not looked into.
+        let is_made = name == "json_group_array";
+        let is_json = name.starts_with("json_") || name.starts_with("jsonb_");
+        (is_json && !is_made).then(|| name.to_owned())
     });
     // In Rust an arrow stands before a type; only in SQL it stands before a path in quotes or a parameter.
     let arrow = line.match_indices("->").find(|(place, _)| {

@@ -28,8 +28,9 @@ pub(crate) fn look<W: World<Fault = Error>>(
     writes: &Writes,
 ) -> Result<Bytes> {
     let mut found = Bytes::None;
-    let may_name = |record: &&Record| matches!(record.kind, Kind::User | Kind::Greeting);
-    for record in writes.records.iter().filter(may_name) {
+    let names =
+        |record: &&Record| matches!(record.kind, Kind::User | Kind::Greeting) && is_naming(record);
+    for record in writes.records.iter().filter(names) {
         let old = world.record(record.kind, record.id)?;
         if !is_new(snapshot, old.as_ref(), record)? {
             continue;
@@ -48,9 +49,6 @@ pub(crate) fn look<W: World<Fault = Error>>(
 
 /// Whether a record names bytes that have to be brought into their place.
 fn is_new(snapshot: &dyn Snapshot, old: Option<&Record>, new: &Record) -> Result<bool> {
-    if !is_naming(new) {
-        return Ok(false);
-    }
     let comes_back = old.is_some_and(|old| !old.is_live()) && new.is_live();
     if say_the_same(old, new) && !comes_back {
         return Ok(false);

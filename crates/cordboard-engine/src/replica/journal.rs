@@ -14,7 +14,7 @@ use cordboard_store::{Batch, Snapshot};
 use cordboard_sync::client::{Replica, edit};
 use cordboard_sync::limits::OPS_MAX;
 use cordboard_sync::server::pointed;
-use cordboard_sync::{Op, digest};
+use cordboard_sync::{Key, Op, digest};
 use std::sync::MutexGuard;
 
 /// Adds to a batch the transactions that tell the server of it. The guard is held until the batch is written.
@@ -45,9 +45,14 @@ fn journal<'a>(engine: &'a Engine, batch: &mut Batch) -> Result<MutexGuard<'a, (
             ops_of(&*moment.snapshot, old.as_ref(), &put.record, &mut ops)?;
             blobs::written(&moment, batch, (old.as_ref(), &put.record))?;
             redact(&mut put.record);
+            let key = Key::new(put.record.kind, put.record.id);
+            write::write_out(&moment, batch, &key, Some(&put.record.fields))?;
         }
     }
     batch.puts.extend(puts);
+    for (kind, id) in batch.erases.clone() {
+        write::write_out(&moment, batch, &Key::new(kind, id), None)?;
+    }
     if !ops.is_empty() {
         enter(engine, &moment, batch, ops)?;
     }

@@ -5,13 +5,14 @@ use crate::settle::settle;
 use crate::{Engine, Error, Result};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
-use cordboard_model::{Id, Kind, Record, Violation};
+use cordboard_model::{Fields, Id, Kind, Record, Violation};
 use cordboard_store::{Slot, Snapshot};
 use cordboard_sync::client::{Entry, Gathered, Item, Replica, State};
 use cordboard_sync::server::Place;
 use cordboard_sync::server::world::Valid;
-use cordboard_sync::{Key, Row};
+use cordboard_sync::{Key, KindName, Row};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The server it belongs to.
@@ -43,10 +44,54 @@ pub(super) fn bytes(key: &Key) -> Vec<u8> {
     bytes
 }
 
+/// A row of base as it is kept: without its document where the record that screens read has the same one.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    kind: KindName,
+    id: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account_id: Option<Id>,
+    rev: u64,
+    schema: u32,
+    created_ms: i64,
+    modified_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deleted_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) fields: Option<Fields>,
+}
+
+impl Kept {
+    /// Everything but the document.
+    pub(super) fn head(row: &Row) -> Self {
+        Self {
+            kind: row.kind.clone(),
+            id: row.id,
+            account_id: row.account_id,
+            rev: row.rev,
+            schema: row.schema,
+            created_ms: row.created_ms,
+            modified_ms: row.modified_ms,
+            deleted_ms: row.deleted_ms,
+            fields: None,
+        }
+    }
+}
+
 /// Of a row of base only the commit that it is of.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 struct Told {
     rev: u64,
+}
+
+/// Of a row of base only where it lies.
+#[derive(Deserialize)]
+struct Lies {
+    id: Id,
+    #[serde(default)]
+    account_id: Option<Id>,
+    #[serde(default)]
+    deleted_ms: Option<i64>,
 }
 
 fn key(bytes: &[u8]) -> Option<Key> {
@@ -94,13 +139,42 @@ impl<'a> Moment<'a> {
     fn is_reachable(&self, account: Id) -> Result<bool> {
         let mut at = Some(account);
         while let Some(id) = at {
-            match self.base(&Key::new(Kind::Account, id))? {
-                Some(row) if row.deleted_ms.is_some() => return Ok(false),
-                Some(row) => at = row.account_id,
+            match self.kept_base(&Key::new(Kind::Account, id))? {
+                Some(kept) if kept.deleted_ms.is_some() => return Ok(false),
+                Some(kept) => at = kept.account_id,
                 None => return Ok(true),
             }
         }
         Ok(true)
+    }
+
+    /// A row of base as it is kept.
+    pub(super) fn kept_base(&self, key: &Key) -> Result<Option<Kept>> {
+        let slot = self.snapshot.slot(BASE, &bytes(key))?;
+        slot.map(|slot| read(&slot)).transpose()
+    }
+
+    /// The row with its document.
+    pub(super) fn whole(&self, kept: Kept) -> Result<Row> {
+        let fields = match (kept.fields, kept.kind.known()) {
+            (Some(fields), _) => Some(fields),
+            (None, Some(kind)) => {
+                let record = self.snapshot.get(kind, kept.id)?;
+                record.map(|record| record.fields)
+            }
+            (None, None) => None,
+        };
+        Ok(Row {
+            kind: kept.kind,
+            id: kept.id,
+            account_id: kept.account_id,
+            rev: kept.rev,
+            schema: kept.schema,
+            created_ms: kept.created_ms,
+            modified_ms: kept.modified_ms,
+            deleted_ms: kept.deleted_ms,
+            fields: fields.ok_or_else(|| Error::internal("what the server told is gone"))?,
+        })
     }
 }
 
@@ -113,8 +187,8 @@ impl Replica for Moment<'_> {
     }
 
     fn base(&self, key: &Key) -> Result<Option<Row>> {
-        let slot = self.snapshot.slot(BASE, &bytes(key))?;
-        slot.map(|slot| read(&slot)).transpose()
+        let kept = self.kept_base(key)?;
+        kept.map(|kept| self.whole(kept)).transpose()
     }
 
     fn base_keys(&self) -> Result<Vec<Key>> {
@@ -141,9 +215,9 @@ impl Replica for Moment<'_> {
         let mut accounts = Vec::new();
         self.snapshot.each_slot(BASE, &mut |bytes, slot| {
             if bytes.get(16..) == Some(Kind::Account.name().as_bytes()) {
-                let row: Row = read(slot).map_err(Error::into_store)?;
-                let (parent, live) = (row.account_id, row.deleted_ms.is_none());
-                accounts.push((row.id, Place { parent, live }));
+                let lies: Lies = read(slot).map_err(Error::into_store)?;
+                let (parent, live) = (lies.account_id, lies.deleted_ms.is_none());
+                accounts.push((lies.id, Place { parent, live }));
             }
             Ok(())
         })?;

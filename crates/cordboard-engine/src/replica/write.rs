@@ -2,17 +2,19 @@
 
 use super::journal::redact;
 use super::moment::{
-    BASE, GATHERED, INBOX, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
+    BASE, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
 };
 use super::{STEP, blobs, seal};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
-use cordboard_model::unique_names::unique_names;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::schema::schema;
+use cordboard_model::unique_names::names_of;
+use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Gather, Replica};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// How many records a commit names in the feed; with more, screens hear that everything may be different.
 const TOUCHED_MAX: usize = 500;
@@ -26,7 +28,7 @@ pub(super) fn write(
     engine: &Engine,
     shape: &Shape<'_>,
     moment: &Moment<'_>,
-    changes: Changes,
+    mut changes: Changes,
 ) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
@@ -38,13 +40,8 @@ pub(super) fn write(
     if changes.base.iter().any(|(_, row)| row.is_none()) {
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
-    for (key, row) in &changes.base {
-        let old = match changes.new.binary_search(key) {
-            Ok(_) => None,
-            Err(_) => moment.base(key)?,
-        };
-        set_base(&mut batch, key, old.as_ref(), row.as_ref())?;
-    }
+    redact_base(&mut changes);
+    write_base(moment, &mut batch, &changes)?;
     if changes.clear_gathered {
         batch.clear.extend([GATHERED, SEEN]);
     }
@@ -75,6 +72,7 @@ pub(super) fn write(
         )?;
     }
     blobs::collect(moment, &changes, &mut batch)?;
+    let view = changes.take_shown();
     let old = moment.state()?;
     let new = changes.state.as_ref().unwrap_or(&old);
     let shown = Shown {
@@ -83,7 +81,7 @@ pub(super) fn write(
         filled: old.is_filling() && !new.is_filling(),
         new: &changes.new,
     };
-    show(engine, shape, (moment, batch), changes.view, &shown)
+    show(engine, shape, (moment, batch), view, &shown)
 }
 
 fn gather(changes: &Changes) -> Option<&Gather> {
@@ -203,8 +201,60 @@ impl Names {
     }
 }
 
-fn set_base(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>) -> Result<()> {
-    keep(batch, BASE, bytes(key), new)?;
+/// Secrets are not kept here, whatever a server of another version told (S-51).
+fn redact_base(changes: &mut Changes) {
+    for row in changes.base.iter_mut().filter_map(|(_, row)| row.as_mut()) {
+        if let Some(schema) = row.kind.known().and_then(schema) {
+            schema.redact(&mut row.fields);
+        }
+    }
+}
+
+/// Writes base; of what screens are shown as base has it, the document stands in the record alone.
+fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<()> {
+    let view = changes.view.iter();
+    let mut view: HashMap<&Key, Option<&Fields>> = view
+        .map(|(key, record)| (key, record.as_ref().map(|record| &record.fields)))
+        .collect();
+    for (key, row) in &changes.base {
+        let old = match changes.new.binary_search(key) {
+            Ok(_) => None,
+            Err(_) => moment.base(key)?,
+        };
+        let is_shown = |row: &&Row| match view.get(key) {
+            Some(shown) => *shown == Some(&row.fields),
+            None => key.kind.known().is_some(),
+        };
+        match row.as_ref().filter(is_shown) {
+            Some(row) => keep(batch, BASE, bytes(key), Some(&Kept::head(row)))?,
+            None => keep(batch, BASE, bytes(key), row.as_ref())?,
+        }
+        set_places(batch, key, old.as_ref(), row.as_ref())?;
+        view.remove(key);
+    }
+    view.into_iter()
+        .try_for_each(|(key, fields)| write_out(moment, batch, key, fields))
+}
+
+/// Before a record is to say something else than base, or to go, base is written with its document.
+pub(super) fn write_out(
+    moment: &Moment<'_>,
+    batch: &mut Batch,
+    key: &Key,
+    new: Option<&Fields>,
+) -> Result<()> {
+    let kept = moment.kept_base(key)?;
+    let Some(kept) = kept.filter(|kept| kept.fields.is_none()) else {
+        return Ok(());
+    };
+    let row = moment.whole(kept)?;
+    match new == Some(&row.fields) {
+        true => Ok(()),
+        false => keep(batch, BASE, bytes(key), Some(&row)),
+    }
+}
+
+fn set_places(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>) -> Result<()> {
     let (had, has) = (places(key, old), places(key, new));
     for (space, place) in had.iter().filter(|place| !has.contains(place)) {
         batch.slots.push(empty(space, place.clone()));
@@ -226,8 +276,9 @@ fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
         place.extend(bytes(key));
         places.push((OF, place));
     }
-    let live = row.record().filter(Record::is_live);
-    for name in live.iter().flat_map(unique_names) {
+    let kind = key.kind.known().filter(|_| row.deleted_ms.is_none());
+    let names = kind.map(|kind| names_of(kind, row.account_id, &row.fields));
+    for name in names.into_iter().flatten() {
         let mut place = name_bytes(&name);
         place.extend(bytes(key));
         places.push((NAME, place));

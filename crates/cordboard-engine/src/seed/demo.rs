@@ -46,6 +46,7 @@ pub fn run(engine: &Engine, admin_password: Option<&str>) -> Result<install::Out
         random::Input {
             accounts: 60,
             users: 240,
+            full: false,
             seed: 7,
         },
         &mut |_| {},

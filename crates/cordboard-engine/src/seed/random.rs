@@ -22,6 +22,8 @@ pub struct Input {
     pub accounts: usize,
     /// Users to add to them.
     pub users: usize,
+    /// Everybody has numbers, hours, rules and keys of his own, as after years of use: documents of about 2,000 bytes.
+    pub full: bool,
     /// The seed of the random numbers.
     pub seed: u64,
 }
@@ -40,6 +42,7 @@ pub fn run(engine: &Engine, input: Input, progress: &mut dyn FnMut(usize)) -> Re
         realm,
         made: engine.tree().len(),
         root,
+        full: input.full,
     };
     let mut writer = Writer {
         engine,
@@ -84,12 +87,19 @@ impl Writer<'_> {
     }
 }
 
+fn extend(fields: &mut Value, more: Value) {
+    if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), more) {
+        fields.extend(more);
+    }
+}
+
 struct Maker<'a> {
     engine: &'a Engine,
     rng: ChaCha8Rng,
     realm: String,
     made: usize,
     root: Id,
+    full: bool,
 }
 
 impl Maker<'_> {
@@ -208,12 +218,51 @@ impl Maker<'_> {
             "department": self.pick(&DEPARTMENTS),
             "role": if extension == 101 { "admin" } else { "user" },
         });
-        if self.rng.random_range(0..3) == 0
-            && let Some(object) = fields.as_object_mut()
-        {
-            object.insert("forwarding".into(), self.forwarding());
+        if self.full {
+            extend(&mut fields, self.of_years());
+        } else if self.rng.random_range(0..3) == 0 {
+            extend(&mut fields, json!({ "forwarding": self.forwarding() }));
         }
         fields
+    }
+
+    /// What gathers on a person who has been there for years.
+    fn of_years(&mut self) -> Value {
+        let (town, colleague, other) = (self.pick(&TOWNS), self.pick(&LAST), self.pick(&LAST));
+        let mut number =
+            |prefix: &str| format!("{prefix}{:07}", self.rng.random_range(0..10_000_000));
+        let (mobile, work, home) = (number("+49170"), number("+4930"), number("+4940"));
+        let to_mobile = json!({ "action": "forward_to_number", "number": mobile });
+        let voicemail = json!({ "action": "forward_to_voicemail" });
+        let diverted = json!({ "office_hours": voicemail, "non_office_hours": to_mobile });
+        let open = json!({ "enabled": true, "ranges": [{ "from": "08:30", "to": "12:00" }, { "from": "13:00", "to": "17:30" }] });
+        let keys = (0..8).map(
+            |key| json!({ "key": "BLF", "value": (101 + key).to_string(), "label": colleague }),
+        );
+        let mut exception = |name: &str, caller: &str| {
+            json!({
+                "id": self.id().to_string(), "name": name, "caller_mask": format!("{caller}*"), "applies": "all_hours",
+                "action": "forward_to_number", "number": mobile,
+            })
+        };
+        let exceptions: Vec<Value> = [(other, &home), (colleague, &work)]
+            .map(|(name, number)| exception(name, number))
+            .into();
+        json!({
+            "mobile": mobile, "work_phone": work, "home_phone": home, "address": format!("Lange Straße 12, {town}"),
+            "job_title": "Clerk", "notes": format!("Stands in for {colleague} at the desk in {town}."),
+            "presence_note": format!("Back at nine; ask {other}"),
+            "office_hours": { "mode": "custom", "week": {
+                "monday": open, "tuesday": open, "wednesday": open, "thursday": open, "friday": open,
+            } },
+            "forwarding": {
+                "available": { "non_office_hours": voicemail, "no_answer": { "action": "forward_to_number", "number": mobile, "timeout_s": 20 } },
+                "busy": { "non_office_hours": voicemail },
+                "away": diverted, "lunch": diverted, "business_trip": diverted,
+                "exceptions": exceptions,
+            },
+            "blfs": keys.collect::<Vec<_>>(),
+        })
     }
 
     fn forwarding(&mut self) -> Value {

@@ -1,6 +1,7 @@
 //! What follows from a transaction beside its records: names, keys, sessions, and the tree index.
 
 use super::ledger;
+use super::read::Read;
 use crate::blobs::arrive;
 use crate::engine::Shape;
 use crate::tree::{Leaf, Tree, TreeError};
@@ -10,7 +11,10 @@ use cordboard_store::{Batch, Claim, Seq, Snapshot, Touched};
 use cordboard_sync::server::decide::Writes;
 
 /// The records that a transaction is about, as the feed shows them; what moves is shown where it was, too.
-pub(super) fn touched(snapshot: &dyn Snapshot, records: &[Record]) -> Result<Vec<Touched>> {
+pub(super) fn touched<'a>(
+    snapshot: &dyn Snapshot,
+    records: impl Iterator<Item = &'a Record>,
+) -> Result<Vec<Touched>> {
     let mut all = Vec::new();
     for record in records {
         let mut accounts: Vec<Id> = record.account_id.into_iter().collect();
@@ -33,13 +37,13 @@ pub(super) fn touched(snapshot: &dyn Snapshot, records: &[Record]) -> Result<Vec
 /// Fills the batch.
 pub(super) fn fill(
     engine: &Engine,
-    snapshot: &dyn Snapshot,
-    (writes, user): (&Writes, Option<Id>),
+    read: &mut Read<'_>,
+    (writes, user): (Writes, Option<Id>),
     batch: &mut Batch,
 ) -> Result<()> {
-    let release = writes.release.iter().cloned().map(claims::key);
+    let release = writes.release.into_iter().map(claims::key);
     batch.release.extend(release);
-    let take = writes.take.iter().cloned();
+    let take = writes.take.into_iter();
     batch.take.extend(take.map(|(name, kind, id)| Claim {
         key: claims::key(name),
         kind,
@@ -48,15 +52,16 @@ pub(super) fn fill(
     for moved in &writes.moves {
         ledger::moved(engine, batch, moved.id, moved.from);
     }
-    for record in &writes.records {
-        let old = snapshot.get(record.kind, record.id)?;
-        arrive::take(engine, snapshot, (old.as_ref(), record, user), batch)?;
+    for record in writes.records {
+        let old = read.take(record.kind, record.id)?;
+        let versions = (old.as_ref(), &record, user);
+        arrive::take(engine, read.snapshot, versions, batch)?;
         match record.kind {
-            Kind::Account => follow_account(engine, batch, old.as_ref(), record),
-            Kind::User => follow_user(engine, batch, old.as_ref(), record)?,
+            Kind::Account => follow_account(engine, batch, old.as_ref(), &record),
+            Kind::User => follow_user(engine, batch, old.as_ref(), &record)?,
             _ => {}
         }
-        batch.puts.push(listing::put(record.clone()));
+        batch.puts.push(listing::put(record));
     }
     Ok(())
 }
@@ -99,8 +104,8 @@ pub(super) enum Shown {
     Anew,
 }
 
-pub(super) fn shown(tree: &Tree, records: &[Record]) -> Shown {
-    let mut accounts = records.iter().filter(|r| r.kind == Kind::Account);
+pub(super) fn shown<'a>(tree: &Tree, records: impl Iterator<Item = &'a Record>) -> Shown {
+    let mut accounts = records.filter(|r| r.kind == Kind::Account);
     match (accounts.next(), accounts.next()) {
         (None, _) => Shown::Nothing,
         (Some(account), None) => {

@@ -1,6 +1,7 @@
 //! The store with a caller's rights, as deciding reads it.
 
 use super::ledger;
+use super::read::Read;
 use crate::authorise::{Object, Verb, authorise};
 use crate::rewrite::keep_level;
 use crate::settle::settle;
@@ -10,7 +11,7 @@ use crate::{Error, Principal, claims};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record, Violation};
-use cordboard_store::{Cursor, Snapshot};
+use cordboard_store::Cursor;
 use cordboard_sync::Outcome;
 use cordboard_sync::server::world::{Act, Allowed, Valid};
 use cordboard_sync::server::{Deed, Place, Refusal, World};
@@ -22,7 +23,7 @@ const LOG_MAX: usize = 200;
 const PAGE: usize = 1_000;
 
 pub(super) struct Ground<'a> {
-    pub(super) snapshot: &'a dyn Snapshot,
+    pub(super) read: &'a Read<'a>,
     pub(super) tree: &'a Tree,
     pub(super) principal: &'a Principal,
 }
@@ -35,7 +36,8 @@ impl Ground<'_> {
             let mut after = None;
             loop {
                 let heads =
-                    self.snapshot
+                    self.read
+                        .snapshot
                         .heads(Kind::Account, Some(parent), after.as_ref(), PAGE)?;
                 let full = heads.len() == PAGE;
                 for head in heads {
@@ -107,12 +109,12 @@ impl World for Ground<'_> {
     type Fault = Error;
 
     fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Error> {
-        Ok(self.snapshot.get(kind, id)?)
+        self.read.record(kind, id)
     }
 
     fn is_known(&self, id: Id) -> Result<bool, Error> {
         for kind in Kind::ALL.iter().filter(|kind| kind.is_synced()) {
-            if self.snapshot.get(*kind, id)?.is_some() {
+            if self.read.snapshot.get(*kind, id)?.is_some() {
                 return Ok(true);
             }
         }
@@ -125,7 +127,7 @@ impl World for Ground<'_> {
             let (parent, live) = (self.tree.parent(account), true);
             return Ok(Some(Place { parent, live }));
         }
-        let found = self.snapshot.get(Kind::Account, account)?;
+        let found = self.read.snapshot.get(Kind::Account, account)?;
         Ok(found.map(|record| Place {
             parent: record.account_id,
             live: record.is_live(),
@@ -135,7 +137,7 @@ impl World for Ground<'_> {
     fn accounts_below(&self, account: Id) -> Result<Vec<Record>, Error> {
         let mut records = Vec::new();
         for (id, _) in self.below(account)? {
-            records.extend(self.snapshot.get(Kind::Account, id)?);
+            records.extend(self.read.snapshot.get(Kind::Account, id)?);
         }
         Ok(records)
     }
@@ -146,11 +148,12 @@ impl World for Ground<'_> {
     }
 
     fn holder(&self, name: &UniqueName) -> Result<Option<(Kind, Id)>, Error> {
-        Ok(self.snapshot.claim(&claims::key(name.clone()))?)
+        Ok(self.read.snapshot.claim(&claims::key(name.clone()))?)
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {
         Ok(self
+            .read
             .snapshot
             .records(Kind::Conflict, Some(account), None, PAGE)?)
     }
@@ -158,7 +161,7 @@ impl World for Ground<'_> {
     fn last_writer(&self, kind: Kind, id: Id) -> Result<Option<Id>, Error> {
         let mut writer = None;
         let mut looked = 0;
-        self.snapshot.history(None, &mut |change| {
+        self.read.snapshot.history(None, &mut |change| {
             looked += 1;
             let about =
                 |touched: &cordboard_store::Touched| (touched.kind, touched.id) == (kind, id);
@@ -175,7 +178,7 @@ impl World for Ground<'_> {
     }
 
     fn was_rejected(&self, tx_id: Id) -> Result<bool, Error> {
-        let kept = ledger::outcome(self.snapshot, tx_id)?;
+        let kept = ledger::outcome(self.read.snapshot, tx_id)?;
         Ok(kept.is_some_and(|kept| matches!(kept.outcome, Outcome::Rejected(_))))
     }
 

@@ -21,7 +21,8 @@ pub(super) struct Pending {
     pub(super) repeats: bool,
     writes: Vec<Writes>,
     outcomes: Vec<(Id, Outcome)>,
-    records: BTreeMap<(Kind, Id), Record>,
+    /// Which of the writes holds a record, and at which place.
+    places: BTreeMap<(Kind, Id), (usize, usize)>,
     release: BTreeSet<UniqueName>,
     take: BTreeMap<UniqueName, (Kind, Id)>,
 }
@@ -33,7 +34,7 @@ impl Pending {
             repeats: false,
             writes: Vec::new(),
             outcomes: Vec::new(),
-            records: BTreeMap::new(),
+            places: BTreeMap::new(),
             release: BTreeSet::new(),
             take: BTreeMap::new(),
         }
@@ -47,7 +48,7 @@ impl Pending {
 
     /// Whether these writes can go with what waits already.
     pub(super) fn takes(&self, writes: &Writes) -> bool {
-        let is_known = |record: &Record| self.records.contains_key(&(record.kind, record.id));
+        let is_known = |record: &Record| self.places.contains_key(&(record.kind, record.id));
         self.writes.is_empty() || !(Self::is_alone(writes) || writes.records.iter().any(is_known))
     }
 
@@ -57,9 +58,9 @@ impl Pending {
     }
 
     pub(super) fn add(&mut self, writes: Writes) {
-        for record in &writes.records {
+        for (at, record) in writes.records.iter().enumerate() {
             let key = (record.kind, record.id);
-            self.records.insert(key, record.clone());
+            self.places.insert(key, (self.writes.len(), at));
         }
         for name in &writes.release {
             self.take.remove(name);
@@ -87,14 +88,20 @@ impl Pending {
         &self.outcomes
     }
 
-    pub(super) fn writes(&self) -> &[Writes] {
-        &self.writes
+    /// What is to be written, out of here.
+    pub(super) fn take_writes(&mut self) -> Vec<Writes> {
+        self.places.clear();
+        std::mem::take(&mut self.writes)
     }
 
     /// Every record that is written.
-    pub(super) fn records(&self) -> Vec<Record> {
-        let records = self.writes.iter().flat_map(|writes| &writes.records);
-        records.cloned().collect()
+    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.writes.iter().flat_map(|writes| &writes.records)
+    }
+
+    fn record(&self, kind: Kind, id: Id) -> Option<&Record> {
+        let (writes, at) = self.places.get(&(kind, id))?;
+        self.writes.get(*writes)?.records.get(*at)
     }
 
     /// The file with these decisions on top.
@@ -116,14 +123,14 @@ impl World for Layer<'_> {
     type Fault = Error;
 
     fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Error> {
-        match self.pending.records.get(&(kind, id)) {
+        match self.pending.record(kind, id) {
             Some(record) => Ok(Some(record.clone())),
             None => self.ground.record(kind, id),
         }
     }
 
     fn is_known(&self, id: Id) -> Result<bool, Error> {
-        let is_pending = self.pending.records.keys().any(|(_, known)| *known == id);
+        let is_pending = self.pending.places.keys().any(|(_, known)| *known == id);
         Ok(is_pending || self.ground.is_known(id)?)
     }
 
@@ -150,13 +157,10 @@ impl World for Layer<'_> {
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {
-        let is_pending = |record: &Record| {
-            let key = (record.kind, record.id);
-            self.pending.records.contains_key(&key)
-        };
+        let is_pending = |record: &Record| self.pending.record(record.kind, record.id).is_some();
         let mut found = self.ground.conflicts(account)?;
         found.retain(|record| !is_pending(record));
-        let open = self.pending.records.values().filter(|record| {
+        let open = self.pending.records().filter(|record| {
             record.kind == Kind::Conflict && record.is_live() && record.account_id == Some(account)
         });
         found.extend(open.cloned());
@@ -164,7 +168,7 @@ impl World for Layer<'_> {
     }
 
     fn last_writer(&self, kind: Kind, id: Id) -> Result<Option<Id>, Error> {
-        match self.pending.records.contains_key(&(kind, id)) {
+        match self.pending.places.contains_key(&(kind, id)) {
             true => Ok(self.pending.author.user),
             false => self.ground.last_writer(kind, id),
         }

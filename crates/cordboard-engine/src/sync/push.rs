@@ -5,12 +5,13 @@ use super::ground::Ground;
 use super::hello::SCHEMA_MIN;
 use super::ledger::{self, Kept};
 use super::pending::Pending;
+use super::read::Read;
 use super::roots;
 use crate::blobs::arrive::{self, Bytes};
 use crate::engine::Shape;
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
-use cordboard_store::{Assert, Seq, Snapshot};
+use cordboard_store::{Assert, Seq};
 use cordboard_sync::limits::TRANSACTIONS_MAX;
 use cordboard_sync::push::{PushResult, Stop};
 use cordboard_sync::server::{Admission, Author, ClientRow, Verdict, admit, decide};
@@ -97,7 +98,7 @@ fn several(
         let mut group = Group {
             engine,
             principal,
-            snapshot: &*snapshot,
+            read: Read::new(&*snapshot),
             pending: Pending::new(author),
             row,
             turn: Turn::default(),
@@ -105,16 +106,19 @@ fn several(
         };
         group.decide(rest)?;
         let Group {
-            pending, row, turn, ..
+            pending,
+            row,
+            turn,
+            read,
+            ..
         } = group;
-        let written = write(engine, principal, &*snapshot, (&pending, &row))?;
+        let shown = aftermath::shown(&engine.tree(), pending.records());
+        let written = write(engine, principal, read, (pending, &row))?;
         let Some(mut batch) = written else {
             return Ok(turn);
         };
         // Everything was decided on this state of the data, and holds for no other.
         batch.asserts.push(Assert::Seq(seq));
-        let records = pending.records();
-        let shown = aftermath::shown(&engine.tree(), &records);
         drop(snapshot);
         commit(engine, &shape, batch, shown, turn)
     })
@@ -150,7 +154,7 @@ fn number(outcome: &mut Outcome, of: Seq) {
 struct Group<'a> {
     engine: &'a Engine,
     principal: &'a Principal,
-    snapshot: &'a dyn Snapshot,
+    read: Read<'a>,
     pending: Pending,
     row: ClientRow,
     turn: Turn,
@@ -162,7 +166,7 @@ impl Group<'_> {
         for tx in rest.iter().take(TOGETHER_MAX) {
             let known = match self.pending.outcome(tx.tx_id) {
                 Some(outcome) => Some(outcome.clone()),
-                None => ledger::outcome(self.snapshot, tx.tx_id)?
+                None => ledger::outcome(self.read.snapshot, tx.tx_id)?
                     .filter(|kept| kept.user == self.row.user)
                     .map(|kept| kept.outcome),
             };
@@ -199,14 +203,16 @@ impl Group<'_> {
         };
         let tree = self.engine.tree();
         let ground = Ground {
-            snapshot: self.snapshot,
+            read: &self.read,
             tree: &tree,
             principal: self.principal,
         };
         let world = self.pending.on(&ground);
         let verdict = decide(&world, self.pending.author, &tx, self.engine.now_ms())?;
         let bytes = match &verdict {
-            Verdict::Yes(writes) => arrive::look(self.snapshot, &world, self.row.user, writes)?,
+            Verdict::Yes(writes) => {
+                arrive::look(self.read.snapshot, &world, self.row.user, writes)?
+            }
             Verdict::No(_) => Bytes::None,
         };
         drop(tree);
@@ -243,24 +249,23 @@ impl Group<'_> {
 fn write(
     engine: &Engine,
     principal: &Principal,
-    snapshot: &dyn Snapshot,
-    (pending, row): (&Pending, &ClientRow),
+    mut read: Read<'_>,
+    (mut pending, row): (Pending, &ClientRow),
 ) -> Result<Option<cordboard_store::Batch>> {
-    let records = pending.records();
-    let (verb, detail) = match records.first() {
+    let (verb, detail) = match pending.records().next() {
         Some(first) => {
             let label = first.label();
-            let detail = json!({ "label": label, "records": records.len() });
+            let detail = json!({ "label": label, "records": pending.records().count() });
             ("sync.apply", detail)
         }
         None if !pending.outcomes().is_empty() => ("sync.reject", json!(null)),
         None if pending.repeats => ("sync.repeat", json!(null)),
         None => return Ok(None),
     };
-    let touched = aftermath::touched(snapshot, &records)?;
+    let touched = aftermath::touched(read.snapshot, pending.records())?;
     let mut batch = engine.batch(principal.actor(), verb, touched, detail);
-    for writes in pending.writes() {
-        aftermath::fill(engine, snapshot, (writes, row.user), &mut batch)?;
+    for writes in pending.take_writes() {
+        aftermath::fill(engine, &mut read, (writes, row.user), &mut batch)?;
     }
     ledger::keep_client(&mut batch, pending.author.client, row)?;
     for (tx_id, outcome) in pending.outcomes() {

@@ -29,6 +29,7 @@ pub(crate) fn run(seed: Seed) -> Result<(), Failure> {
     let input = random::Input {
         accounts: seed.accounts,
         users: seed.users,
+        full: seed.full,
         seed: seed.seed,
     };
     let mut err = std::io::stderr();

@@ -17,6 +17,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../migrations/0005_slots.sql")),
     M::up(include_str!("../../../../migrations/0006_slots_since.sql")),
     M::up(include_str!("../../../../migrations/0007_blob_parts.sql")),
+    M::up(include_str!("../../../../migrations/0008_terms.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

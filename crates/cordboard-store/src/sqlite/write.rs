@@ -3,9 +3,11 @@
 use super::blobs;
 use super::read::{holder, or_empty};
 use super::row::{clamped, touched_text};
+use super::words::{self, Words};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
-use cordboard_model::{Id, Kind};
+use cordboard_model::{Fields, Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
      ON CONFLICT (domain) DO UPDATE SET seq = seq + 1 RETURNING seq";
@@ -28,43 +30,28 @@ const RELEASE: &str =
 const TAKE: &str = "INSERT INTO claim (domain, scope, account_id, key, kind, id) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (domain, scope, account_id, key) DO NOTHING";
 
-/// Finds the row to overwrite, whether its account stays, and whether what the list index holds stays as it is.
+/// Finds the row to overwrite, whether its account stays, whether what the list index holds stays as it is, and its words.
 const OLD: &str = "SELECT rowid, account_id IS ?4, account_id IS ?4 AND sort_key = ?5 AND label = ?6 AND flags = ?7 \
-       AND (deleted_ms IS NULL) = (?8 IS NULL) \
+       AND (deleted_ms IS NULL) = (?8 IS NULL), terms \
      FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
 const INSERT: &str = "INSERT INTO record (domain, kind, id, account_id, flags, rev, schema, \
-       created_ms, modified_ms, deleted_ms, sort_key, label, fields) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+       created_ms, modified_ms, deleted_ms, sort_key, label, fields, terms) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 const UPDATE: &str = "UPDATE record SET account_id = ?2, flags = ?3, rev = ?4, schema = ?5, \
-       created_ms = ?6, modified_ms = ?7, deleted_ms = ?8, sort_key = ?9, label = ?10, fields = ?11 \
+       created_ms = ?6, modified_ms = ?7, deleted_ms = ?8, sort_key = ?9, label = ?10, fields = ?11, terms = ?12 \
      WHERE rowid = ?1";
 
 /// As [`UPDATE`], naming no column of the list index, which is then not written.
 const UPDATE_UNLISTED: &str = "UPDATE record SET rev = ?2, schema = ?3, created_ms = ?4, \
-       modified_ms = ?5, fields = ?6 WHERE rowid = ?1";
+       modified_ms = ?5, fields = ?6, terms = ?7 WHERE rowid = ?1";
 
 /// The time of deletion stands in the list index only for form's sake; this is the rare case that it changes
 /// while the record stays deleted.
 const REDATE: &str = "UPDATE record SET deleted_ms = ?2 WHERE rowid = ?1 AND deleted_ms IS NOT ?2";
 
 const ERASE: &str = "DELETE FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
-
-// Left to itself, SQLite walks the whole table for these.
-const WORDS: &str = "SELECT term FROM word INDEXED BY word_of_record WHERE domain = ?1 AND kind = ?2 AND id = ?3 ORDER BY term";
-
-const ADD_WORD: &str =
-    "INSERT INTO word (domain, term, kind, id, account_id) VALUES (?1, ?2, ?3, ?4, ?5)";
-
-const REMOVE_WORD: &str =
-    "DELETE FROM word WHERE domain = ?1 AND term = ?2 AND kind = ?3 AND id = ?4";
-
-const MOVE_WORDS: &str = "UPDATE word INDEXED BY word_of_record SET account_id = ?4 \
-     WHERE domain = ?1 AND kind = ?2 AND id = ?3";
-
-const ERASE_WORDS: &str = "DELETE FROM word INDEXED BY word_of_record \
-     WHERE domain = ?1 AND kind = ?2 AND id = ?3";
 
 const KEEP_ENTRY: &str = "INSERT INTO entry (domain, kind, id, account_id, owner_id, at_ms, rev, fields) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (domain, kind, id) DO UPDATE SET \
@@ -78,9 +65,9 @@ const ERASE_ENTRY: &str = "DELETE FROM entry WHERE domain = ?1 AND kind = ?2 AND
 pub(super) const STATEMENTS: [(&str, &str); 5] = [
     ("clear_space", CLEAR_SPACE),
     ("erase_entry", ERASE_ENTRY),
-    ("words", WORDS),
-    ("move_words", MOVE_WORDS),
-    ("erase_words", ERASE_WORDS),
+    ("terms", words::TERMS),
+    ("move_word", words::MOVE),
+    ("remove_word", words::REMOVE),
 ];
 
 /// How many bytes of a blob are as much work as one row: what fits on a page.
@@ -93,35 +80,49 @@ const CHANGE: &str = "INSERT INTO change (domain, seq, at_ms, actor, verb, touch
 /// what can be done before.
 pub(super) struct Printed {
     batch: Batch,
-    /// The documents of `batch.puts`, in their order; the fields there are empty.
-    fields: Vec<String>,
+    /// The documents of `batch.puts` and their words, in their order; the fields there are empty.
+    puts: Vec<PrintedPut>,
     /// The same of `batch.entries`.
     entries: Vec<String>,
     touched: String,
     detail: String,
 }
 
+struct PrintedPut {
+    fields: String,
+    terms: String,
+}
+
+/// The document as text. What is in memory as JSON can be printed, so that the slower way is never gone.
+fn printed(fields: Fields) -> String {
+    serde_json::to_string(&fields).unwrap_or_else(|_| Value::Object(fields).to_string())
+}
+
+impl PrintedPut {
+    /// Leaves the words sorted, without repetition; what lies in the recycle bin has none.
+    fn new(put: &mut Put) -> Self {
+        if !put.record.is_live() {
+            put.words.clear();
+        }
+        put.words.sort_unstable();
+        put.words.dedup();
+        Self {
+            fields: printed(std::mem::take(&mut put.record.fields)),
+            terms: Value::from(put.words.as_slice()).to_string(),
+        }
+    }
+}
+
 impl Printed {
     pub(super) fn new(mut batch: Batch) -> Self {
-        let mut fields = Vec::with_capacity(batch.puts.len());
-        for put in &mut batch.puts {
-            let document = serde_json::Value::Object(std::mem::take(&mut put.record.fields));
-            fields.push(document.to_string());
-            if !put.record.is_live() {
-                put.words.clear();
-            }
-            put.words.sort_unstable();
-            put.words.dedup();
-        }
-        let print = |entry: &mut Entry| {
-            serde_json::Value::Object(std::mem::take(&mut entry.fields)).to_string()
-        };
+        let puts = batch.puts.iter_mut().map(PrintedPut::new).collect();
+        let print = |entry: &mut Entry| printed(std::mem::take(&mut entry.fields));
         let entries = batch.entries.iter_mut().map(print).collect();
         let touched = touched_text(&batch.note.touched);
         let detail = batch.note.detail.to_string();
         Self {
             batch,
-            fields,
+            puts,
             entries,
             touched,
             detail,
@@ -164,8 +165,8 @@ impl Printed {
         for claim in &self.batch.take_free {
             writing.take_if_free(claim)?;
         }
-        for (put, fields) in self.batch.puts.iter().zip(&self.fields) {
-            writing.put(put, fields, seq)?;
+        for (put, printed) in self.batch.puts.iter().zip(&self.puts) {
+            writing.put(put, printed, seq)?;
         }
         for (entry, fields) in self.batch.entries.iter().zip(&self.entries) {
             writing.enter(entry, fields, seq)?;
@@ -181,13 +182,8 @@ impl Printed {
             writing.fill(slot, seq)?;
         }
         for (kind, id) in &self.batch.erases {
-            for sql in [
-                ERASE_WORDS,
-                blobs::ERASE,
-                blobs::ERASE_PARTS,
-                ERASE_ENTRY,
-                ERASE,
-            ] {
+            words::erase(connection, (writing.domain, *kind, id))?;
+            for sql in [blobs::ERASE, blobs::ERASE_PARTS, ERASE_ENTRY, ERASE] {
                 let mut erase = connection.prepare_cached(sql)?;
                 erase.execute(params![writing.domain, kind.number(), id.as_bytes()])?;
             }
@@ -197,13 +193,14 @@ impl Printed {
     }
 }
 
-/// The words that a record is to have, and the columns beside them.
-struct Words<'a> {
-    kind: u8,
-    id: &'a [u8; 16],
-    account_id: &'a [u8],
-    /// Sorted, without repetition.
-    terms: &'a [String],
+/// The row that a record had before.
+struct Old {
+    row: i64,
+    account_stays: bool,
+    /// What the list index holds of it stays as it is.
+    is_listed_alike: bool,
+    /// Its words, as a JSON list.
+    terms: String,
 }
 
 struct Writing<'a> {
@@ -318,7 +315,7 @@ impl Writing<'_> {
         }
     }
 
-    fn put(&self, put: &Put, fields: &str, seq: Seq) -> Result<()> {
+    fn put(&self, put: &Put, PrintedPut { fields, terms }: &PrintedPut, seq: Seq) -> Result<()> {
         let record = &put.record;
         let (kind, id) = (record.kind.number(), record.id.as_bytes());
         let account_id = record.account_id.as_ref().map(Id::as_bytes);
@@ -326,24 +323,8 @@ impl Writing<'_> {
         let (sort_key, label) = (&put.sort_key, &put.label);
         let (created, modified, deleted) =
             (record.created_ms, record.modified_ms, record.deleted_ms);
-        let old: Option<(i64, bool, bool)> = self
-            .connection
-            .prepare_cached(OLD)?
-            .query_row(
-                params![
-                    self.domain,
-                    kind,
-                    id,
-                    account_id,
-                    sort_key,
-                    label,
-                    flags,
-                    deleted
-                ],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-            )
-            .optional()?;
-        match old {
+        let old = self.old(put)?;
+        match &old {
             None => {
                 self.connection.prepare_cached(INSERT)?.execute(params![
                     self.domain,
@@ -358,32 +339,65 @@ impl Writing<'_> {
                     deleted,
                     sort_key,
                     label,
-                    fields
+                    fields,
+                    terms
                 ])?;
             }
-            Some((row, _, true)) => {
+            Some(old) if old.is_listed_alike => {
                 let mut update = self.connection.prepare_cached(UPDATE_UNLISTED)?;
-                update.execute(params![row, rev, schema, created, modified, fields])?;
+                update.execute(params![
+                    old.row, rev, schema, created, modified, fields, terms
+                ])?;
                 if deleted.is_some() {
                     self.connection
                         .prepare_cached(REDATE)?
-                        .execute(params![row, deleted])?;
+                        .execute(params![old.row, deleted])?;
                 }
             }
-            Some((row, _, false)) => {
+            Some(old) => {
                 self.connection.prepare_cached(UPDATE)?.execute(params![
-                    row, account_id, flags, rev, schema, created, modified, deleted, sort_key,
-                    label, fields
+                    old.row, account_id, flags, rev, schema, created, modified, deleted, sort_key,
+                    label, fields, terms
                 ])?;
             }
         }
         let words = Words {
-            kind,
-            id,
+            of: (self.domain, record.kind, &record.id),
             account_id: or_empty(record.account_id.as_ref()),
             terms: &put.words,
         };
-        self.set_words(words, old.map(|(_, account_stays, _)| account_stays))
+        match old {
+            None => words.add(self.connection),
+            Some(old) if old.account_stays && old.terms == *terms => Ok(()),
+            Some(old) => words.replace(self.connection, &old.terms, old.account_stays),
+        }
+    }
+
+    /// The row that this record has already.
+    fn old(&self, put: &Put) -> Result<Option<Old>> {
+        let record = &put.record;
+        let mut find = self.connection.prepare_cached(OLD)?;
+        let found = find.query_row(
+            params![
+                self.domain,
+                record.kind.number(),
+                record.id.as_bytes(),
+                record.account_id.as_ref().map(Id::as_bytes),
+                put.sort_key,
+                put.label,
+                put.flags,
+                record.deleted_ms
+            ],
+            |row| {
+                Ok(Old {
+                    row: row.get(0)?,
+                    account_stays: row.get(1)?,
+                    is_listed_alike: row.get(2)?,
+                    terms: row.get(3)?,
+                })
+            },
+        );
+        Ok(found.optional()?)
     }
 
     fn enter(&self, entry: &Entry, fields: &str, seq: Seq) -> Result<()> {
@@ -399,36 +413,6 @@ impl Writing<'_> {
                 clamped(seq),
                 fields
             ])?;
-        Ok(())
-    }
-
-    /// Writes only what differs from what is there. `account_stays`: of a record that was there before.
-    fn set_words(&self, words: Words<'_>, account_stays: Option<bool>) -> Result<()> {
-        let Words {
-            kind,
-            id,
-            account_id,
-            terms,
-        } = words;
-        let mut old: Vec<String> = Vec::new();
-        if account_stays.is_some() {
-            let mut statement = self.connection.prepare_cached(WORDS)?;
-            let rows = statement.query_map(params![self.domain, kind, id], |row| row.get(0))?;
-            old = rows.collect::<rusqlite::Result<_>>()?;
-        }
-        // Both lists are sorted as bytes.
-        for term in old.iter().filter(|term| terms.binary_search(term).is_err()) {
-            let mut remove = self.connection.prepare_cached(REMOVE_WORD)?;
-            remove.execute(params![self.domain, term, kind, id])?;
-        }
-        if account_stays == Some(false) && !old.is_empty() {
-            let mut moved = self.connection.prepare_cached(MOVE_WORDS)?;
-            moved.execute(params![self.domain, kind, id, account_id])?;
-        }
-        for term in terms.iter().filter(|term| old.binary_search(term).is_err()) {
-            let mut add = self.connection.prepare_cached(ADD_WORD)?;
-            add.execute(params![self.domain, term, kind, id, account_id])?;
-        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use super::state::State;
 use crate::{Key, Row};
 use cordboard_model::Record;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What a page said of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,11 +36,21 @@ pub struct Changes {
     pub outbox: Vec<(u64, Option<Entry>)>,
     /// What waits for a person, by place; `None` removes.
     pub inbox: Vec<(u64, Option<Item>)>,
-    /// What screens read; `None` removes.
+    /// What screens read, where it is not what `base` above says; `None` removes.
     pub view: Vec<(Key, Option<Record>)>,
 }
 
 impl Changes {
+    /// What screens read of all that is written, each key once; takes base and view out.
+    pub fn take_shown(&mut self) -> Vec<(Key, Option<Record>)> {
+        let mut shown = std::mem::take(&mut self.view);
+        let own: HashSet<Key> = shown.iter().map(|(key, _)| key.clone()).collect();
+        let base = std::mem::take(&mut self.base).into_iter();
+        let as_base = base.filter(|(key, _)| key.kind.known().is_some() && !own.contains(key));
+        shown.extend(as_base.map(|(key, row)| (key, row.and_then(Row::into_record))));
+        shown
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -7,7 +7,7 @@ use super::park::park;
 use super::replay::{replay, show};
 use super::restart::from_nothing;
 use super::{Gather, Replica, State};
-use crate::{Key, digest};
+use crate::{Key, Row, digest};
 use cordboard_model::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,7 @@ pub(super) fn flip<R: Replica>(
     }
     changes.clear_gathered = true;
     let mut lost = BTreeSet::new();
+    let mut written = Vec::new();
     for (key, gathered) in &over {
         let old = match changes.new.binary_search(key) {
             Ok(_) => None,
@@ -34,9 +35,9 @@ pub(super) fn flip<R: Replica>(
         match (&old, gathered) {
             (None, Gathered::Out) | (_, Gathered::Same) => {}
             (Some(old), Gathered::Put(new)) if old == new => {}
-            (_, Gathered::Put(row)) => changes.base.push((key.clone(), Some(row.clone()))),
+            (_, Gathered::Put(_)) => written.push(key.clone()),
             (Some(_), Gathered::Out) => {
-                changes.base.push((key.clone(), None));
+                written.push(key.clone());
                 if !gather.erased.contains(key) {
                     lost.insert(key.clone());
                 }
@@ -57,12 +58,13 @@ pub(super) fn flip<R: Replica>(
     entries.retain(|entry| !is_held(&entry.status));
     let entries = park(replica, &mut state, &lost, entries, changes)?;
     if entries.is_empty() {
+        changes.base = taken(written, |key| over.remove(key));
         show_base(replica, &mut state, changes)?;
     } else {
-        let changed: Vec<Key> = changes.base.iter().map(|(key, _)| key.clone()).collect();
+        changes.base = taken(written.clone(), |key| over.get(key).cloned());
         let mut mirror = Mirror::of_gathered(replica, &state.roots, over)?;
         replay(&mut mirror, &state, &entries)?;
-        show(&mirror, &mut state, changed, changes)?;
+        show(&mirror, &mut state, written, changes)?;
     }
     // Something acknowledged is not in base yet: there is more to pull.
     state.wanted |= entries
@@ -73,6 +75,20 @@ pub(super) fn flip<R: Replica>(
     }
     changes.state = Some(state);
     Ok(())
+}
+
+/// What base is to have under these keys.
+fn taken(keys: Vec<Key>, mut of: impl FnMut(&Key) -> Option<Gathered>) -> Vec<(Key, Option<Row>)> {
+    let row = |gathered| match gathered {
+        Some(Gathered::Put(row)) => Some(row),
+        _ => None,
+    };
+    keys.into_iter()
+        .map(|key| {
+            let gathered = of(&key);
+            (key, row(gathered))
+        })
+        .collect()
 }
 
 /// Whether base is to have something else under this key. What is written comes in the order of the keys.
@@ -86,18 +102,12 @@ fn show_base<R: Replica>(
     state: &mut State,
     changes: &mut Changes,
 ) -> Result<(), R::Fault> {
-    let mut view = Vec::with_capacity(changes.base.len());
     for key in std::mem::take(&mut state.overlaid) {
-        if !is_written(changes, &key) {
+        if key.kind.known().is_some() && !is_written(changes, &key) {
             let row = replica.base(&key)?;
-            view.push((key, row.and_then(|row| row.record())));
+            changes.view.push((key, row.and_then(Row::into_record)));
         }
     }
-    for (key, row) in &changes.base {
-        view.push((key.clone(), row.as_ref().and_then(|row| row.record())));
-    }
-    view.retain(|(key, _)| key.kind.known().is_some());
-    changes.view = view;
     Ok(())
 }
 

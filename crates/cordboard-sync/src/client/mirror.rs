@@ -97,7 +97,7 @@ impl<'a, R: Replica> Mirror<'a, R> {
     pub(super) fn view(&self, key: &Key) -> Result<Option<Record>, R::Fault> {
         match self.records.get(key) {
             Some(record) => Ok(Some(record.clone())),
-            None => Ok(self.base(key)?.and_then(|row| row.record())),
+            None => Ok(self.base(key)?.and_then(Row::into_record)),
         }
     }
 

@@ -75,14 +75,10 @@ pub(super) fn wipe<R: Replica>(replica: &R, ids: Ids<'_>) -> Result<Changes, R::
         ..State::new(ids(), old.user)
     };
     for key in replica.base_keys()? {
-        changes.view.push((key.clone(), None));
         changes.base.push((key, None));
     }
-    for key in old.overlaid {
-        if !changes.view.iter().any(|(shown, _)| *shown == key) {
-            changes.view.push((key, None));
-        }
-    }
+    let overlaid = old.overlaid.into_iter();
+    changes.view.extend(overlaid.map(|key| (key, None)));
     for (no, item) in replica.inbox()? {
         match item {
             Item::Parked { .. } => {}

@@ -21,7 +21,17 @@ pub(crate) struct Program {
 }
 
 /// Fills a directory with so many accounts and users; gives what the program said about the installation.
-pub(crate) fn seed(server: &Path, data: &Path, (accounts, users): (usize, usize)) -> Result<Value> {
+pub(crate) fn seed(server: &Path, data: &Path, wanted: (usize, usize)) -> Result<Value> {
+    seed_with(server, data, wanted, &[])
+}
+
+/// As [`seed`], with more options of the program.
+pub(crate) fn seed_with(
+    server: &Path,
+    data: &Path,
+    (accounts, users): (usize, usize),
+    more: &[&str],
+) -> Result<Value> {
     let done = Command::new(server)
         .args([
             "seed",
@@ -34,6 +44,7 @@ pub(crate) fn seed(server: &Path, data: &Path, (accounts, users): (usize, usize)
             "--data",
         ])
         .arg(data)
+        .args(more)
         .stderr(Stdio::inherit())
         .output()?;
     if !done.status.success() {

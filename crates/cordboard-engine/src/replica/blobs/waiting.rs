@@ -8,7 +8,7 @@ use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, BlobPut, Snapshot};
 use cordboard_sync::client::{Changes, Item, Replica};
 use cordboard_sync::push::Transaction;
-use cordboard_sync::{Op, PushRequest};
+use cordboard_sync::{Key, Op, PushRequest};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,23 +136,22 @@ pub(in crate::replica) fn collect(
 }
 
 fn conflicts(moment: &Moment<'_>, changes: &Changes) -> Result<Vec<Record>> {
-    let changed: BTreeMap<Id, &Option<Record>> = changes
-        .view
-        .iter()
-        .filter(|(key, _)| key.kind.known() == Some(Kind::Conflict))
-        .map(|(key, record)| (key.id, record))
+    let is_conflict = |key: &Key| key.kind.known() == Some(Kind::Conflict);
+    let base = changes.base.iter().filter(|(key, _)| is_conflict(key));
+    let mut changed: BTreeMap<Id, Option<Record>> = base
+        .map(|(key, row)| (key.id, row.as_ref().and_then(|row| row.record())))
         .collect();
+    let view = changes.view.iter().filter(|(key, _)| is_conflict(key));
+    changed.extend(view.map(|(key, record)| (key.id, record.clone())));
     let mut ids = Vec::new();
     moment
         .snapshot
         .each_head(Kind::Conflict, &mut |head| ids.push(head.id))?;
-    let mut found: Vec<Record> = changed
-        .values()
-        .filter_map(|record| (*record).clone())
-        .collect();
+    let mut found = Vec::new();
     for id in ids.into_iter().filter(|id| !changed.contains_key(id)) {
         found.extend(moment.snapshot.get(Kind::Conflict, id)?);
     }
+    found.extend(changed.into_values().flatten());
     found.retain(Record::is_live);
     Ok(found)
 }
