@@ -3,7 +3,7 @@
 //! Responsible for writing the caller's key in the same commit as the effect, and for the answer that is told again. It
 //! never decides who may do what.
 
-use crate::replica::seal::{seal, unseal};
+use crate::replica::seal::Sealing;
 use crate::{Engine, Error, Result};
 use cordboard_store::{Batch, Seq, SlotPut, Touched};
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ impl Key {
     fn slot(&self, engine: &Engine, kept: &Kept) -> Result<SlotPut> {
         let mut value = engine.now_ms().to_be_bytes().to_vec();
         // An answer may hold a secret that is shown once.
-        value.extend(seal(&engine.pepper, kept)?);
+        value.extend(Sealing::with(&engine.pepper)?.seal(kept)?);
         Ok(SlotPut {
             space: SPACE,
             key: self.place.to_vec(),
@@ -107,7 +107,7 @@ impl Key {
         let Some(sealed) = current(&slot.value, engine.now_ms()) else {
             return Ok(Known::Fresh);
         };
-        let kept: Kept = unseal(&engine.pepper, sealed)?;
+        let kept: Kept = Sealing::with(&engine.pepper)?.unseal(sealed)?;
         if kept.request != self.request {
             return Ok(Known::Other);
         }

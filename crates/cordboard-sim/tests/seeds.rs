@@ -5,9 +5,9 @@
 use cordboard_sim::{Coverage, Flaw, Plan, generate, run};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many seeds one test run plays, each of them twice: about a minute on two cores. `npm run sim -- --count 20000`
-/// plays more.
-const SEEDS: u64 = 4_000;
+/// How many seeds one test run plays, each of them twice: about two minutes on two cores. `npm run sim -- --seed 20000 --count
+/// 20000` plays others.
+const SEEDS: u64 = 20_000;
 
 /// Plays seeds on every core; each twice, with the same history.
 fn play(seeds: u64) -> (Coverage, Vec<String>) {

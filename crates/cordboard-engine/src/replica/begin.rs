@@ -1,6 +1,7 @@
 //! A file becomes a copy.
 
 use super::moment::{OUTBOX, SCRUB, STATE};
+use super::seal::Sealing;
 use super::{blobs, write};
 use crate::blobs::named;
 use crate::{Engine, Error, Result, claims};
@@ -48,11 +49,11 @@ pub(super) fn run(engine: &Engine, user: Id, bring: Option<Id>) -> Result<()> {
     }
     let ops = bring.map(|under| creations(engine, &held, under));
     let mut entries = Vec::new();
+    let sealing = Sealing::with(&engine.pepper)?;
     for part in ops.unwrap_or_default().chunks(OPS_MAX) {
         let made = (part.to_vec(), engine.new_id(), engine.now_ms());
         let entry = edit::entry(&mut state, &entries, made);
-        let place = entry.no.to_be_bytes().to_vec();
-        write::keep_sealed(engine, &mut batch, OUTBOX, place, Some(&entry))?;
+        write::keep_sealed(&sealing, &mut batch, (OUTBOX, entry.no), Some(&entry))?;
         entries.push(entry);
     }
     write::keep(&mut batch, STATE, Vec::new(), Some(&state))?;

@@ -4,6 +4,7 @@
 //! anything is written, so that nobody believes to have changed what the server will never hear of.
 
 use super::moment::{Moment, OUTBOX, STATE};
+use super::seal::Sealing;
 use super::{STEP, blobs, write};
 use crate::rewrite::changed;
 use crate::{Engine, Error, Result};
@@ -177,12 +178,12 @@ fn edits(kind: Kind, old: &Fields, new: &Fields) -> Vec<Edit> {
 fn enter(engine: &Engine, moment: &Moment<'_>, batch: &mut Batch, ops: Vec<Op>) -> Result<()> {
     let mut state = moment.state()?;
     let mut entries = moment.outbox()?;
+    let sealing = Sealing::with(&engine.pepper)?;
     for part in ops.chunks(OPS_MAX) {
         state.overlaid.extend(part.iter().map(Op::key));
         let made = (part.to_vec(), engine.new_id(), engine.now_ms());
         let entry = edit::entry(&mut state, &entries, made);
-        let place = entry.no.to_be_bytes().to_vec();
-        write::keep_sealed(engine, batch, OUTBOX, place, Some(&entry))?;
+        write::keep_sealed(&sealing, batch, (OUTBOX, entry.no), Some(&entry))?;
         entries.push(entry);
     }
     state.overlaid.sort();

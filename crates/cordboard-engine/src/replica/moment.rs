@@ -1,6 +1,6 @@
 //! The file at one moment, as the client half reads it.
 
-use super::seal::unseal;
+use super::seal::Sealing;
 use crate::settle::settle;
 use crate::{Engine, Error, Result};
 use cordboard_model::schema::schema;
@@ -126,10 +126,11 @@ impl<'a> Moment<'a> {
 
     fn numbered<T: DeserializeOwned>(&self, space: &str) -> Result<Vec<(u64, T)>> {
         let slots = self.snapshot.slots(space, b"")?;
+        let sealing = Sealing::with(&self.engine.pepper)?;
         let mut found = Vec::with_capacity(slots.len());
         for (key, slot) in slots {
             let number = key.as_slice().try_into().map(u64::from_be_bytes);
-            let value = unseal(&self.engine.pepper, &slot.value)?;
+            let value = sealing.unseal(&slot.value)?;
             found.push((number.map_err(Error::internal)?, value));
         }
         Ok(found)

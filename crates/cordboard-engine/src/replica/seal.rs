@@ -21,39 +21,53 @@ fn broken() -> Error {
 }
 
 /// Bytes that only this key of 32 bytes opens; never the same twice.
-pub(crate) fn close(bytes: &[u8], mut text: Vec<u8>) -> Result<Vec<u8>> {
+pub(crate) fn close(bytes: &[u8], text: Vec<u8>) -> Result<Vec<u8>> {
+    close_with(&key(bytes)?, text)
+}
+
+/// What was closed with this key.
+pub(crate) fn open(bytes: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
+    open_with(&key(bytes)?, sealed)
+}
+
+fn close_with(key: &LessSafeKey, mut text: Vec<u8>) -> Result<Vec<u8>> {
     let nonce: [u8; NONCE_LEN] = rand::random();
     let sealing = Nonce::assume_unique_for_key(nonce);
-    key(bytes)?
-        .seal_in_place_append_tag(sealing, Aad::empty(), &mut text)
+    key.seal_in_place_append_tag(sealing, Aad::empty(), &mut text)
         .map_err(|_| broken())?;
     let mut sealed = nonce.to_vec();
     sealed.extend(text);
     Ok(sealed)
 }
 
-/// What was closed with this key.
-pub(crate) fn open(bytes: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
+fn open_with(key: &LessSafeKey, sealed: &[u8]) -> Result<Vec<u8>> {
     let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or_else(broken)?;
     let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
     let mut text = text.to_vec();
-    let plain = key(bytes)?
+    let plain = key
         .open_in_place(nonce, Aad::empty(), &mut text)
         .map_err(|_| broken())?;
     Ok(plain.to_vec())
 }
 
-/// The value, readable with the same key file only.
-pub(crate) fn seal(pepper: &Pepper, value: &impl Serialize) -> Result<Vec<u8>> {
-    close(
-        &of(pepper),
-        serde_json::to_vec(value).map_err(Error::internal)?,
-    )
-}
+/// Seals what waits, with the key that follows from a key file.
+pub(crate) struct Sealing(LessSafeKey);
 
-/// What was sealed.
-pub(crate) fn unseal<T: DeserializeOwned>(pepper: &Pepper, sealed: &[u8]) -> Result<T> {
-    serde_json::from_slice(&open(&of(pepper), sealed)?).map_err(Error::internal)
+impl Sealing {
+    pub(crate) fn with(pepper: &Pepper) -> Result<Self> {
+        Ok(Self(key(&of(pepper))?))
+    }
+
+    /// The value, readable with the same key file only.
+    pub(crate) fn seal(&self, value: &impl Serialize) -> Result<Vec<u8>> {
+        let text = serde_json::to_vec(value).map_err(Error::internal)?;
+        close_with(&self.0, text)
+    }
+
+    /// What was sealed.
+    pub(crate) fn unseal<T: DeserializeOwned>(&self, sealed: &[u8]) -> Result<T> {
+        serde_json::from_slice(&open_with(&self.0, sealed)?).map_err(Error::internal)
+    }
 }
 
 #[cfg(test)]
@@ -63,11 +77,12 @@ mod tests {
     #[test]
     fn what_is_sealed_is_read_with_the_same_key_only_and_never_looks_the_same_twice() {
         let (own, other) = (Pepper::fresh(), Pepper::fresh());
-        let sealed = seal(&own, &"sesame open").unwrap();
-        assert_eq!(unseal::<String>(&own, &sealed).unwrap(), "sesame open");
-        assert!(unseal::<String>(&other, &sealed).is_err());
-        assert!(unseal::<String>(&own, &[]).is_err());
+        let [own, other] = [own, other].map(|pepper| Sealing::with(&pepper).unwrap());
+        let sealed = own.seal(&"sesame open").unwrap();
+        assert_eq!(own.unseal::<String>(&sealed).unwrap(), "sesame open");
+        assert!(other.unseal::<String>(&sealed).is_err());
+        assert!(own.unseal::<String>(&[]).is_err());
         assert!(!sealed.windows(6).any(|part| part == b"sesame"));
-        assert_ne!(seal(&own, &"sesame open").unwrap(), sealed);
+        assert_ne!(own.seal(&"sesame open").unwrap(), sealed);
     }
 }

@@ -4,7 +4,8 @@ use super::journal::redact;
 use super::moment::{
     BASE, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
 };
-use super::{STEP, blobs, seal};
+use super::seal::Sealing;
+use super::{STEP, blobs};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::schema::schema;
@@ -53,23 +54,12 @@ pub(super) fn write(
             keep(&mut batch, SEEN, bytes(key), Some(&()))?;
         }
     }
+    let sealing = Sealing::with(&engine.pepper)?;
     for (no, entry) in &changes.outbox {
-        keep_sealed(
-            engine,
-            &mut batch,
-            OUTBOX,
-            no.to_be_bytes().to_vec(),
-            entry.as_ref(),
-        )?;
+        keep_sealed(&sealing, &mut batch, (OUTBOX, *no), entry.as_ref())?;
     }
     for (no, item) in &changes.inbox {
-        keep_sealed(
-            engine,
-            &mut batch,
-            INBOX,
-            no.to_be_bytes().to_vec(),
-            item.as_ref(),
-        )?;
+        keep_sealed(&sealing, &mut batch, (INBOX, *no), item.as_ref())?;
     }
     blobs::collect(moment, &changes, &mut batch)?;
     let view = changes.take_shown();
@@ -291,17 +281,15 @@ fn empty(space: &'static str, key: Vec<u8>) -> SlotPut {
     SlotPut { space, key, value }
 }
 
-/// As [`keep`], unreadable without the key file.
+/// As [`keep`], at a numbered place, and unreadable without the key file.
 pub(super) fn keep_sealed(
-    engine: &Engine,
+    sealing: &Sealing,
     batch: &mut Batch,
-    space: &'static str,
-    key: Vec<u8>,
+    (space, no): (&'static str, u64),
     value: Option<&impl Serialize>,
 ) -> Result<()> {
-    let value = value
-        .map(|value| seal::seal(&engine.pepper, value))
-        .transpose()?;
+    let key = no.to_be_bytes().to_vec();
+    let value = value.map(|value| sealing.seal(value)).transpose()?;
     batch.slots.push(SlotPut { space, key, value });
     Ok(())
 }

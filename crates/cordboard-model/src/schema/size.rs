@@ -15,25 +15,64 @@ pub(super) const BYTES_MAX: usize = 262_144;
 
 /// Whether the document is small enough to be kept.
 pub(super) fn check_bytes(fields: &Fields, found: &mut Vec<Violation>) {
-    let bytes = serde_json::to_string(fields).map_or(usize::MAX, |text| text.len());
-    if bytes > BYTES_MAX {
+    let mut bytes = Count(0);
+    let printed = serde_json::to_writer(&mut bytes, fields);
+    if printed.is_err() || bytes.0 > BYTES_MAX {
         let detail =
             format!("A record may have at most {BYTES_MAX} bytes of JSON; store less in it.");
         found.push(Violation::new("", "size", detail).with_target(BYTES_MAX));
     }
 }
 
+/// Counts what is written, and keeps none of it.
+struct Count(usize);
+
+impl std::io::Write for Count {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Lists that are too long, and values that are nested too deep; at most one violation for each list.
 pub(super) fn check(node: &Value, fields: &Fields, found: &mut Vec<Violation>) {
     for (key, value) in fields {
-        let at = pointer::child("", key);
         if !fits(value, DEEPEST) {
+            let at = pointer::child("", key);
             let detail =
                 format!("Values may be nested at most {DEEPEST} deep: store less in each other.");
             found.push(Violation::new(at, "depth", detail).with_target(DEEPEST));
-        } else if let Some(inner) = child(node, key) {
-            lists(inner, value, &at, found);
+        } else if let Some(inner) = child(node, key).filter(|inner| has_too_many(inner, value)) {
+            lists(inner, value, &pointer::child("", key), found);
         }
+    }
+}
+
+/// How many entries a list may have.
+fn most_items(node: &Value) -> Option<usize> {
+    let most = node.get("maxItems").and_then(Value::as_u64)?;
+    usize::try_from(most).ok()
+}
+
+/// Whether some list in it is too long. Most documents have none: where lists stand is worked out for the others only.
+fn has_too_many(node: &Value, value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => {
+            let mut fields = fields.iter();
+            fields.any(|(key, value)| {
+                child(node, key).is_some_and(|inner| has_too_many(inner, value))
+            })
+        }
+        Value::Array(items) => {
+            most_items(node).is_some_and(|most| items.len() > most)
+                || item(node)
+                    .is_some_and(|inner| items.iter().any(|value| has_too_many(inner, value)))
+        }
+        _ => false,
     }
 }
 
@@ -56,11 +95,7 @@ fn lists(node: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) {
             }
         }
         Value::Array(items) => {
-            let most = node
-                .get("maxItems")
-                .and_then(Value::as_u64)
-                .and_then(|most| usize::try_from(most).ok());
-            if let Some(most) = most.filter(|most| items.len() > *most) {
+            if let Some(most) = most_items(node).filter(|most| items.len() > *most) {
                 let name = node
                     .get("title")
                     .and_then(Value::as_str)
