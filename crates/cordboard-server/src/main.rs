@@ -13,7 +13,7 @@ use clap::Parser;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Documents are many small pieces of memory: the system's allocator would take a third of the time of a push or a pull.
+/// Documents are many small pieces of memory: with the system's allocator a push or a pull takes a third longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

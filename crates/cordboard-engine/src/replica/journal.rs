@@ -51,7 +51,9 @@ fn journal<'a>(engine: &'a Engine, batch: &mut Batch) -> Result<MutexGuard<'a, (
         }
     }
     batch.puts.extend(puts);
-    for (kind, id) in batch.erases.clone() {
+    let mut erased = batch.erases.clone();
+    erased.retain(|(kind, _)| kind.is_synced());
+    for (kind, id) in erased {
         write::write_out(&moment, batch, &Key::new(kind, id), None)?;
     }
     if !ops.is_empty() {

@@ -78,22 +78,6 @@ impl Kept {
     }
 }
 
-/// Of a row of base only the commit that it is of.
-#[derive(Deserialize)]
-struct Told {
-    rev: u64,
-}
-
-/// Of a row of base only where it lies.
-#[derive(Deserialize)]
-struct Lies {
-    id: Id,
-    #[serde(default)]
-    account_id: Option<Id>,
-    #[serde(default)]
-    deleted_ms: Option<i64>,
-}
-
 fn key(bytes: &[u8]) -> Option<Key> {
     let id: [u8; 16] = bytes.get(..16)?.try_into().ok()?;
     let kind = std::str::from_utf8(bytes.get(16..)?).ok()?;
@@ -204,8 +188,8 @@ impl Replica for Moment<'_> {
     fn each_base(&self, visit: &mut dyn FnMut(&Key, u64)) -> Result<()> {
         self.snapshot.each_slot(BASE, &mut |bytes, slot| {
             if let Some(key) = key(bytes) {
-                let told: Told = read(slot).map_err(Error::into_store)?;
-                visit(&key, told.rev);
+                let kept: Kept = read(slot).map_err(Error::into_store)?;
+                visit(&key, kept.rev);
             }
             Ok(())
         })?;
@@ -216,9 +200,9 @@ impl Replica for Moment<'_> {
         let mut accounts = Vec::new();
         self.snapshot.each_slot(BASE, &mut |bytes, slot| {
             if bytes.get(16..) == Some(Kind::Account.name().as_bytes()) {
-                let lies: Lies = read(slot).map_err(Error::into_store)?;
-                let (parent, live) = (lies.account_id, lies.deleted_ms.is_none());
-                accounts.push((lies.id, Place { parent, live }));
+                let kept: Kept = read(slot).map_err(Error::into_store)?;
+                let (parent, live) = (kept.account_id, kept.deleted_ms.is_none());
+                accounts.push((kept.id, Place { parent, live }));
             }
             Ok(())
         })?;

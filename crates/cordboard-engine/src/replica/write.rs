@@ -41,7 +41,7 @@ pub(super) fn write(
     if changes.base.iter().any(|(_, row)| row.is_none()) {
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
-    redact_base(&mut changes);
+    redact_all(&mut changes);
     write_base(moment, &mut batch, &changes)?;
     if changes.clear_gathered {
         batch.clear.extend([GATHERED, SEEN]);
@@ -127,7 +127,6 @@ fn show(
                 if kind == Kind::Account && shown.roots.contains(&record.id) {
                     record.account_id = None;
                 }
-                redact(&mut record);
                 batch.puts.push(listing::put(record));
             }
             None => batch.erases.push((kind, key.id)),
@@ -191,13 +190,17 @@ impl Names {
     }
 }
 
-/// Secrets are not kept here, whatever a server of another version told (S-51).
-fn redact_base(changes: &mut Changes) {
-    for row in changes.base.iter_mut().filter_map(|(_, row)| row.as_mut()) {
+/// Secrets are not kept here, whatever was typed or a server of another version told (S-51).
+fn redact_all(changes: &mut Changes) {
+    let base = changes.base.iter_mut().filter_map(|(_, row)| row.as_mut());
+    for row in base {
         if let Some(schema) = row.kind.known().and_then(schema) {
             schema.redact(&mut row.fields);
         }
     }
+    let view = changes.view.iter_mut();
+    view.filter_map(|(_, record)| record.as_mut())
+        .for_each(redact);
 }
 
 /// Writes base; of what screens are shown as base has it, the document stands in the record alone.

@@ -127,7 +127,7 @@ impl World for Ground<'_> {
             let (parent, live) = (self.tree.parent(account), true);
             return Ok(Some(Place { parent, live }));
         }
-        let found = self.read.snapshot.get(Kind::Account, account)?;
+        let found = self.read.record(Kind::Account, account)?;
         Ok(found.map(|record| Place {
             parent: record.account_id,
             live: record.is_live(),

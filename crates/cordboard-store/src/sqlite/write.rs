@@ -7,7 +7,6 @@ use super::words::{self, Words};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
 use cordboard_model::{Fields, Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
      ON CONFLICT (domain) DO UPDATE SET seq = seq + 1 RETURNING seq";
@@ -93,40 +92,45 @@ struct PrintedPut {
     terms: String,
 }
 
-/// The document as text. What is in memory as JSON can be printed, so that the slower way is never gone.
-fn printed(fields: Fields) -> String {
-    serde_json::to_string(&fields).unwrap_or_else(|_| Value::Object(fields).to_string())
+/// The document as text; it is left empty.
+fn printed(fields: &mut Fields) -> Result<String> {
+    serde_json::to_string(&std::mem::take(fields)).map_err(unprintable)
+}
+
+fn unprintable(_: serde_json::Error) -> Error {
+    Error::Unstorable("it cannot be printed")
 }
 
 impl PrintedPut {
     /// Leaves the words sorted, without repetition; what lies in the recycle bin has none.
-    fn new(put: &mut Put) -> Self {
+    fn new(put: &mut Put) -> Result<Self> {
         if !put.record.is_live() {
             put.words.clear();
         }
         put.words.sort_unstable();
         put.words.dedup();
-        Self {
-            fields: printed(std::mem::take(&mut put.record.fields)),
-            terms: Value::from(put.words.as_slice()).to_string(),
-        }
+        Ok(Self {
+            fields: printed(&mut put.record.fields)?,
+            terms: serde_json::to_string(&put.words).map_err(unprintable)?,
+        })
     }
 }
 
 impl Printed {
-    pub(super) fn new(mut batch: Batch) -> Self {
-        let puts = batch.puts.iter_mut().map(PrintedPut::new).collect();
-        let print = |entry: &mut Entry| printed(std::mem::take(&mut entry.fields));
-        let entries = batch.entries.iter_mut().map(print).collect();
+    pub(super) fn new(mut batch: Batch) -> Result<Self> {
+        let puts = batch.puts.iter_mut().map(PrintedPut::new);
+        let puts = puts.collect::<Result<_>>()?;
+        let print = |entry: &mut Entry| printed(&mut entry.fields);
+        let entries = batch.entries.iter_mut().map(print).collect::<Result<_>>()?;
         let touched = touched_text(&batch.note.touched);
         let detail = batch.note.detail.to_string();
-        Self {
+        Ok(Self {
             batch,
             puts,
             entries,
             touched,
             detail,
-        }
+        })
     }
 
     /// How much work it is, roughly: the rows it writes.

@@ -50,7 +50,7 @@ impl Writer {
     /// Returns when the batch is durable or refused.
     pub(super) fn commit(&self, batch: Batch) -> Result<Seq> {
         document::check(&batch)?;
-        let batch = Printed::new(batch);
+        let batch = Printed::new(batch)?;
         let (answer, answered) = sync_channel(1);
         self.send(Work::Batch(Box::new(Job { batch, answer })))?;
         answered.recv().map_err(|_| Error::Closed)?

@@ -15,24 +15,16 @@ test("what both sides changed is not pushed until something was said about every
   expect(waysOf(steps, [one, { ...one, path: "/z" }], [])).toMatchObject({ unsettled: 0, canPush: true, canPull: true });
 });
 
-test("what is gone on one side goes nowhere without a word, and then the way that was said", () => {
-  const steps = [step("t", { what: "gone_there" }), step("h", { what: "gone_here" })];
+test.each([
+  { rule: "what is gone on one side goes nowhere without a word, and then the way that was said", there: "gone_there", here: "gone_here", kept: [["h"], ["t"]] },
+  { rule: "what was moved to where it is not followed stays, and is never made a second time", there: "left_there", here: "left_here", kept: [[], []] },
+] as const)("$rule", ({ there, here, kept }) => {
+  const steps = [step("t", { what: there }), step("h", { what: here })];
   const keys = (found: RemoteStep[]) => found.map((entry) => entry.key);
   const silent = waysOf(steps, [], []);
   expect([keys(silent.here), keys(silent.there), keys(silent.gone)]).toEqual([[], [], ["t", "h"]]);
   const deleted = waysOf(steps, [], [{ step: "t", delete: true }, { step: "h", delete: true }]);
   expect([keys(deleted.here), keys(deleted.there)]).toEqual([["t"], ["h"]]);
   const again = waysOf(steps, [], [{ step: "t", delete: false }, { step: "h", delete: false }]);
-  expect([keys(again.here), keys(again.there)]).toEqual([["h"], ["t"]]);
-});
-
-test("what was moved to where it is not followed stays, and is never made a second time", () => {
-  const steps = [step("t", { what: "left_there" }), step("h", { what: "left_here" })];
-  const keys = (found: RemoteStep[]) => found.map((entry) => entry.key);
-  const silent = waysOf(steps, [], []);
-  expect([keys(silent.here), keys(silent.there), keys(silent.gone)]).toEqual([[], [], ["t", "h"]]);
-  const deleted = waysOf(steps, [], [{ step: "t", delete: true }, { step: "h", delete: true }]);
-  expect([keys(deleted.here), keys(deleted.there)]).toEqual([["t"], ["h"]]);
-  const again = waysOf(steps, [], [{ step: "t", delete: false }, { step: "h", delete: false }]);
-  expect([keys(again.here), keys(again.there)]).toEqual([[], []]);
+  expect([keys(again.here), keys(again.there)]).toEqual(kept);
 });
