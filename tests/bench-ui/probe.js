@@ -3,11 +3,13 @@
  * waited for, with the page's own clock.
  */
 (() => {
-  const painted = (done) => requestAnimationFrame(() => {
+  /** Called before a frame is drawn: when that frame has been. */
+  const drawn = (done) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => done(performance.now());
     channel.port2.postMessage(null);
-  });
+  };
+  const painted = (done) => requestAnimationFrame(() => drawn(done));
   let last = { at: 0 };
   for (const kind of ["keydown", "click"]) addEventListener(kind, (event) => (last = { at: event.timeStamp }), { capture: true });
 
@@ -18,11 +20,12 @@
       const look = () => {
         const found = document.querySelector(wanted);
         const isThere = found !== null && found.textContent.includes(text) && (!notYet || document.querySelector(notYet) === null);
-        if (isThere) painted((at) => resolve(at - last.at));
+        // What is found before a frame is drawn is in that very frame.
+        if (isThere) drawn((at) => resolve(at - last.at));
         else if (performance.now() - asked > 10_000) reject(new Error(`nothing came for ${wanted} ${text}`));
         else requestAnimationFrame(look);
       };
-      look();
+      requestAnimationFrame(look);
     });
 
   /** Until `quiet` milliseconds after a key: when the list's last change was painted; null when nothing changed. */

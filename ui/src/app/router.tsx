@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { FetchQueryOptions, QueryClient, QueryKey } from "@tanstack/react-query";
 import { createBrowserHistory, createHashHistory, createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import type { Engine } from "../api/client";
 import { accountQuery, forwardingQuery, installationQuery, sessionQuery, userQuery } from "../api/queries";
@@ -33,6 +33,18 @@ export interface RouterContext {
   queries: QueryClient;
   platform: Platform;
 }
+
+/**
+ * Reads what a page shows first, before it takes the place of the one that is there: an engine nearby answers sooner than
+ * the page would be drawn without it. What has been read before is shown at once; what fails is the page's to say.
+ */
+async function read<Data, Key extends QueryKey>(queries: QueryClient, query: FetchQueryOptions<Data, Error, Data, Key>): Promise<void> {
+  const reading = queries.prefetchQuery(query);
+  if (queries.getQueryData(query.queryKey) === undefined) await reading;
+}
+
+/** How long the page before stays while the next one's record is read, in milliseconds. */
+const PENDING_MS = 100;
 
 const tabOf = <Tab extends string>(tabs: readonly [Tab, ...Tab[]], value: string): Tab =>
   tabs.find((tab) => tab === value) ?? tabs[0];
@@ -103,8 +115,7 @@ export const accountRoute = createRoute({
   getParentRoute: () => shell,
   path: "/accounts/$id/$tab",
   component: AccountPage,
-  // Asked for before the page is drawn, so that the engine answers meanwhile. What fails is the page's to say.
-  loader: ({ context, params }) => void context.queries.prefetchQuery(accountQuery(context.engine, params.id)),
+  loader: ({ context: { engine, queries }, params: { id } }) => read(queries, accountQuery(engine, id)),
   validateSearch: readListSearch,
   params: { parse: ({ id, tab }) => ({ id, tab: tabOf(ACCOUNT_TABS, tab) }), stringify: (params) => params },
 });
@@ -113,9 +124,9 @@ export const userRoute = createRoute({
   getParentRoute: () => shell,
   path: "/users/$id/$tab",
   component: UserPage,
-  loader: ({ context: { engine, queries }, params: { id, tab } }) => {
-    void queries.prefetchQuery(userQuery(engine, id));
-    if (tab === "forwarding" || tab === "who-rings") void queries.prefetchQuery(forwardingQuery(engine, id));
+  loader: async ({ context: { engine, queries }, params: { id, tab } }) => {
+    const isAboutRules = tab === "forwarding" || tab === "who-rings";
+    await Promise.all([read(queries, userQuery(engine, id)), isAboutRules && read(queries, forwardingQuery(engine, id))]);
   },
   params: { parse: ({ id, tab }) => ({ id, tab: tabOf(USER_TABS, tab) }), stringify: (params) => params },
 });
@@ -149,6 +160,9 @@ export function createAppRouter(context: RouterContext) {
     history: context.platform.capabilities.addressBar ? createBrowserHistory() : createHashHistory(),
     defaultErrorComponent: RouteError,
     defaultPreload: false,
+    defaultPendingMs: PENDING_MS,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: Loading,
   });
 }
 

@@ -1,25 +1,29 @@
 import { useId } from "react";
-import {
-  FieldError,
-  Input,
-  Label,
-  Text,
-  TextField as AriaTextField,
-  type TextFieldProps as AriaTextFieldProps,
-} from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import styles from "./Field.module.css";
 
-export interface FieldProps extends Omit<AriaTextFieldProps, "children" | "className"> {
+interface LineProps {
   label: string;
   hint?: string | undefined;
-  errors?: string[];
+  errors?: string[] | undefined;
   /** Typed and not saved yet. */
-  changed?: boolean;
+  changed?: boolean | undefined;
   /** Label above the box instead of beside it. */
-  stacked?: boolean;
+  stacked?: boolean | undefined;
+}
+
+export interface FieldProps extends LineProps {
+  value: string;
+  onChange: (text: string) => void;
+  isReadOnly?: boolean;
+  isDisabled?: boolean;
+  autoFocus?: boolean;
   placeholder?: string;
   suffix?: string;
+  type?: "text" | "password" | "email" | "tel" | "url";
+  inputMode?: "numeric" | "decimal" | "tel";
+  autoComplete?: string;
+  maxLength?: number;
   inputRef?: React.Ref<HTMLInputElement>;
 }
 
@@ -29,28 +33,51 @@ export function Changed() {
   return <span className={styles.changed} role="img" aria-label={t("common.changed")} />;
 }
 
-/** A line of a form: label, box, hint and what is wrong with it. */
-export function Field({ label, hint, errors, changed, stacked, placeholder, suffix, inputRef, ...rest }: FieldProps) {
-  const invalid = (errors?.length ?? 0) > 0;
+/** What the box of a line says of itself. */
+interface BoxProps {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+}
+
+/**
+ * A line of a form: label, box, hint and what is wrong with it. Plain HTML says all of it; React Aria's text field, made for
+ * any arrangement of these, is drawn twice, and a form has dozens.
+ */
+export function Line({ label, hint, errors = [], changed, stacked, children }: LineProps & { children: (box: BoxProps) => React.ReactNode }) {
+  const id = useId();
+  const saidId = `${id}said`;
+  const isWrong = errors.length > 0;
+  const said = isWrong ? errors.join(" ") : hint;
   return (
-    <AriaTextField {...rest} isInvalid={invalid} className={`${styles.field} ${stacked ? styles.stacked : ""}`}>
-      <Label className={styles.label}>
+    <div className={`${styles.field} ${stacked ? styles.stacked : ""}`}>
+      <label className={styles.label} htmlFor={id}>
         {label}
         {changed && <Changed />}
-      </Label>
+      </label>
       <div className={styles.body}>
+        {children({ id, "aria-describedby": said ? saidId : undefined, "aria-invalid": isWrong || undefined })}
+        {said && (
+          <span id={saidId} className={isWrong ? styles.error : styles.hint}>
+            {said}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A line whose box takes one line of text. */
+export function Field({ label, hint, errors, changed, stacked, onChange, isReadOnly, isDisabled, suffix, inputRef, type = "text", ...rest }: FieldProps) {
+  return (
+    <Line label={label} hint={hint} errors={errors} changed={changed} stacked={stacked}>
+      {(box) => (
         <div className={styles.boxed}>
-          <Input className={styles.input} placeholder={placeholder} ref={inputRef ?? null} />
+          <input {...rest} {...box} ref={inputRef} type={type} readOnly={isReadOnly} disabled={isDisabled} className={styles.input} onChange={(event) => onChange(event.target.value)} />
           {suffix && <span className={styles.suffix}>{suffix}</span>}
         </div>
-        {hint && !invalid && (
-          <Text slot="description" className={styles.hint}>
-            {hint}
-          </Text>
-        )}
-        {invalid && <FieldError className={styles.error}>{errors?.join(" ")}</FieldError>}
-      </div>
-    </AriaTextField>
+      )}
+    </Line>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import {
   Button,
   Label,
@@ -28,12 +29,17 @@ interface SelectProps<Value extends string> {
 }
 
 export function Select<Value extends string>({ label, labelHidden, options, value, onChange, isDisabled }: SelectProps<Value>) {
+  // As in ComboField: the list is made once somebody comes to the field.
+  const [isVisited, setVisited] = useState(false);
+  const offered = isVisited ? options : options.filter((option) => option.value === value);
   return (
     <AriaSelect
       className={styles.select}
       value={value as Key}
       onChange={(key) => onChange(String(key) as Value)}
       isDisabled={isDisabled ?? false}
+      onFocus={() => setVisited(true)}
+      onOpenChange={() => setVisited(true)}
     >
       <Label className={labelHidden ? "visually-hidden" : styles.label}>{label}</Label>
       <Button className={styles.button}>
@@ -42,7 +48,7 @@ export function Select<Value extends string>({ label, labelHidden, options, valu
       </Button>
       <Popover className={styles.popover} offset={4}>
         <ListBox className={styles.list}>
-          {options.map((option) => (
+          {offered.map((option) => (
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={styles.item}>
               {option.icon && <Icon name={option.icon} />}
               <span className={styles.itemLabel}>{option.label}</span>

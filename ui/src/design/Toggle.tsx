@@ -1,4 +1,3 @@
-import { Switch } from "react-aria-components";
 import styles from "./Toggle.module.css";
 
 interface ToggleProps {
@@ -11,11 +10,13 @@ interface ToggleProps {
 
 export function Toggle({ label, labelHidden, isSelected, onChange, isDisabled }: ToggleProps) {
   return (
-    <Switch className={styles.toggle} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled ?? false}>
+    <label className={styles.toggle}>
+      {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- A checkbox says itself whether it is checked. */}
+      <input type="checkbox" role="switch" className="visually-hidden" checked={isSelected} disabled={isDisabled} onChange={(event) => onChange(event.target.checked)} />
       <span className={styles.track}>
         <span className={styles.knob} />
       </span>
       <span className={labelHidden ? "visually-hidden" : undefined}>{label}</span>
-    </Switch>
+    </label>
   );
 }

@@ -19,20 +19,24 @@ impl Tree {
         let above = |place: usize| names.above(start + place).saturating_sub(start);
         let mut window = Window::default();
         let left = self.left(root, text, &mut window);
+        let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
+        window.total = count(&left.shown);
         let revealed = request.reveal.and_then(|id| self.find(id));
-        let revealed = revealed.map(|node| node.position as usize);
+        let revealed = revealed.and_then(|node| (node.position as usize).checked_sub(start));
+        window.revealed = revealed
+            .filter(|place| left.shown.get(*place) == Some(&true))
+            .and_then(|place| Some(count(left.shown.get(..place)?)));
         let mut passed = vec![0; size];
-        for place in (0..size).filter(|place| left.shown[*place]) {
+        let shown = (0..size).filter(|place| left.shown[*place]);
+        for (row, place) in shown.enumerate() {
+            if row.saturating_sub(request.from) >= request.count {
+                break;
+            }
             // The top row is the only one that nothing is above, and has no siblings.
             if place > 0 {
                 passed[above(place)] += 1;
             }
-            let row = window.total;
-            window.total += 1;
-            if revealed == Some(start + place) {
-                window.revealed = Some(row);
-            }
-            if row < request.from || row - request.from >= request.count {
+            if row < request.from {
                 continue;
             }
             let Some((_, node)) = self.at(start + place) else {

@@ -2,6 +2,7 @@
 //! fast as memory gives them. Made when the first filter asks, and again after a change.
 
 use super::{Slot, Tree};
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// What stands between two names. No name in search form has it, and no text that is looked for.
@@ -39,18 +40,19 @@ impl Names {
         text: &'a str,
     ) -> impl Iterator<Item = usize> + 'a {
         let end_of = |place: usize| self.ends.get(place).copied().unwrap_or(self.text.len());
-        let first = places.start.checked_sub(1).map_or(0, end_of);
+        let mut at = places.start.checked_sub(1).map_or(0, end_of);
         let last = places.end.checked_sub(1).map_or(0, end_of);
-        let part = self.text.get(first..last).unwrap_or_default();
+        let wanted = Finder::new(text);
         let mut place = places.start;
-        let mut found = None;
-        part.match_indices(text).filter_map(move |(at, _)| {
-            while end_of(place) <= first + at {
+        std::iter::from_fn(move || {
+            let rest = self.text.as_bytes().get(at..last)?;
+            let found = at + wanted.find(rest)?;
+            while end_of(place) <= found {
                 place += 1;
             }
-            let is_new = found != Some(place);
-            found = Some(place);
-            is_new.then_some(place)
+            // The rest of this name need not be read.
+            at = end_of(place);
+            Some(place)
         })
     }
 

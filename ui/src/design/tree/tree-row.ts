@@ -56,6 +56,9 @@ export class RowElement {
   private readonly indent = span(styles.indent);
   private readonly twist = span(styles.twist);
   private readonly name = span(styles.name);
+  private readonly count = span(styles.count);
+  /** Which parts the row has now, in its element; nothing while it shows none. */
+  private parts: string | undefined;
   private look: RowLook | undefined;
 
   constructor(private readonly prefix: string) {
@@ -80,6 +83,7 @@ export class RowElement {
     if (look.row) this.fill(look.row, words);
     else {
       set(this.element, "role", "presentation");
+      this.parts = undefined;
       this.element.replaceChildren(span(styles.bone));
     }
   }
@@ -87,6 +91,7 @@ export class RowElement {
   /** Throws away what is shown, so that all of it is drawn anew: the words are others now. */
   forget(): void {
     this.look = undefined;
+    this.parts = undefined;
   }
 
   private mark(row: TreeRow, look: RowLook): void {
@@ -105,17 +110,26 @@ export class RowElement {
   }
 
   private fill(row: TreeRow, words: TreeWords): void {
-    this.indent.style.inlineSize = `${Math.min(row.depth, INDENT_LEVELS) * INDENT_PX}px`;
+    const indent = `${Math.min(row.depth, INDENT_LEVELS) * INDENT_PX}px`;
+    if (this.indent.style.inlineSize !== indent) this.indent.style.inlineSize = indent;
     set(this.twist, "data-open", row.expanded || undefined);
-    if (row.child_count === 0) this.twist.replaceChildren();
-    else if (!this.twist.firstChild) this.twist.append(iconElement("chevron", 12, "mirrored"));
     set(this.name, "data-matched", row.matched || undefined);
-    this.name.textContent = row.name;
-    const kind = iconElement(row.is_reseller || row.child_count > 0 ? "people" : "account", 16, styles.kind);
-    const parts: Node[] = [this.indent, this.twist, kind, this.name];
-    if (!row.enabled) parts.push(span(styles.mark, iconElement("pause", 12), words.disabled));
-    if (row.descendants_count > 0) parts.push(span(styles.count, written(row.descendants_count)));
-    this.element.replaceChildren(...parts);
+    if (this.name.textContent !== row.name) this.name.textContent = row.name;
+    const count = row.descendants_count > 0 ? written(row.descendants_count) : "";
+    if (this.count.textContent !== count) this.count.textContent = count;
+    this.arrange(row, words);
+  }
+
+  /** Puts the parts together. Another filter mostly leaves which there are: then nothing is made. */
+  private arrange(row: TreeRow, words: TreeWords): void {
+    const kind = row.is_reseller || row.child_count > 0 ? "people" : "account";
+    const isCounted = row.descendants_count > 0;
+    const parts = [kind, row.child_count > 0, row.enabled, isCounted].join();
+    if (parts === this.parts) return;
+    this.parts = parts;
+    this.twist.replaceChildren(...(row.child_count > 0 ? [iconElement("chevron", 12, "mirrored")] : []));
+    const mark = row.enabled ? [] : [span(styles.mark, iconElement("pause", 12), words.disabled)];
+    this.element.replaceChildren(this.indent, this.twist, iconElement(kind, 16, styles.kind), this.name, ...mark, ...(isCounted ? [this.count] : []));
   }
 }
 

@@ -9,6 +9,7 @@ import type { Account, Json } from "../../api/types";
 import { Field, Row, Section } from "../../design/Field";
 import { Toggle } from "../../design/Toggle";
 import { formatDateTime } from "../../i18n/format";
+import { AfterPicture } from "../../lib/after-picture";
 import { useDraft, type Draft } from "../../lib/draft";
 import { LanguageField } from "../editing/LanguageField";
 import { Kiosks } from "../kiosks/Kiosks";
@@ -45,14 +46,16 @@ export function AccountOverview({ account }: { account: Account }) {
         </Row>
         <Text draft={draft} path="/notes" label={t("fields.notes")} problem={problem} frozen={frozen} />
       </Section>
-      {!frozen && <Kiosks account={account} />}
-      <Section title={t("accounts.record")}>
-        <Row label={t("fields.id")}>
-          <code className={styles.id}>{account.id}</code>
-        </Row>
-        <Row label={t("fields.created")}>{formatDateTime(account.created)}</Row>
-        <Row label={t("fields.modified")}>{formatDateTime(account.modified)}</Row>
-      </Section>
+      <AfterPicture>
+        {!frozen && <Kiosks account={account} />}
+        <Section title={t("accounts.record")}>
+          <Row label={t("fields.id")}>
+            <code className={styles.id}>{account.id}</code>
+          </Row>
+          <Row label={t("fields.created")}>{formatDateTime(account.created)}</Row>
+          <Row label={t("fields.modified")}>{formatDateTime(account.modified)}</Row>
+        </Section>
+      </AfterPicture>
       <SaveBar
         draft={draft}
         save={(changes) => editAccount(engine, account.id, changes)}

@@ -14,6 +14,7 @@ import type { TreeRow } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
 import { Empty } from "../../design/states";
+import type { TreeModel } from "../../design/tree/tree-model";
 import { VirtualTree } from "../../design/tree/VirtualTree";
 import styles from "./Sidebar.module.css";
 import { useAccountVerbs } from "./use-account-verbs";
@@ -25,7 +26,6 @@ const ContextMenu = later(async () => (await import("../../design/ContextMenu"))
 export function Sidebar({ onOpened }: { onOpened: () => void }) {
   const { t } = useTranslation();
   const model = useTree();
-  const matched = useSyncExternalStore(model.subscribe, () => model.snapshot().matched);
   const first = useFirstTree();
   const session = useSession();
   const { ask } = useVerbs();
@@ -79,9 +79,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
         <Input ref={filterBox} placeholder={t("tree.filter")} className={styles.input} />
         {filter !== "" && <Button look="quiet" icon="close" className={styles.clear} aria-label={t("common.clear")} />}
       </SearchField>
-      <p className={styles.found} role="status">
-        {filter !== "" && matched !== null ? t("tree.found", { count: matched }) : ""}
-      </p>
+      <Found model={model} />
       <VirtualTree
         model={model}
         label={t("tree.title")}
@@ -105,5 +103,16 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
       />
       {menu && <ContextMenu at={menu.at} label={t("tree.menu", { name: menu.row.name })} verbs={verbs} onClose={() => setMenu(null)} />}
     </nav>
+  );
+}
+
+/** How many accounts the filter has found. It alone is drawn anew with every answer, not all that is around it. */
+function Found({ model }: { model: TreeModel }) {
+  const { t } = useTranslation();
+  const { filter, matched } = useSyncExternalStore(model.subscribe, model.snapshot);
+  return (
+    <p className={styles.found} role="status">
+      {filter !== "" && matched !== null ? t("tree.found", { count: matched }) : ""}
+    </p>
   );
 }

@@ -7,6 +7,7 @@ import type { Problem } from "../../api/problems";
 import type { Change } from "../../api/types";
 import { Field } from "../../design/Field";
 import { Empty, Failed, Loading } from "../../design/states";
+import { afterPicture } from "../../lib/after-picture";
 import { useDraft } from "../../lib/draft";
 import { useValueName } from "../editing/names";
 import { SaveBar } from "../editing/SaveBar";
@@ -34,13 +35,7 @@ function useGrowing(step: number): number {
   useEffect(() => {
     // Far more than any record has: then all are there, and nothing grows any more.
     if (count > 500) return;
-    // After the next picture: what is there already is seen before more is drawn.
-    let timer = 0;
-    const frame = requestAnimationFrame(() => (timer = window.setTimeout(() => setCount(count + step), 0)));
-    return () => {
-      cancelAnimationFrame(frame);
-      window.clearTimeout(timer);
-    };
+    return afterPicture(() => setCount(count + step));
   }, [count, step]);
   return count;
 }

@@ -10,6 +10,7 @@ import { Button } from "../../design/Button";
 import { Row, Section } from "../../design/Field";
 import { Select } from "../../design/Select";
 import { Toggle } from "../../design/Toggle";
+import { AfterPicture } from "../../lib/after-picture";
 import { useDraft } from "../../lib/draft";
 import { Text } from "../accounts/AccountOverview";
 import { LanguageField } from "../editing/LanguageField";
@@ -61,25 +62,27 @@ export function Profile({ user }: { user: User }) {
           <Text key={name} {...text} frozen={frozen} path={`/${name}`} label={t(`fields.${name}`)} />
         ))}
       </Section>
-      <Section
-        title={t("users.access")}
-        actions={
-          user.may.set_password && (
-            <Button icon="key" onPress={() => setPassword(true)}>
-              {t(user.has_password ? "users.changePassword" : "users.setPassword")}
-            </Button>
-          )
-        }
-      >
-        <Text {...text} frozen={reserved} path="/extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
-        <Text {...text} frozen={reserved} path="/username" label={t("fields.username")} hint={t("users.usernameHint")} />
-        <RoleField user={user} frozen={reserved} />
-        <Row label={t("fields.signIn")} changed={draft.changed("/enabled")}>
-          <Toggle label={t("users.enabledHint")} isDisabled={reserved} isSelected={draft.value("/enabled") !== false} onChange={(on) => draft.set("/enabled", on)} />
-        </Row>
-        <TimezoneField label={t("fields.timezone")} placeholder={t("users.likeAccount")} value={draft.text("/timezone")} onChange={(zone) => draft.set("/timezone", zone)} isDisabled={frozen} />
-        <LanguageField label={t("fields.language")} value={draft.text("/language")} changed={draft.changed("/language")} onChange={(tag) => draft.set("/language", tag || undefined)} isDisabled={frozen} />
-      </Section>
+      <AfterPicture>
+        <Section
+          title={t("users.access")}
+          actions={
+            user.may.set_password && (
+              <Button icon="key" onPress={() => setPassword(true)}>
+                {t(user.has_password ? "users.changePassword" : "users.setPassword")}
+              </Button>
+            )
+          }
+        >
+          <Text {...text} frozen={reserved} path="/extension_number" label={t("fields.extension_number")} hint={t("users.extensionHint")} />
+          <Text {...text} frozen={reserved} path="/username" label={t("fields.username")} hint={t("users.usernameHint")} />
+          <RoleField user={user} frozen={reserved} />
+          <Row label={t("fields.signIn")} changed={draft.changed("/enabled")}>
+            <Toggle label={t("users.enabledHint")} isDisabled={reserved} isSelected={draft.value("/enabled") !== false} onChange={(on) => draft.set("/enabled", on)} />
+          </Row>
+          <TimezoneField label={t("fields.timezone")} placeholder={t("users.likeAccount")} value={draft.text("/timezone")} onChange={(zone) => draft.set("/timezone", zone)} isDisabled={frozen} />
+          <LanguageField label={t("fields.language")} value={draft.text("/language")} changed={draft.changed("/language")} onChange={(tag) => draft.set("/language", tag || undefined)} isDisabled={frozen} />
+        </Section>
+      </AfterPicture>
       <SaveBar
         draft={draft}
         save={(changes) => editUser(engine, user.id, changes)}
