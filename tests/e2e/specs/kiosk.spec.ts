@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "../support/test";
 import { seriousProblems } from "../support/axe";
+import { structureProblems } from "../support/structure";
 import { call, useOffice } from "../support/office";
 import { enrol, makeReception, PIN, ring, type Reception } from "../support/reception";
 
@@ -174,12 +175,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await ring(page, "+4930120", "Caller");
     await expect(list("Incoming")).toHaveCount(1);
-    const problems: string[] = await seriousProblems(page);
+    const problems: string[] = [...(await seriousProblems(page)), ...(await structureProblems(page))];
     await page.keyboard.type("an");
     for (const key of ["?", "Alt+P", "Alt+N", "Alt+V", "Alt+M", "Alt+O", "Alt+L"]) {
       await page.keyboard.press(key);
       await expect(page.getByRole("dialog")).toBeVisible();
-      problems.push(...(await seriousProblems(page)).map((problem) => `${key}: ${problem}`));
+      problems.push(...[...(await seriousProblems(page)), ...(await structureProblems(page))].map((problem) => `${key}: ${problem}`));
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
     }
@@ -190,6 +191,26 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: null });
   });
 }
+
+test("once a caller on hold was asked for and connected, nothing says that anybody is on hold", async () => {
+  await talking("+4930117", "Keeper");
+  await page.keyboard.press("F7");
+  await expect(list("At the desk")).toContainText("On hold");
+  await page.keyboard.type("be");
+  await page.keyboard.press("F5");
+  await expect(list("At the desk")).toContainText("Bert Okafor has answered");
+  await page.keyboard.press("F5");
+  await expect(said()).toContainText("Keeper");
+  for (const name of ["Incoming", "At the desk", "Parked"]) await expect(list(name)).toHaveCount(0);
+  await expect(tile("Bert Okafor")).toContainText("On a call");
+  await expect(tile("Rita Desk")).toContainText("Free");
+  await expect(page.getByText("On hold", { exact: true })).toHaveCount(0);
+  // Nor after the picture was asked for anew.
+  await page.reload();
+  await expect(search()).toBeFocused();
+  await expect(list("At the desk")).toHaveCount(0);
+  await expect(tile("Rita Desk")).toContainText("Free");
+});
 
 test("how Enter hands a call on is chosen, and kept", async () => {
   await page.keyboard.press("?");
