@@ -8,9 +8,9 @@ import type { Page } from "@playwright/test";
 export const structureProblems = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const problems: string[] = [];
-    const dialog = [...document.querySelectorAll("[role=dialog], [role=alertdialog], dialog[open]")].filter((element) => element.checkVisibility()).at(-1);
+    const dialog = Array.from(document.querySelectorAll("[role=dialog], [role=alertdialog], dialog[open]")).filter((element) => element.checkVisibility()).at(-1);
     const read = (selector: string) =>
-      [...(dialog ?? document).querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[aria-hidden=true], [inert]"));
+      Array.from((dialog ?? document).querySelectorAll<HTMLElement>(selector)).filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[aria-hidden=true], [inert]"));
     const say = (element: Element) => `${element.tagName.toLowerCase()} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}"`;
     const only = (what: string, count: number) => {
       if (count !== 1) problems.push(`${count} ${what}`);
