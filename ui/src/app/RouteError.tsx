@@ -1,7 +1,7 @@
 import { Link, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Page } from "../design/Page";
-import { Failed } from "../design/states";
+import { Empty, Failed } from "../design/states";
 
 export function RouteError({ error, reset }: { error: unknown; reset: () => void }) {
   const router = useRouter();
@@ -21,7 +21,7 @@ export function RouteMissing() {
   const { t } = useTranslation();
   return (
     <Page icon="search" title={t("errors.noPage")}>
-      <Link to="/">{t("errors.toStart")}</Link>
+      <Empty icon="search" title={t("errors.noPageHint")} action={<Link to="/">{t("errors.toStart")}</Link>} />
     </Page>
   );
 }
