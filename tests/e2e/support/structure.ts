@@ -31,7 +31,7 @@ export const structureProblems = (page: Page): Promise<string[]> =>
       // A page for paper, the door and the reception stand alone.
       if (!/^\/(print|sign-in|kiosk)\b/.test(location.pathname)) {
         only("banner", read("header, [role=banner]").filter((element) => !element.parentElement?.closest("main, article, section, aside, nav, [role=region]")).length);
-        if (read("nav, [role=navigation]").length === 0) problems.push("no navigation");
+        if (read("nav a[href]").length === 0) problems.push("no navigation with links");
       }
     }
     // Where one can go from the navigation is a link with an address; the rest there is done at once or opens something.
