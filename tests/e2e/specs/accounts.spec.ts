@@ -13,6 +13,14 @@ test("a deleted account comes back with everything below it", async ({ page }) =
   await page.keyboard.press("Delete");
   const question = page.getByRole("alertdialog", { name: "Delete Florist?" });
   await expect(question).toContainText("no accounts below");
+  // Enter and Escape leave everything as it is.
+  for (const key of ["Enter", "Escape"]) {
+    await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await page.keyboard.press(key);
+    await expect(question).toBeHidden();
+    await page.getByRole("tree").focus();
+    await page.keyboard.press("Delete");
+  }
   await question.getByRole("button", { name: "Delete" }).click();
   await expect(row).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).click();

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "../support/test";
 import { seriousProblems } from "../support/axe";
+import { structureProblems } from "../support/structure";
 import { call, useOffice } from "../support/office";
 import { enrol, makeReception, PIN, ring, type Reception } from "../support/reception";
 
@@ -152,6 +153,26 @@ test("presence, a note, a visitor, a room and night mode are done by the keyboar
   await page.keyboard.press("Escape");
 });
 
+test("once a caller on hold was asked for and connected, nothing says that anybody is on hold", async () => {
+  await talking("+4930117", "Keeper");
+  await page.keyboard.press("F7");
+  await expect(list("At the desk")).toContainText("On hold");
+  await page.keyboard.type("be");
+  await page.keyboard.press("F5");
+  await expect(list("At the desk")).toContainText("Bert Okafor has answered");
+  await page.keyboard.press("F5");
+  await expect(said()).toContainText("Keeper");
+  for (const name of ["Incoming", "At the desk", "Parked"]) await expect(list(name)).toHaveCount(0);
+  await expect(tile("Bert Okafor")).toContainText("On a call");
+  await expect(tile("Rita Desk")).toContainText("Free");
+  await expect(page.getByText("On hold", { exact: true })).toHaveCount(0);
+  // Nor after the picture was asked for anew.
+  await page.reload();
+  await expect(search()).toBeFocused();
+  await expect(list("At the desk")).toHaveCount(0);
+  await expect(tile("Rita Desk")).toContainText("Free");
+});
+
 test("keys can be put elsewhere, and large text is kept", async () => {
   await page.keyboard.press("?");
   await page.getByRole("button", { name: /^Hold: F7/ }).press("Enter");
@@ -174,12 +195,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await ring(page, "+4930120", "Caller");
     await expect(list("Incoming")).toHaveCount(1);
-    const problems: string[] = await seriousProblems(page);
+    const problems: string[] = [...(await seriousProblems(page)), ...(await structureProblems(page))];
     await page.keyboard.type("an");
     for (const key of ["?", "Alt+P", "Alt+N", "Alt+V", "Alt+M", "Alt+O", "Alt+L"]) {
       await page.keyboard.press(key);
       await expect(page.getByRole("dialog")).toBeVisible();
-      problems.push(...(await seriousProblems(page)).map((problem) => `${key}: ${problem}`));
+      problems.push(...[...(await seriousProblems(page)), ...(await structureProblems(page))].map((problem) => `${key}: ${problem}`));
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
     }
@@ -207,6 +228,24 @@ test("how Enter hands a call on is chosen, and kept", async () => {
   await page.evaluate(() => window.localStorage.removeItem("cordboard.kiosk.handOn"));
   await page.reload();
   await expect(search()).toBeFocused();
+});
+
+test("where there are more calls than fit, the one that the keys are for is in sight", async () => {
+  const count = 12;
+  for (let number = 1; number <= count; number += 1) await ring(page, `+4930${200 + number}`, `Caller ${number}`);
+  await expect(list("Incoming")).toHaveCount(count);
+  for (let number = 1; number <= count; number += 1) {
+    await page.keyboard.press("F9");
+    await expect(list("Incoming").nth(number - 1)).toHaveAttribute("data-picked");
+    await expect(list("Incoming").nth(number - 1)).toBeInViewport({ ratio: 1 });
+  }
+  await page.keyboard.press("F2");
+  await expect(list("At the desk")).toContainText("On the line");
+  await expect(list("At the desk")).toBeInViewport({ ratio: 1 });
+  for (let left = count; left > 0; left -= 1) {
+    await page.keyboard.press("F8");
+    await expect(page.locator("[data-stage]")).toHaveCount(left - 1);
+  }
 });
 
 test("no key, link, drag, menu or way back leaves the reception", async () => {

@@ -4,6 +4,7 @@ import { expect, test, type Page } from "../support/test";
 import { seriousProblems } from "../support/axe";
 import { furnish, report, signIn, useOffice } from "../support/office";
 import { clippedTexts, speakPseudo } from "../support/pseudo";
+import { structureProblems } from "../support/structure";
 import { makePlaces, screens, visit, type Places, type Screen } from "../support/screens";
 
 const office = useOffice({ accounts: 40, users: 200, phones: true, hooks: true });
@@ -64,6 +65,7 @@ for (const look of LOOKS) {
     await tour(page, async (name) => {
       await page.screenshot({ path: join(folder, `${name}.png`) });
       expect.soft(await seriousProblems(page), name).toEqual([]);
+      expect.soft(await structureProblems(page), name).toEqual([]);
       expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
     });
     expect(await page.evaluate(() => document.documentElement.dir)).toBe(look.language === "ar" ? "rtl" : "ltr");
@@ -93,4 +95,5 @@ test("the door is accessible", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if (FOLDER) await page.screenshot({ path: join(FOLDER, "sign-in.png") });
   expect(await seriousProblems(page)).toEqual([]);
+  expect(await structureProblems(page)).toEqual([]);
 });

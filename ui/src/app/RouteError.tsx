@@ -1,5 +1,6 @@
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Page } from "../design/Page";
 import { Empty, Failed } from "../design/states";
 
 export function RouteError({ error, reset }: { error: unknown; reset: () => void }) {
@@ -15,9 +16,12 @@ export function RouteError({ error, reset }: { error: unknown; reset: () => void
   );
 }
 
+/** What stands at an address that leads nowhere. */
 export function RouteMissing() {
   const { t } = useTranslation();
   return (
-    <Empty icon="search" title={t("errors.noPage")} action={<a href="/">{t("errors.toStart")}</a>} />
+    <Page icon="search" title={t("errors.noPage")}>
+      <Empty icon="search" title={t("errors.noPageHint")} action={<Link to="/">{t("errors.toStart")}</Link>} />
+    </Page>
   );
 }

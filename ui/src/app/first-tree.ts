@@ -89,7 +89,7 @@ export class FirstTree {
     const nav = part(
       "nav",
       sidebar.sidebar,
-      part("header", sidebar.head, part("h2", undefined, words.title), room),
+      part("header", sidebar.head, part("span", sidebar.title, words.title), room),
       part("div", sidebar.filter, iconElement("search", 14), filter),
       part("p", sidebar.found),
       tree,

@@ -49,7 +49,7 @@ const PENDING_MS = 100;
 const tabOf = <Tab extends string>(tabs: readonly [Tab, ...Tab[]], value: string): Tab =>
   tabs.find((tab) => tab === value) ?? tabs[0];
 
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: RouteMissing });
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const welcome = createRoute({
   getParentRoute: () => root,
@@ -143,13 +143,15 @@ const remotes = createRoute({ getParentRoute: () => shell, path: "/remotes", com
 const remoteRoute = createRoute({ getParentRoute: () => shell, path: "/remotes/$id", component: RemotePage });
 
 const about = createRoute({ getParentRoute: () => shell, path: "/about", component: AboutPage });
+/** Every other address; the frame around it leads on. */
+const missing = createRoute({ getParentRoute: () => shell, path: "$", component: RouteMissing });
 
 const routeTree = root.addChildren([
   welcome,
   connect,
   signIn,
   recovery,
-  shell.addChildren([home, accountRoute, userRoute, activity, sync, settings, about, outbox, watches, watchRoute, remotes, remoteRoute]),
+  shell.addChildren([home, accountRoute, userRoute, activity, sync, settings, about, outbox, watches, watchRoute, remotes, remoteRoute, missing]),
   paper.addChildren([directory, rules]),
 ]);
 

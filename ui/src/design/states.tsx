@@ -33,7 +33,7 @@ export function Empty({ icon, title, children, action, small }: EmptyProps) {
       <div className={styles.small}>
         <Icon name={icon} size={20} />
         <div>
-          <h3>{title}</h3>
+          <strong>{title}</strong>
           <p>{children}</p>
         </div>
         {action}

@@ -1,4 +1,4 @@
-/** Dates and times as the person's language writes them; the digits stay those of the page. */
+/** Dates, times, sizes and lists as the person's language writes them; the digits stay those of the page. */
 import i18next from "i18next";
 
 /** The browser's own region where it fits the chosen language: English from Britain writes days before months. */
@@ -49,6 +49,9 @@ export function bytesText(bytes: number): string {
   const number = bytes / 1000 ** step;
   return new Intl.NumberFormat(formatLocale(), { style: "unit", unit: UNITS[step] ?? "byte", maximumFractionDigits: number < 10 ? 1 : 0 }).format(number);
 }
+
+/** Several things one after the other, with the comma of the language; what is empty is left out. */
+export const listText = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(i18next.t("common.comma"));
 
 /** A calendar day, "2026-12-24". */
 export function formatDay(day: string): string {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Call } from "../api/kiosk";
 import { Icon, type IconName } from "../design/Icon";
@@ -66,14 +67,21 @@ function Line({ call, store, desk }: { call: Call; store: KioskStore; desk: Desk
   const who = call.party.name || call.party.number;
   const own = { ...desk.situation, picked: call.id };
   const isCurrent = desk.currentCall?.id === call.id;
+  const isPicked = desk.pickedCall === call.id;
   const stage = call.stage as "talking";
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    // Where there are more calls than fit, the one that the keys are for comes into sight.
+    if (isCurrent || isPicked) line.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent, isPicked]);
   return (
     <li
+      ref={line}
       id={`call-${call.id}`}
       className={styles.call}
       data-stage={call.stage}
       data-current={isCurrent || undefined}
-      data-picked={desk.pickedCall === call.id || undefined}
+      data-picked={isPicked || undefined}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => desk.pickCall(call.id)}
     >

@@ -28,6 +28,10 @@ describe("a week as text", () => {
     expect(parseWeek(text)).toBeNull();
   });
 
+  test("the comma and the semicolon of an Arabic keyboard are read, too", () => {
+    expect(parseWeek("Mon، Tue 09:00-12:00، 13:00-17:00؛ Fri 09:00-13:00")).toEqual(parseWeek("Mon, Tue 09:00-12:00, 13:00-17:00; Fri 09:00-13:00"));
+  });
+
   test("overlapping ranges of a day are joined", () => {
     expect(parseRanges("9-12, 11-13, 13-14")).toEqual([{ from: "09:00", to: "14:00" }]);
   });

@@ -75,9 +75,13 @@ export function dayText(week: Week, day: Day): string {
   return rangesOf(week, day).map((range) => `${range.from}-${range.to}`).join(", ");
 }
 
+/** What stands between times and between days, also as an Arabic keyboard has it. */
+const COMMA = /[,،]/;
+const SEMICOLON = /[;؛\n]/;
+
 /** "09:00-12:00, 13:00-17:30"; empty means closed. `null` when it cannot be read. */
 export function parseRanges(text: string): Range[] | null {
-  const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+  const parts = text.split(COMMA).map((part) => part.trim()).filter(Boolean);
   const ranges: Range[] = [];
   for (const part of parts) {
     const [from, to, rest] = part.split(/\s*[-–]\s*/);
@@ -106,7 +110,7 @@ export function weekText(week: Week, names: readonly string[]): string {
 /** Reads what `weekText` writes, in English, German or the given day names; days not named are closed. */
 export function parseWeek(text: string, names: readonly string[] = []): Week | null {
   let week: Week = Object.fromEntries(DAYS.map((day) => [day, { enabled: false, ranges: [] }])) as Week;
-  for (const part of text.split(/[;\n]/).map((piece) => piece.trim()).filter(Boolean)) {
+  for (const part of text.split(SEMICOLON).map((piece) => piece.trim()).filter(Boolean)) {
     const match = /^([^\d]+?)\s*(\d.*)$/u.exec(part);
     const days = match ? parseDays(match[1]!, names) : null;
     const ranges = match ? parseRanges(match[2]!) : null;
@@ -118,7 +122,7 @@ export function parseWeek(text: string, names: readonly string[] = []): Week | n
 
 function parseDays(text: string, names: readonly string[]): Day[] | null {
   const days: Day[] = [];
-  for (const part of text.split(",").map((piece) => piece.trim()).filter(Boolean)) {
+  for (const part of text.split(COMMA).map((piece) => piece.trim()).filter(Boolean)) {
     const [first, last, rest] = part.split(/\s*[-–]\s*/).map((name) => dayIndex(name, names));
     if (first === null || first === undefined || last === null || rest !== undefined) return null;
     const span = ((last ?? first) - first + DAYS.length) % DAYS.length;

@@ -7,8 +7,7 @@ import { deleteAccount, restoreAccount } from "../../api/mutations";
 import { problemMessage } from "../../api/problems";
 import { accountQuery } from "../../api/queries";
 import type { Id } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { announce } from "../../design/notices";
 import { Loading, Notice } from "../../design/states";
 
@@ -47,23 +46,15 @@ export function DeleteAccount({ account, onClose }: { account: { id: Id; name: s
   const data = record.data;
   const refused = data?.may.delete === false;
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t("accounts.deleteOf", { name: account.name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t("common.keep")}
-          </Button>
-          <Button look="danger" icon="trash" isDisabled={!data || refused || remove.isPending} onPress={() => remove.mutate()}>
-            {t("accounts.delete")}
-          </Button>
-        </>
-      }
+      action={t("accounts.delete")}
+      icon="trash"
+      isReady={data !== undefined && !refused && !remove.isPending}
+      onConfirm={() => remove.mutate()}
+      error={remove.error}
     >
-      {remove.error && <Notice tone="danger">{problemMessage(t, remove.error)}</Notice>}
       {!data && <Loading rows={2} />}
       {data && refused && <Notice tone="warn">{t("accounts.mayNot")}</Notice>}
       {data && !refused && (
@@ -73,6 +64,6 @@ export function DeleteAccount({ account, onClose }: { account: { id: Id; name: s
           <p>{t("accounts.deleteBin")}</p>
         </>
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

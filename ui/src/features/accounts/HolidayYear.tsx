@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useLocale } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../design/Button";
-import { dayNames, formatDay, formatLocale } from "../../i18n/format";
+import { dayNames, formatDay, formatLocale, listText } from "../../i18n/format";
 import { covers, weeksOf, type Span } from "../../lib/calendar";
 import styles from "./HolidayYear.module.css";
 
@@ -34,7 +34,10 @@ export function HolidayYear({ holidays, onAdd, onOpen }: HolidayYearProps) {
     }
     return found;
   }, [holidays, year]);
-  const namesOf = (day: string) => marked.get(day)?.map((span) => span.name).join(", ");
+  const namesOf = (day: string) => {
+    const spans = marked.get(day);
+    return spans && listText(spans.map((span) => span.name));
+  };
   const press = (day: CalendarDate) => {
     const [holiday] = marked.get(day.toString()) ?? [];
     if (holiday) onOpen(holiday.id);

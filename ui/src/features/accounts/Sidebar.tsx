@@ -67,7 +67,7 @@ export function Sidebar({ onOpened }: { onOpened: () => void }) {
   return (
     <nav className={styles.sidebar} aria-label={t("tree.title")} data-sidebar="">
       <header className={styles.head}>
-        <h2>{t("tree.title")}</h2>
+        <span className={styles.title}>{t("tree.title")}</span>
         <Button look="quiet" icon="expand" aria-label={t("tree.expandAll")} onPress={() => void model.setAll("all")} />
         <Button look="quiet" icon="collapse" aria-label={t("tree.collapseAll")} onPress={() => void model.setAll("none")} />
         {session && session.role !== "user" && (

@@ -6,6 +6,7 @@ import { callHoursQuery, type Span } from "../../api/logs";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
+import { listText } from "../../i18n/format";
 import styles from "./Calls.module.css";
 import { OUTCOMES, OUTCOME_LOOKS } from "./log-columns";
 
@@ -63,7 +64,7 @@ export function CallHours({ accountId, span }: { accountId: Id; span: Span }) {
       ) : (
         <div className={styles.bars} aria-hidden="true">
           {data.hours.map((hour, index) => (
-            <div key={clock(index)} className={styles.bar} title={`${clock(index)} · ${OUTCOMES.map((outcome) => `${t(`logs.outcome_${outcome}`)} ${hour[outcome]}`).join(", ")}`}>
+            <div key={clock(index)} className={styles.bar} title={`${clock(index)} · ${listText(OUTCOMES.map((outcome) => `${t(`logs.outcome_${outcome}`)} ${hour[outcome]}`))}`}>
               <div className={styles.stack}>
                 {OUTCOMES.map((outcome) => (
                   <span key={outcome} data-outcome={outcome} style={{ blockSize: `${(hour[outcome] / most) * 100}%` }} />

@@ -1,7 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { Notice } from "../../design/states";
 import { bytesText } from "../../i18n/format";
 import type { Computer, Copy, Refused } from "../../platform";
@@ -12,21 +11,13 @@ export function RestoreCopy({ copy, computer, onClose }: { copy: Copy; computer:
   const { t } = useTranslation();
   const restore = useMutation({ mutationFn: computer.restoreCopy });
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t("computer.restoreTitle")}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t("common.keep")}
-          </Button>
-          <Button look="danger" icon="undo" isDisabled={restore.isPending} onPress={() => restore.mutate()}>
-            {t("computer.restoreNow")}
-          </Button>
-        </>
-      }
+      action={t("computer.restoreNow")}
+      icon="undo"
+      isReady={!restore.isPending}
+      onConfirm={() => restore.mutate()}
     >
       <p>
         <bdi className={styles.path}>{copy.path}</bdi>
@@ -34,6 +25,6 @@ export function RestoreCopy({ copy, computer, onClose }: { copy: Copy; computer:
       <p>{t("computer.whole", { count: copy.records, size: bytesText(copy.bytes) })}</p>
       <p>{t("computer.restoreWhat")}</p>
       {restore.error && <Notice tone="danger">{(restore.error as unknown as Refused).detail}</Notice>}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

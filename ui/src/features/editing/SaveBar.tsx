@@ -7,7 +7,7 @@ import { noteSaved, useUnsaved } from "../../app/unsaved";
 import { asProblem, Problem, problemMessage } from "../../api/problems";
 import type { Change, Clash, Json } from "../../api/types";
 import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { Icon } from "../../design/Icon";
 import { asEdit, asQuestions, settle, type Changes, type Draft } from "../../lib/draft";
 import { ClashList } from "./ClashList";
@@ -103,30 +103,20 @@ export function SaveBar<Saved>({ draft, save, onSaved, onClash, placeName, value
           <RecordState state="saved" at={savedAt} />
         </div>
       )}
-      <Dialog
-        role="alertdialog"
-        title={t("edit.leaveTitle")}
-        isOpen={blocker.status === "blocked"}
-        onClose={() => blocker.reset?.()}
-        footer={
-          <>
-            <Button
-              look="danger"
-              onPress={() => {
-                discard();
-                blocker.proceed?.();
-              }}
-            >
-              {t("edit.leaveDiscard")}
-            </Button>
-            <Button look="primary" autoFocus onPress={() => blocker.reset?.()}>
-              {t("edit.stay")}
-            </Button>
-          </>
-        }
-      >
-        <p>{t("edit.leaveText")}</p>
-      </Dialog>
+      {blocker.status === "blocked" && (
+        <ConfirmDialog
+          title={t("edit.leaveTitle")}
+          onClose={blocker.reset}
+          action={t("edit.leaveDiscard")}
+          keep={t("edit.stay")}
+          onConfirm={() => {
+            discard();
+            blocker.proceed();
+          }}
+        >
+          <p>{t("edit.leaveText")}</p>
+        </ConfirmDialog>
+      )}
     </>
   );
 }

@@ -124,7 +124,7 @@ function Side({ side, path, isShown }: { side: SideShown; path: string; isShown:
   const valueName = useValueName();
   return (
     <div className={styles.side}>
-      <h4>{side.title}</h4>
+      <span className={styles.title}>{side.title}</span>
       {isShown && (
         <p className={styles.value}>
           <bdi>{valueName(path, side.value)}</bdi>

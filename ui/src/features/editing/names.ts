@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import en from "../../i18n/en.json";
+import { listText } from "../../i18n/format";
 import type { Json } from "../../api/types";
 import { parsePlace } from "../forwarding/place";
 
@@ -35,7 +36,7 @@ export function useValueName(): (path: string, value: Json | undefined) => strin
       const text = t(`actions.${action as keyof typeof en.actions}`);
       return action === "forward_to_number" && typeof value["number"] === "string" ? `${text} ${value["number"]}` : text;
     }
-    return Object.entries(value).map(([key, entry]) => `${key}: ${print(entry)}`).join(", ");
+    return listText(Object.entries(value).map(([key, entry]) => `${key}: ${print(entry)}`));
   };
   return (_path, value) => (typeof value === "string" && value in en.actions ? t(`actions.${value as keyof typeof en.actions}`) : print(value));
 }

@@ -14,6 +14,7 @@ import { Button } from "../../design/Button";
 import { Field } from "../../design/Field";
 import { announce } from "../../design/notices";
 import { Notice } from "../../design/states";
+import { listText } from "../../i18n/format";
 import { readPeople } from "../../lib/people-text";
 import { suggestRealm } from "../../lib/realm";
 import { browserTimezone, TimezoneField } from "../editing/TimezoneField";
@@ -108,7 +109,7 @@ export function FirstRun() {
           </label>
           <textarea id="first-people" className={styles.people} rows={3} dir="auto" spellCheck={false} placeholder={t("firstRun.peopleExample")} value={list} onChange={(event) => setList(event.target.value)} />
           <p className={styles.hint} role="status">
-            {people.length > 0 && t("firstRun.peopleRead", { count: people.length, names: people.map(nameOf).join(", ") })}
+            {people.length > 0 && t("firstRun.peopleRead", { count: people.length, names: listText(people.map(nameOf)) })}
           </p>
         </fieldset>
         <Button type="submit" look="primary" isDisabled={!named || !admin || begin.isPending}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { NoAnswer, Rule, State } from "../../api/types";
 import menuStyles from "../../design/ContextMenu.module.css";
 import { Icon } from "../../design/Icon";
+import { listText } from "../../i18n/format";
 import styles from "./RuleMatrix.module.css";
 import type { Part } from "./place";
 import { RuleForm } from "./RuleForm";
@@ -28,7 +29,7 @@ export function RuleCell({ state, part, rule, changed, mayEdit, onChange }: Rule
   const detail = shown.action === "forward_to_number" ? shown.number : undefined;
   const wait = "timeout_s" in shown ? t("forwarding.after", { count: shown.timeout_s }) : undefined;
   const notes = [detail, wait, rule ? undefined : t("forwarding.default")].filter(Boolean).join(" · ");
-  const name = `${t(`states.${state}`)}, ${t(`forwarding.${part}`)}`;
+  const name = listText([t(`states.${state}`), t(`forwarding.${part}`)]);
   return (
     <>
       <button

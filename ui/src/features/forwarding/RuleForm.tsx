@@ -40,7 +40,7 @@ export function RuleForm({ title, state, part, rule, isDefault, onDone }: RuleFo
         done();
       }}
     >
-      <h3 slot="title">{title}</h3>
+      <h2>{title}</h2>
       <RadioGroup aria-label={title} className={styles.choices} value={action} onChange={(value) => setAction(value as Action)}>
         {actionsFor(state, part).map((entry) => (
           <Radio key={entry} value={entry} className={styles.choice} autoFocus={entry === action}>

@@ -1,13 +1,12 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer } from "../../api/client";
 import { useEngine } from "../../api/context";
-import { problemMessage } from "../../api/problems";
 import type { components } from "../../api/schema";
 import type { Account, Id } from "../../api/types";
 import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { Section } from "../../design/Field";
 import { announce } from "../../design/notices";
 import { formatDateTime } from "../../i18n/format";
@@ -26,16 +25,6 @@ export function Kiosks({ account }: { account: Account }) {
   const key = ["account", account.id, "kiosks"];
   const list = useQuery({ queryKey: key, queryFn: async () => (await answer(engine.GET("/console/accounts/{id}/kiosks", { params: { path: { id: account.id as Id } } }))).rows });
   const refresh = () => void queries.invalidateQueries({ queryKey: key });
-  const revoke = async (row: Row) => {
-    setRevoking(undefined);
-    try {
-      await answer(engine.DELETE("/console/kiosks/{id}", { params: { path: { id: row.id } } }));
-      announce({ tone: "ok", text: t("kiosks.revoked", { name: row.name }) });
-    } catch (error) {
-      announce({ tone: "danger", text: problemMessage(t, error) });
-    }
-    refresh();
-  };
   return (
     <Section title={t("kiosks.title")} hint={t("kiosks.hint")} actions={<Button icon="plus" onPress={() => setAdding(true)}>{t("kiosks.add")}</Button>}>
       {list.data?.length === 0 && <p className={styles.none}>{t("kiosks.none")}</p>}
@@ -61,22 +50,13 @@ export function Kiosks({ account }: { account: Account }) {
         />
       )}
       {revoking && (
-        <Dialog
-          role="alertdialog"
-          title={t("kiosks.revokeTitle", { name: revoking.name })}
-          isOpen
-          onClose={() => setRevoking(undefined)}
-          footer={
-            <>
-              <Button onPress={() => setRevoking(undefined)}>{t("common.keep")}</Button>
-              <Button look="danger" onPress={() => void revoke(revoking)}>
-                {t("kiosks.revoke")}
-              </Button>
-            </>
-          }
-        >
-          <p>{t("kiosks.revokeWhat")}</p>
-        </Dialog>
+        <Revoke
+          row={revoking}
+          onClose={() => {
+            setRevoking(undefined);
+            refresh();
+          }}
+        />
       )}
     </Section>
   );
@@ -87,4 +67,28 @@ export function Kiosks({ account }: { account: Account }) {
     if (new Date(until).getTime() < Date.now()) return t("kiosks.expired");
     return t("kiosks.waiting", { time: formatDateTime(until) });
   }
+}
+
+function Revoke({ row, onClose }: { row: Row; onClose: () => void }) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const revoke = useMutation({
+    mutationFn: () => answer(engine.DELETE("/console/kiosks/{id}", { params: { path: { id: row.id } } })),
+    onSuccess: () => {
+      onClose();
+      announce({ tone: "ok", text: t("kiosks.revoked", { name: row.name }) });
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t("kiosks.revokeTitle", { name: row.name })}
+      onClose={onClose}
+      action={t("kiosks.revoke")}
+      isReady={!revoke.isPending}
+      onConfirm={() => revoke.mutate()}
+      error={revoke.error}
+    >
+      <p>{t("kiosks.revokeWhat")}</p>
+    </ConfirmDialog>
+  );
 }

@@ -41,13 +41,18 @@ export function LayoutGrid({ shown, isFrozen, onArrange }: LayoutGridProps) {
       >
         {(who) => (
           <GridListItem id={who.id} textValue={who.name} className={styles.tile}>
-            <Initials name={who.name} />
-            <bdi className={styles.name}>{who.name}</bdi>
-            <Icon name={who.muted ? "mic_off" : "mic"} size={13} />
-            {!isFrozen && (
-              <Button slot="drag" className={styles.handle}>
-                <Icon name="move" size={14} />
-              </Button>
+            {({ state }) => (
+              <>
+                <Initials name={who.name} />
+                <bdi className={styles.name}>{who.name}</bdi>
+                <Icon name={who.muted ? "mic_off" : "mic"} size={13} />
+                {!isFrozen && (
+                  // Who goes straight to a handle, as with a screen reader, is at its tile: places are counted from it, and it has the focus after the drop.
+                  <Button slot="drag" className={styles.handle} onFocus={() => state.selectionManager.setFocusedKey(who.id)}>
+                    <Icon name="move" size={14} />
+                  </Button>
+                )}
+              </>
             )}
           </GridListItem>
         )}

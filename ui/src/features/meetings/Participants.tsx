@@ -4,7 +4,7 @@ import type { CommandName, Meeting, Participant } from "../../api/meetings";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { Initials } from "../lists/cells";
 import { LayoutGrid } from "./LayoutGrid";
 import styles from "./Meetings.module.css";
@@ -56,31 +56,19 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
       </ul>
       {isVideo && <LayoutGrid shown={shown} isFrozen={!meeting.may_run || isBusy} onArrange={(participants) => onCommand({ command: "arrange", participants })} />}
       {leaving && (
-        <Dialog
-          role="alertdialog"
+        <ConfirmDialog
           title={t("meetings.kickTitle", { name: leaving.name })}
-          isOpen
           onClose={close}
-          footer={
-            <>
-              <Button autoFocus onPress={close}>
-                {t("common.cancel")}
-              </Button>
-              <Button
-                look="danger"
-                icon="hangup"
-                onPress={() => {
-                  onCommand({ command: "kick", participant_id: leaving.id });
-                  close();
-                }}
-              >
-                {t("meetings.kickNow")}
-              </Button>
-            </>
-          }
+          action={t("meetings.kickNow")}
+          icon="hangup"
+          keep={t("common.cancel")}
+          onConfirm={() => {
+            onCommand({ command: "kick", participant_id: leaving.id });
+            close();
+          }}
         >
           <p>{t("meetings.kickText")}</p>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </>
   );

@@ -7,7 +7,7 @@ import { problemMessage } from "../../api/problems";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import type { IconName } from "../../design/Icon";
 import { announce } from "../../design/notices";
 import { Failed, Loading, Notice } from "../../design/states";
@@ -119,25 +119,17 @@ function DeleteRoom({ meeting, title }: { meeting: Meeting; title: string }) {
     <>
       <Button look="quiet" icon="trash" aria-label={t("records.delete", { name: title })} onPress={() => setAsking(true)} />
       {asking && (
-        <Dialog
-          role="alertdialog"
+        <ConfirmDialog
           title={t("accounts.deleteOf", { name: title })}
-          isOpen
           onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button autoFocus onPress={() => setAsking(false)}>
-                {t("common.keep")}
-              </Button>
-              <Button look="danger" icon="trash" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
-                {t("users.delete")}
-              </Button>
-            </>
-          }
+          action={t("users.delete")}
+          icon="trash"
+          isReady={!remove.isPending}
+          onConfirm={() => remove.mutate()}
+          error={remove.error}
         >
-          {remove.error && <Notice tone="danger">{problemMessage(t, remove.error)}</Notice>}
           <p>{t("meetings.deleteText", { count: meeting.participants.length })}</p>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </>
   );

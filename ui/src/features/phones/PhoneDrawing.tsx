@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeyType, PhoneKey } from "../../api/phones";
 import { Icon, type IconName } from "../../design/Icon";
+import { listText } from "../../i18n/format";
 import { beside, NOTHING, type Page } from "./layout";
 import styles from "./Phones.module.css";
 
@@ -54,7 +55,7 @@ export function PhoneDrawing({ page, keys, selected, onSelect, onOpen, title, sc
             data-key={number}
             data-type={key.type}
             aria-checked={number === selected}
-            aria-label={t("phones.keyLabel", { number, type: t(`phones.type_${key.type}`), label: [key.label, key.value].filter(Boolean).join(", ") })}
+            aria-label={t("phones.keyLabel", { number, type: t(`phones.type_${key.type}`), label: listText([key.label, key.value]) })}
             tabIndex={number === selected ? 0 : -1}
             onClick={() => onSelect(number)}
             onKeyDown={walk}

@@ -8,7 +8,7 @@ import { type Deletion, planRemote, remoteQuery, removeRemote, runRemote, type W
 import type { Id } from "../../api/types";
 import { useSetTrail } from "../../app/trail";
 import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { Section } from "../../design/Field";
 import { announce } from "../../design/notices";
 import { Page } from "../../design/Page";
@@ -162,26 +162,18 @@ function Remove({ id, name, onClose }: { id: Id; name: string; onClose: () => vo
       await navigate({ to: "/remotes" });
       await queries.invalidateQueries({ queryKey: ["remotes"] });
     },
-    onError: (error) => announce({ tone: "danger", text: problemMessage(t, error) }),
   });
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t("remotes.removeTitle", { name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t("common.keep")}
-          </Button>
-          <Button look="danger" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
-            {t("remotes.remove")}
-          </Button>
-        </>
-      }
+      action={t("remotes.remove")}
+      icon="trash"
+      isReady={!remove.isPending}
+      onConfirm={() => remove.mutate()}
+      error={remove.error}
     >
       <p>{t("remotes.removeWhat")}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -5,10 +5,8 @@ import { useEngine } from "../../api/context";
 import { deleteUser, restoreUser } from "../../api/mutations";
 import { problemMessage } from "../../api/problems";
 import type { User } from "../../api/types";
-import { Button } from "../../design/Button";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { announce } from "../../design/notices";
-import { Notice } from "../../design/states";
 
 export function DeleteUser({ user, name, onClose }: { user: User; name: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -32,25 +30,17 @@ export function DeleteUser({ user, name, onClose }: { user: User; name: string; 
     },
   });
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t("users.deleteOf", { name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t("common.keep")}
-          </Button>
-          <Button look="danger" icon="trash" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
-            {t("users.delete")}
-          </Button>
-        </>
-      }
+      action={t("users.delete")}
+      icon="trash"
+      isReady={!remove.isPending}
+      onConfirm={() => remove.mutate()}
+      error={remove.error}
     >
-      {remove.error && <Notice tone="danger">{problemMessage(t, remove.error)}</Notice>}
       <p>{t("users.deleteText", { name })}</p>
       <p>{t("accounts.deleteBin")}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -8,7 +8,7 @@ import { problemMessage } from "../../api/problems";
 import { deleteWatch, deliveriesQuery, editWatch, testWatch, watchQuery, type Watch } from "../../api/watches";
 import { Button } from "../../design/Button";
 import { Chip } from "../../design/Chip";
-import { Dialog } from "../../design/Dialog";
+import { ConfirmDialog } from "../../design/ConfirmDialog";
 import { announce } from "../../design/notices";
 import { Page } from "../../design/Page";
 import { Failed, Loading } from "../../design/states";
@@ -100,26 +100,18 @@ function DeleteWatch({ id, name, onClose }: { id: string; name: string; onClose:
       await queries.invalidateQueries({ queryKey: ["watches"] });
       await navigate({ to: "/watches" });
     },
-    onError: (error) => announce({ tone: "danger", text: problemMessage(t, error) }),
   });
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t("watches.deleteTitle", { name })}
-      isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button look="danger" icon="trash" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
-            {t("watches.delete")}
-          </Button>
-          <Button look="primary" autoFocus onPress={onClose}>
-            {t("common.keep")}
-          </Button>
-        </>
-      }
+      action={t("watches.delete")}
+      icon="trash"
+      isReady={!remove.isPending}
+      onConfirm={() => remove.mutate()}
+      error={remove.error}
     >
       <p>{t("watches.deleteHint")}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { WhoRings } from "../../api/types";
 import { Chip, type Tone } from "../../design/Chip";
 import { Icon, type IconName } from "../../design/Icon";
-import { formatWhen } from "../../i18n/format";
+import { formatWhen, listText } from "../../i18n/format";
 import { Steps } from "./Steps";
 import styles from "./WhoRings.module.css";
 
@@ -31,7 +31,7 @@ export function Answer({ answer, caller }: { answer: WhoRings; caller: string })
         <Icon name={ringing ? "ring" : final.icon} size={28} />
         <div>
           <p className={styles.big}>
-            {ringing ? t(people.length > 1 ? "whoRings.ringsMany" : "whoRings.rings", { people: people.join(", ") }) : t(`whoRings.final_${outcome.final}`, { target })}
+            {ringing ? t(people.length > 1 ? "whoRings.ringsMany" : "whoRings.rings", { people: listText(people) }) : t(`whoRings.final_${outcome.final}`, { target })}
           </p>
           {ringing && (
             <p className={styles.then}>

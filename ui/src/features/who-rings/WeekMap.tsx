@@ -8,7 +8,7 @@ import type { Id, WhoRingsQuestion, WhoRingsWeek } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Icon, type IconName } from "../../design/Icon";
 import { Failed, Loading } from "../../design/states";
-import { dayNames } from "../../i18n/format";
+import { dayNames, listText } from "../../i18n/format";
 import styles from "./WeekMap.module.css";
 
 const SLOTS = 48;
@@ -44,7 +44,7 @@ export function WeekMap({ userId, question, onPick }: { userId: Id; question: Wh
   const long = dayNames("long");
   const words = (slot: Slot): string => {
     const end = slot.final === "hang_up" ? t("whoRings.then_hang_up") : t(`whoRings.then_${slot.final}`, { target: slot.target });
-    return slot.rings.length > 0 ? t("week.ringsThen", { people: slot.rings.join(", "), end }) : end;
+    return slot.rings.length > 0 ? t("week.ringsThen", { people: listText(slot.rings), end }) : end;
   };
   if (ask.isPending) return <Loading rows={7} />;
   if (ask.isError) return <Failed error={ask.error} onRetry={() => ask.mutate()} />;
