@@ -24,11 +24,20 @@ pub(super) fn file(config: &PhoneConfig) -> String {
     let display = language.map_or_else(String::new, |language| {
         format!("    <display><DefaultLanguage>{language}</DefaultLanguage></display>\n")
     });
+    let password = account
+        .password
+        .as_ref()
+        .map_or_else(String::new, |password| {
+            format!(
+                "      <RegisterPswd>{}</RegisterPswd>\n",
+                xml(password.text())
+            )
+        });
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sysConf>\n  <Version>2.0000000000</Version>\n  <sip>\n    \
          <line index=\"1\">\n      <PhoneNumber>{user}</PhoneNumber>\n      <DisplayName>{name}</DisplayName>\n      \
          <RegisterAddr>{server}</RegisterAddr>\n      <RegisterPort>{port}</RegisterPort>\n      \
-         <RegisterUser>{auth}</RegisterUser>\n      <RegisterPswd>{password}</RegisterPswd>\n      \
+         <RegisterUser>{auth}</RegisterUser>\n{password}      \
          <RegisterTTL>{REGISTER_S}</RegisterTTL>\n      <EnableReg>1</EnableReg>\n      \
          <Transport>{transport}</Transport>\n    </line>\n  </sip>\n  <phone>\n{display}    \
          <date><EnableSNTP>1</EnableSNTP><SNTPServer>{ntp}</SNTPServer></date>\n  </phone>\n  <dsskey>\n    \
@@ -39,7 +48,6 @@ pub(super) fn file(config: &PhoneConfig) -> String {
         server = xml(&account.server),
         port = account.port,
         auth = xml(&account.auth_name),
-        password = xml(account.password.text()),
         ntp = xml(&config.ntp_server),
         label = xml(&account.label),
     )

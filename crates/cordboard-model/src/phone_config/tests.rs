@@ -14,7 +14,7 @@ fn config() -> PhoneConfig {
             display_name: "Ann Lee".to_owned(),
             user_name: "101".to_owned(),
             auth_name: "101".to_owned(),
-            password: Secret::new("s3cret"),
+            password: Some(Secret::new("s3cret")),
             server: "pbx.example.org".to_owned(),
             port: 5061,
             transport: Transport::Tls,
@@ -63,7 +63,7 @@ fn with_texts(text: &str) -> PhoneConfig {
     config.account.display_name = text.to_owned();
     config.account.user_name = text.to_owned();
     config.account.auth_name = text.to_owned();
-    config.account.password = Secret::new(text);
+    config.account.password = Some(Secret::new(text));
     config.web_password = Some(Secret::new(text));
     config.folder_url = text.to_owned();
     for key in &mut config.keys {
@@ -216,11 +216,11 @@ fn what_would_break_a_line_or_a_number_is_refused() {
         "user_name"
     );
     assert_eq!(
-        setting(&|c| c.account.password = Secret::new("a\u{2028}b")),
+        setting(&|c| c.account.password = Some(Secret::new("a\u{2028}b"))),
         "password"
     );
     assert_eq!(
-        setting(&|c| c.account.password = Secret::new("%NULL%")),
+        setting(&|c| c.account.password = Some(Secret::new("%NULL%"))),
         "password"
     );
     assert_eq!(
@@ -253,7 +253,7 @@ fn secrets_are_never_printed() {
         "{printed}"
     );
     let mut config = config();
-    config.account.password = Secret::new("s3cret\n");
+    config.account.password = Some(Secret::new("s3cret\n"));
     assert!(
         !Vendor::Poly
             .file(&config)
