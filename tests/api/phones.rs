@@ -276,6 +276,27 @@ async fn a_phone_that_has_registered_gets_no_password_until_an_admin_hands_it_ou
 }
 
 #[tokio::test]
+async fn a_phone_whose_model_has_a_screen_for_keys_gets_them_on_its_pages() {
+    let office = Office::new();
+    let key = json!({ "type": "blf", "value": "102", "label": "Bob" });
+    let keys = json!({ "keys": vec![key; 12] });
+    for (line, pages) in [
+        ("0c383eaabb01 X4U Lobby", 5),
+        ("0c383eaabb02 X6U Hall", 5),
+        ("0c383eaabb03 Attic", 0),
+    ] {
+        let phone = phone(&office, line).await;
+        let path = format!("/console/records/phone/{phone}");
+        let change = json!([{ "path": "/provisioning", "to": keys }]);
+        office.patch(&As::Owner, &path, change).await.expect(200);
+        let text = fetched(&office, &phone).await;
+        // What stays empty is said to be so, up to the last page.
+        assert_eq!(text.matches("<internal ").count(), pages, "{text}");
+        assert_eq!(text.matches("102@1/ba*97102").count(), 12);
+    }
+}
+
+#[tokio::test]
 async fn a_phone_without_a_file_cannot_be_handed_its_password_again() {
     let office = Office::new();
     let door = phone(&office, "aabbcc000001 Door").await;

@@ -263,6 +263,9 @@ pub struct PhoneConfig {
     pub codecs: Vec<String>,
     /// The keys behind the first one, which is the line.
     pub keys: Vec<Key>,
+    /// How many keys the phone shows at a time, the first one included; `None` when its model is unknown. Only the files
+    /// of Fanvil say on which page a key stands.
+    pub keys_per_page: Option<usize>,
     /// The keys of its expansion modules, module by module. Only the files of Yealink reach them.
     pub modules: Vec<Vec<Key>>,
     /// What is dialled in front of an extension to pick up its call.

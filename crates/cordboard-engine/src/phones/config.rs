@@ -80,6 +80,7 @@ pub(super) fn of(
         ntp_server: TIME_SERVER.to_owned(),
         codecs: codecs.collect(),
         keys,
+        keys_per_page: keys::known_model(phone).map(|model| model.per_page),
         modules,
         pickup_code: PICKUP.to_owned(),
         vlan: vlan(settings, "wan"),

@@ -7,7 +7,7 @@ use super::{folder, keys, log};
 use crate::authorise::{Object, Verb, authorise};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
-use cordboard_model::phone_catalogue::{Model, Module, model_of, module_of};
+use cordboard_model::phone_catalogue::{Model, Module, module_of};
 use cordboard_model::phone_config::{Unwritable, Vendor};
 use serde_json::Value;
 
@@ -84,9 +84,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input<'_>) -> Result<V
         },
         keys: keys::listed(&found.phone, user),
         key_count: keys::count(&found.phone),
-        model: model_of(&model)
-            .filter(|(of, _)| found.vendor == Some(*of))
-            .map(|(_, model)| model),
+        model: keys::known_model(&found.phone),
         module: found.vendor.and_then(|vendor| module_of(vendor, &model)),
         password,
         is_changed: log.is_changed(engine, &found),
