@@ -171,6 +171,8 @@ test("who makes a phone and which model it is are chosen by typing a part, and w
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue("GXP2160");
   await dialog.getByRole("button", { name: "Create" }).press("Enter");
+  // The fields of the dialog have the same names as those of the record that opens then.
+  await expect(dialog).toBeHidden();
   const provision = async () => (await call<{ fields: { provision: object } }>(page, "GET", `/console/records/phone/${await idOf(page, "Reception")}`)).fields.provision;
   const maker = page.getByRole("combobox", { name: "Maker" });
   const model = page.getByRole("combobox", { name: "Model" });
