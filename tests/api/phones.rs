@@ -1,6 +1,9 @@
 //! What phones fetch, as the console manages it: lists of new ones, keys, the file, the code for a softphone.
 
 use crate::office::{As, Office, id};
+use cordboard_engine::Principal;
+use cordboard_engine::belongings::Place;
+use cordboard_engine::registrations::report;
 use serde_json::{Value, json};
 
 async fn import(office: &Office, dry_run: bool, lines: &[&str]) -> Vec<Value> {
@@ -227,4 +230,78 @@ async fn a_phone_of_nobody_fetches_and_one_without_a_vendor_says_why_not() {
         "{}",
         settings.text
     );
+}
+
+#[tokio::test]
+async fn a_phone_that_has_registered_gets_no_password_until_an_admin_hands_it_out_again() {
+    let office = Office::new();
+    let anna = person(&office, "Anna", "101").await;
+    let phone = phone(&office, "001565aabb01 T46U Anna").await;
+    assert_eq!(file(&office, &phone).await["password"], "in_file");
+    let holds = |text: &str| text.contains("account.1.password = ");
+    assert!(holds(&fetched(&office, &phone).await));
+    let registers = || {
+        let instance = json!({ "instance_id": "urn:uuid:1" });
+        let input = report::Input {
+            user: Place {
+                account_id: office.root.parse().unwrap(),
+                id: anna.parse().unwrap(),
+            },
+            fields: instance.as_object().unwrap().clone(),
+        };
+        report::run(&office.engine, &Principal::Owner, input).unwrap();
+    };
+    registers();
+    assert!(!holds(&fetched(&office, &phone).await));
+    let seen = file(&office, &phone).await;
+    assert_eq!(seen["password"], "held_back");
+    assert!(seen["registered_at"].is_string());
+    assert_eq!(seen["fetches"][0]["outcome"], "without_password");
+    assert!(!holds(seen["text"].as_str().unwrap()));
+    let path = format!("/console/phones/{phone}/rearm");
+    office.post(&As::Owner, &path, json!({})).await.expect(204);
+    let seen = file(&office, &phone).await;
+    assert_eq!(
+        (&seen["password"], &seen["registered_at"]),
+        (&json!("in_file"), &Value::Null)
+    );
+    assert!(holds(&fetched(&office, &phone).await));
+    registers();
+    assert!(!holds(&fetched(&office, &phone).await));
+    let audit = format!("/console/audit?account_id={}", office.root);
+    let audit = office.get(&As::Owner, &audit).await.expect(200);
+    let rearmed = |row: &&Value| row["verb"] == "phone.rearm";
+    let rows = audit["rows"].as_array().unwrap();
+    assert_eq!(rows.iter().filter(rearmed).count(), 1);
+}
+
+#[tokio::test]
+async fn a_phone_whose_model_has_a_screen_for_keys_gets_them_on_its_pages() {
+    let office = Office::new();
+    let key = json!({ "type": "blf", "value": "102", "label": "Bob" });
+    let keys = json!({ "keys": vec![key; 12] });
+    for (line, pages) in [
+        ("0c383eaabb01 X4U Lobby", 5),
+        ("0c383eaabb02 X6U Hall", 5),
+        ("0c383eaabb03 Attic", 0),
+    ] {
+        let phone = phone(&office, line).await;
+        let path = format!("/console/records/phone/{phone}");
+        let change = json!([{ "path": "/provisioning", "to": keys }]);
+        office.patch(&As::Owner, &path, change).await.expect(200);
+        let text = fetched(&office, &phone).await;
+        // What stays empty is said to be so, up to the last page.
+        assert_eq!(text.matches("<internal ").count(), pages, "{text}");
+        assert_eq!(text.matches("102@1/ba*97102").count(), 12);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_without_a_file_cannot_be_handed_its_password_again() {
+    let office = Office::new();
+    let door = phone(&office, "aabbcc000001 Door").await;
+    let path = format!("/console/phones/{door}/rearm");
+    let refused = office.post(&As::Owner, &path, json!({})).await;
+    let refused = refused.refused(422, "invalid");
+    assert!(refused.to_string().contains("/provision/endpoint_brand"));
 }

@@ -390,4 +390,15 @@ pub const RECORDS: &[Row] = &[
         },
         expected: [401, 404, 404, 404, 403, 200, 200],
     },
+    Row {
+        operation: "phone_rearm",
+        request: |_, fresh| {
+            (
+                "POST",
+                format!("/console/phones/{}/rearm", fresh.phone),
+                None,
+            )
+        },
+        expected: [401, 404, 404, 404, 403, 204, 204],
+    },
 ];

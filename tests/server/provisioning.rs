@@ -231,6 +231,11 @@ fn a_file_goes_over_https_or_stays_on_this_machine_and_each_fetch_is_noted() {
     let file = desk.file(&phone);
     assert_eq!(file["fetches"][0]["outcome"], "refused_plain");
     assert_eq!(file["is_changed"], Value::Null);
+    let asked = raw(&desk.server, "HEAD", &path, &https);
+    assert_eq!(asked.status, "HTTP/1.1 200 OK");
+    let file = desk.file(&phone);
+    assert_eq!(file["fetches"][0]["outcome"], "asked");
+    assert_eq!(file["is_changed"], Value::Null);
     let got = raw(&desk.server, "GET", &path, &https);
     assert_eq!(got.status, "HTTP/1.1 200 OK");
     assert!(

@@ -115,6 +115,7 @@ fn office() -> OpenApiRouter<Api> {
         .routes(routes!(phones::import))
         .routes(routes!(phones::copy))
         .routes(routes!(phones::code))
+        .routes(routes!(phones::rearm))
         .routes(routes!(records::create))
         .routes(routes!(records::read, records::update, records::delete))
         .routes(routes!(records::restore))

@@ -41,6 +41,7 @@ async fn answer(State(api): State<Api>, way: Way, request: Request) -> Response 
 
 async fn file(api: &Api, way: Way, request: Request) -> Option<fetch::File> {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_question = *request.method() == Method::HEAD;
     // As it was written: a name with an escape in it is no phone's.
     let rest = request.uri().path().strip_prefix("/provision/");
     let (folder, file) = rest.and_then(|rest| rest.split_once('/')).unzip();
@@ -55,6 +56,7 @@ async fn file(api: &Api, way: Way, request: Request) -> Option<fetch::File> {
             file_name: &file,
             host: way.name(),
             folder_url: &way.folder_url(&folder),
+            is_question,
             source: fetch::Source {
                 ip: &ip,
                 user_agent: &agent,

@@ -1,5 +1,6 @@
 //! The verbs on phones: devices with a registration of their own, of one person or of nobody.
 
+pub mod arming;
 pub mod config;
 pub mod copy_keys;
 pub mod create;
@@ -14,6 +15,7 @@ pub mod own;
 pub mod read;
 pub mod read_file;
 pub mod read_folder;
+pub mod rearm;
 pub mod rewrite;
 pub mod softphone;
 

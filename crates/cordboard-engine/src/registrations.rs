@@ -55,3 +55,24 @@ fn registration(record: &Record) -> Registration {
         contact_address: record.text("contact_address").to_owned(),
     }
 }
+
+/// Whether the registration names the phone: by the user of its contact (RFC 3261, 19.1.1), or by the hardware address
+/// in its instance (RFC 5626, 4.1).
+pub(crate) fn names(registration: &Registration, phone: &Record) -> bool {
+    let contact = registration.contact_address.trim_start_matches('<');
+    let user = contact
+        .split_once(':')
+        .and_then(|(_, rest)| rest.split_once('@'))
+        .map(|(user, _)| user);
+    let name = phone
+        .fields
+        .get("sip")
+        .and_then(|sip| sip.get("username")?.as_str());
+    let digits = |text: &str| -> String {
+        let hex = text.chars().filter(char::is_ascii_hexdigit);
+        hex.map(|digit| digit.to_ascii_lowercase()).collect()
+    };
+    let address = digits(phone.text("mac_address"));
+    let by_name = user.is_some_and(|user| name.is_some_and(|name| user.eq_ignore_ascii_case(name)));
+    by_name || (!address.is_empty() && digits(&registration.instance_id).contains(&address))
+}

@@ -7,10 +7,16 @@
 //! Where the numbers of keys and modules are from:
 //!
 //! * Yealink T21 to T29, T40 to T42, T46G/S, T48G/S: its administrator's guide of the T2 and T4 series (`linekey.X`, ext
-//!   keys). Of an EXP20 only the first page is counted, as the first key of its second one cannot be set.
-//! * Grandstream: its configuration template of the GXP21xx series. A GXP2130 has 8 multi-purpose keys, a GXP2160 has 24,
-//!   beside the keys of the lines, of which the first is counted.
-//! * Not checked against a document of the vendor: the other Yealink phones, Snom, Fanvil and Poly.
+//!   keys). Of an EXP20 only the first page is counted, as the first key of its second one cannot be set. T31, T33, T53,
+//!   T54W and T57W with an EXP50: the provisioning plugins of Wazo for firmware 86.
+//! * Snom D715 and D725: the list of supported devices of Wazo 19.
+//! * Fanvil: the provisioning templates of FusionPBX. Besides some keys of lines beside the screen, these phones have a
+//!   screen for keys with 5 pages of 6 (X4U, X5U) or 12 (X6U); those are counted, and those are set.
+//! * Grandstream: its configuration template of the GXP21xx series (firmware 1.0.9.127, as FusionPBX has it). A GXP2130 has
+//!   8 multi-purpose keys, a GXP2160 has 24, beside the keys of the lines, of which the first is counted.
+//! * Poly: the provisioning plugins of Wazo. The keys of its expansion modules are not set.
+//! * Not checked against anything: Yealink T43U, T46U and T48U with their EXP43, and the other Snom phones. Nor are the sizes
+//!   of screens, and at which side of them keys stand: they are for the drawing only.
 
 use crate::mac_address::MacAddress;
 use crate::phone_config::Vendor;

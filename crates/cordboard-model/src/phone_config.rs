@@ -77,6 +77,23 @@ impl Vendor {
         }
     }
 
+    /// Whether a phone keeps a setting that its file does not name any more, so that a secret which it has can be left out.
+    ///
+    /// * Yealink: yes. Only what a `.boot` file with `overwrite_mode = 1` includes sets the rest back, and no such file is
+    ///   served here.
+    /// * Snom: yes. A setting stays in the phone until a file says another value of it.
+    /// * Fanvil and Grandstream: yes. A file changes the settings that it names.
+    /// * Poly: no. A phone takes its settings anew from its files whenever it reads them, and what stands in none of them
+    ///   is as the phone was delivered. Without the password it would not register any more.
+    ///
+    /// No phone keeps anything when it is set back to how it was delivered.
+    pub const fn keeps_what_is_left_out(self) -> bool {
+        match self {
+            Vendor::Yealink | Vendor::Snom | Vendor::Fanvil | Vendor::Grandstream => true,
+            Vendor::Poly => false,
+        }
+    }
+
     /// The name of the file that a phone with this address asks for.
     pub fn file_name(self, mac: &MacAddress) -> String {
         match self {
@@ -176,8 +193,8 @@ pub struct SipAccount {
     pub user_name: String,
     /// The user of the digest.
     pub auth_name: String,
-    /// The password of the digest.
-    pub password: Secret,
+    /// The password of the digest; `None` in a file that leaves the phone the one it has.
+    pub password: Option<Secret>,
     /// The host name or address of the server.
     pub server: String,
     /// Its port.
@@ -246,6 +263,9 @@ pub struct PhoneConfig {
     pub codecs: Vec<String>,
     /// The keys behind the first one, which is the line.
     pub keys: Vec<Key>,
+    /// How many keys the phone shows at a time, the first one included; `None` when its model is unknown. Only the files
+    /// of Fanvil say on which page a key stands.
+    pub keys_per_page: Option<usize>,
     /// The keys of its expansion modules, module by module. Only the files of Yealink reach them.
     pub modules: Vec<Vec<Key>>,
     /// What is dialled in front of an extension to pick up its call.
@@ -264,11 +284,18 @@ impl PhoneConfig {
     /// The same settings with every secret masked, the folder of the address included.
     pub fn masked(&self) -> Self {
         let mut config = self.clone();
-        config.account.password = config.account.password.masked();
+        config.account.password = config.account.password.as_ref().map(Secret::masked);
         config.web_password = config.web_password.as_ref().map(Secret::masked);
         if !config.folder_url.is_empty() {
             config.folder_url = "********".to_owned();
         }
+        config
+    }
+
+    /// The same settings without the SIP password, for a phone that [keeps it](Vendor::keeps_what_is_left_out).
+    pub fn without_password(&self) -> Self {
+        let mut config = self.clone();
+        config.account.password = None;
         config
     }
 

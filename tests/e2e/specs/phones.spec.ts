@@ -127,6 +127,29 @@ test("a fetch is told with its outcome, and the code for a softphone only on dem
   await expect(dialog).toBeHidden();
 });
 
+test("a phone that has registered gets no password any more, and gets it again by a button", async ({ page }) => {
+  await signIn(page, office);
+  // No phone registers at this server: its answer says that one was seen.
+  const file = "**/console/phones/*/file";
+  await page.route(file, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), password: "held_back", registered_at: "2026-05-01T10:00:00Z" } });
+  });
+  await open(page, "Desk 4");
+  const note = page.getByText(/^The phone registered on 1 May 2026/);
+  await expect(note).toBeVisible();
+  await page.unroute(file);
+  await page.getByRole("button", { name: "Hand out the password again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The file of Desk 4 holds the password again, until the phone registers.")).toBeVisible();
+  const armed = page.getByText("The file holds the SIP password until the phone has fetched it and registers.");
+  await expect(armed).toBeVisible();
+  await expect(note).toBeHidden();
+  await expect(page.locator(":focus")).toContainText("The file holds the SIP password");
+  const audit = await call<{ rows: { verb: string }[] }>(page, "GET", `/console/audit?account_id=${account}`);
+  expect(audit.rows[0]?.verb).toBe("phone.rearm");
+});
+
 test("who makes a phone and which model it is are chosen by typing a part, and what is not known stays as it was typed", async ({ page }) => {
   await signIn(page, office);
   await page.goto(`${office.url}/accounts/${account}/phones`);
@@ -148,6 +171,8 @@ test("who makes a phone and which model it is are chosen by typing a part, and w
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue("GXP2160");
   await dialog.getByRole("button", { name: "Create" }).press("Enter");
+  // The fields of the dialog have the same names as those of the record that opens then.
+  await expect(dialog).toBeHidden();
   const provision = async () => (await call<{ fields: { provision: object } }>(page, "GET", `/console/records/phone/${await idOf(page, "Reception")}`)).fields.provision;
   const maker = page.getByRole("combobox", { name: "Maker" });
   const model = page.getByRole("combobox", { name: "Model" });

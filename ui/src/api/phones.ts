@@ -39,4 +39,7 @@ export const importPhones = async (engine: Engine, accountId: Id, dryRun: boolea
 export const copyKeys = async (engine: Engine, id: Id, to: Id[]) =>
   (await answer(engine.POST("/console/phones/{id}/keys/copy", { ...at(id), body: { dry_run: false, to } }))).rows;
 
+/** The file holds the password again, until the phone registers next. */
+export const rearmPhone = (engine: Engine, id: Id) => answer(engine.POST("/console/phones/{id}/rearm", at(id)));
+
 export const softphoneCode = (engine: Engine, id: Id) => answer(engine.POST("/console/phones/{id}/softphone", at(id)));

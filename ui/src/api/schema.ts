@@ -1059,6 +1059,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/phones/{id}/rearm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands out the password again: the phone's file holds it until the phone registers next, as a phone needs it that was set
+         *     back to how it was delivered. It is noted.
+         */
+        post: operations["phone_rearm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/phones/{id}/softphone": {
         parameters: {
             query?: never;
@@ -5003,7 +5023,10 @@ export interface components {
             ip: string;
             /** @description What it said that it is. */
             user_agent: string;
-            /** @description `fetched`, `refused_plain` (it asked where others could have read the answer) or `unwritable`. */
+            /**
+             * @description `fetched`, `without_password` (fetched after the phone had registered), `asked` (only whether there is a file),
+             *     `refused_plain` (it asked where others could have read the answer) or `unwritable`.
+             */
             outcome: string;
         };
         /** @description A phone's file as the console shows it. */
@@ -5032,6 +5055,13 @@ export interface components {
             /** @description What the file can make of a key. */
             key_types: components["schemas"]["KeyType"][];
             module?: components["schemas"]["Module"] | null;
+            /**
+             * @description Whether it holds the SIP password: `in_file` (until the phone registers), `held_back` (the phone has registered)
+             *     or `always` (phones of this vendor would lose it otherwise).
+             */
+            password: string;
+            /** @description When the registration was seen since which the password is held back; null when it is not. */
+            registered_at?: string | null;
             /** @description Whether it has changed since the phone fetched it; null when it never did. */
             is_changed?: boolean | null;
             /** @description Who fetched it, the newest first. */
@@ -9388,6 +9418,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BulkAnswer"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_rearm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

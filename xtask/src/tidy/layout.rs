@@ -87,6 +87,7 @@ const SHARED: &[&str] = &[
     "meetings/refusal.rs",
     "meetings/rooms.rs",
     "meetings/standing.rs",
+    "phones/arming.rs",
     "phones/config.rs",
     "phones/keys.rs",
     "phones/log.rs",

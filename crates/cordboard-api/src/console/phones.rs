@@ -8,9 +8,11 @@ use crate::problem::Problem;
 use crate::state::{Api, Mode};
 use crate::way::Way;
 use axum::extract::State;
+use axum::http::StatusCode;
 use cordboard_engine::Error;
+use cordboard_engine::phones::arming::Password;
 use cordboard_engine::phones::log::{Entry, Outcome};
-use cordboard_engine::phones::{copy_keys, import, read_file, softphone};
+use cordboard_engine::phones::{copy_keys, import, read_file, rearm, softphone};
 use cordboard_model::Id;
 use cordboard_model::phone_catalogue::{
     KeyType, Model, Module, VendorModels, catalogue, of_vendor,
@@ -54,6 +56,11 @@ pub struct PhoneFile {
     key_types: &'static [KeyType],
     /// The expansion module that the file reaches.
     module: Option<&'static Module>,
+    /// Whether it holds the SIP password: `in_file` (until the phone registers), `held_back` (the phone has registered)
+    /// or `always` (phones of this vendor would lose it otherwise).
+    password: &'static str,
+    /// When the registration was seen since which the password is held back; null when it is not.
+    registered_at: Option<String>,
     /// Whether it has changed since the phone fetched it; null when it never did.
     is_changed: Option<bool>,
     /// Who fetched it, the newest first.
@@ -90,7 +97,8 @@ pub struct PhoneFetch {
     ip: String,
     /// What it said that it is.
     user_agent: String,
-    /// `fetched`, `refused_plain` (it asked where others could have read the answer) or `unwritable`.
+    /// `fetched`, `without_password` (fetched after the phone had registered), `asked` (only whether there is a file),
+    /// `refused_plain` (it asked where others could have read the answer) or `unwritable`.
     outcome: &'static str,
 }
 
@@ -214,6 +222,15 @@ pub async fn file(
             .and_then(of_vendor)
             .map_or(&[], |known| &known.key_types),
         module: view.module,
+        password: match view.password {
+            Password::InFile => "in_file",
+            Password::HeldBack { .. } => "held_back",
+            Password::Always => "always",
+        },
+        registered_at: match view.password {
+            Password::HeldBack { since_ms } => Some(time(since_ms)),
+            Password::InFile | Password::Always => None,
+        },
         is_changed: view.is_changed,
         fetches: view.fetches.into_iter().map(fetch).collect(),
     }))
@@ -234,6 +251,8 @@ fn fetch(entry: Entry) -> PhoneFetch {
         user_agent: entry.user_agent,
         outcome: match entry.outcome {
             Outcome::Fetched => "fetched",
+            Outcome::WithoutPassword => "without_password",
+            Outcome::Asked => "asked",
             Outcome::RefusedPlain => "refused_plain",
             Outcome::Unwritable => "unwritable",
         },
@@ -322,6 +341,21 @@ pub async fn code(
         .await?;
     let rows = drawn(&address).map_err(|long| Problem::from(Error::internal(long)))?;
     Ok(axum::Json(SoftphoneCode { address, rows }))
+}
+
+/// Hands out the password again: the phone's file holds it until the phone registers next, as a phone needs it that was set
+/// back to how it was delivered. It is noted.
+#[utoipa::path(post, path = "/console/phones/{id}/rearm", operation_id = "phone_rearm", tag = "phones",
+    params(("id" = String, Path)),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub async fn rearm(
+    State(api): State<Api>,
+    caller: Caller,
+    PathId(id): PathId,
+) -> Result<StatusCode, Problem> {
+    api.run(move |engine| rearm::run(engine, &caller.principal, id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn drawn(text: &str) -> Result<Vec<String>, qrcodegen::DataTooLong> {

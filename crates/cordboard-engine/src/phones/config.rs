@@ -80,6 +80,7 @@ pub(super) fn of(
         ntp_server: TIME_SERVER.to_owned(),
         codecs: codecs.collect(),
         keys,
+        keys_per_page: keys::known_model(phone).map(|model| model.per_page),
         modules,
         pickup_code: PICKUP.to_owned(),
         vlan: vlan(settings, "wan"),
@@ -97,16 +98,8 @@ pub(super) fn sip_account(
     user: Option<&Record>,
     (host, transport): (&str, &str),
 ) -> SipAccount {
-    let sip = |key: &str| {
-        let value = phone.fields.get("sip").and_then(|sip| sip.get(key));
-        value.and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
-    let of_user = |key: &str| user.map_or("", |user| user.text(key));
-    let number = of_user("extension_number").to_owned();
-    let (name, password) = match (number.is_empty(), of_user("sip_secret")) {
-        (false, secret) if !secret.is_empty() => (number.clone(), secret.to_owned()),
-        _ => (sip("username"), sip("password")),
-    };
+    let number = user.map_or("", |user| user.text("extension_number"));
+    let (name, password) = credentials(phone, user);
     let called = user.map_or_else(|| phone.label(), Record::label);
     let (transport, port) = match transport {
         "TCP" => (Transport::Tcp, 5060),
@@ -114,19 +107,31 @@ pub(super) fn sip_account(
         _ => (Transport::Udp, 5060),
     };
     SipAccount {
-        label: if number.is_empty() {
-            called.clone()
-        } else {
-            number
+        label: match number {
+            "" => called.clone(),
+            number => number.to_owned(),
         },
         display_name: called,
-        user_name: name.clone(),
-        auth_name: name,
-        password: Secret::new(password),
+        user_name: name.to_owned(),
+        auth_name: name.to_owned(),
+        password: Some(Secret::new(password)),
         server: host.to_owned(),
         port,
         transport,
         voicemail_number: Some(VOICEMAIL.to_owned()),
+    }
+}
+
+/// The name and the password with which the phone registers.
+pub(super) fn credentials<'a>(phone: &'a Record, user: Option<&'a Record>) -> (&'a str, &'a str) {
+    let sip = |key: &str| {
+        let value = phone.fields.get("sip").and_then(|sip| sip.get(key));
+        value.and_then(Value::as_str).unwrap_or_default()
+    };
+    let of_user = |key: &str| user.map_or("", |user| user.text(key));
+    match (of_user("extension_number"), of_user("sip_secret")) {
+        ("", _) | (_, "") => (sip("username"), sip("password")),
+        own => own,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Whoever guesses learns nothing: whatever is wrong, the answer is that there is no such file, and a folder is compared
 //! for every address that is asked for, also for one that nobody has.
 
+use super::arming::{self, Password};
 use super::log::{self, Outcome};
 use super::{config, folder, owner};
 use crate::files::fetch::is_same;
@@ -26,6 +27,8 @@ pub struct Input<'a> {
     pub host: &'a str,
     /// The address of the folder, with a slash at its end.
     pub folder_url: &'a str,
+    /// It is only asked whether there is a file: nobody gets it.
+    pub is_question: bool,
     /// Who asks, and whether others can read the answer.
     pub source: Source<'a>,
 }
@@ -46,7 +49,7 @@ pub struct Source<'a> {
 pub struct File {
     /// What kind of text it is.
     pub mime: &'static str,
-    /// The text. It holds passwords.
+    /// The text. It holds passwords, until the phone has registered ([`arming`]).
     pub text: String,
 }
 
@@ -89,9 +92,19 @@ pub fn run(engine: &Engine, input: Input<'_>) -> Result<File> {
         host: input.host,
         folder_url: input.folder_url,
     };
-    match vendor.file(&found.config(&server)) {
+    let mut config = found.config(&server);
+    let mut outcome = Outcome::Fetched;
+    let log = arming::look(engine, &found)?;
+    if let Password::HeldBack { .. } = arming::password(engine, &found, &log) {
+        config = config.without_password();
+        outcome = Outcome::WithoutPassword;
+    }
+    if input.is_question {
+        outcome = Outcome::Asked;
+    }
+    match vendor.file(&config) {
         Ok(text) => {
-            log::keep(engine, &found, input.source, Outcome::Fetched);
+            log::keep(engine, &found, input.source, outcome);
             Ok(File { mime, text })
         }
         Err(bad) => {

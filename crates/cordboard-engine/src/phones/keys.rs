@@ -1,7 +1,7 @@
 //! What the keys of a phone do: its own list, or that of its person.
 
 use super::config::vendor;
-use cordboard_model::phone_catalogue::{KEYS_OF_UNKNOWN, keys_of, model_of, module_of};
+use cordboard_model::phone_catalogue::{KEYS_OF_UNKNOWN, Model, keys_of, model_of, module_of};
 use cordboard_model::phone_config::Key;
 use cordboard_model::{Record, dial_number};
 use serde_json::{Value, json};
@@ -17,6 +17,12 @@ pub fn model(phone: &Record) -> String {
         Some(Value::Number(model)) => model.to_string(),
         _ => String::new(),
     }
+}
+
+/// The model in the catalogue, if the phone's vendor makes it.
+pub fn known_model(phone: &Record) -> Option<&'static Model> {
+    let (of, known) = model_of(&model(phone))?;
+    (vendor(phone) == Some(of)).then_some(known)
 }
 
 /// How many keys the phone's own file sets on the phone itself, the line's key included.

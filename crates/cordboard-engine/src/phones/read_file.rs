@@ -1,12 +1,13 @@
 //! Looking at a phone's file: where it is fetched, what it says without its secrets, and who fetched it.
 
+use super::arming::{self, Password};
 use super::config::Server;
 use super::fetch::{Found, surroundings};
 use super::{folder, keys, log};
 use crate::authorise::{Object, Verb, authorise};
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
-use cordboard_model::phone_catalogue::{Model, Module, model_of, module_of};
+use cordboard_model::phone_catalogue::{Model, Module, module_of};
 use cordboard_model::phone_config::{Unwritable, Vendor};
 use serde_json::Value;
 
@@ -47,6 +48,8 @@ pub struct View {
     pub model: Option<&'static Model>,
     /// The expansion module that the file reaches.
     pub module: Option<&'static Module>,
+    /// Whether it holds the SIP password.
+    pub password: Password,
     /// Whether it is another one than the phone fetched last; `None` when it fetched none.
     pub is_changed: Option<bool>,
     /// Who fetched it, the newest first.
@@ -56,7 +59,8 @@ pub struct View {
 /// Reads it. The address is a secret, so that only those read it who manage the account's phones.
 pub fn run(engine: &Engine, principal: &Principal, input: Input<'_>) -> Result<View> {
     let found = find(engine, principal, input.id)?;
-    let log = log::read(engine, input.id)?;
+    let log = arming::look(engine, &found)?;
+    let password = arming::password(engine, &found, &log);
     let user = found.user.as_ref();
     let mac = found.phone.text("mac_address").parse().ok();
     let folder = folder::of_phone(engine, &found.phone, user);
@@ -65,7 +69,10 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input<'_>) -> Result<V
         host: input.host,
         folder_url: "",
     };
-    let masked = found.config(&server).masked();
+    let mut masked = found.config(&server).masked();
+    if let Password::HeldBack { .. } = password {
+        masked = masked.without_password();
+    }
     let model = keys::model(&found.phone);
     Ok(View {
         vendor: found.vendor,
@@ -77,10 +84,9 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input<'_>) -> Result<V
         },
         keys: keys::listed(&found.phone, user),
         key_count: keys::count(&found.phone),
-        model: model_of(&model)
-            .filter(|(of, _)| found.vendor == Some(*of))
-            .map(|(_, model)| model),
+        model: keys::known_model(&found.phone),
         module: found.vendor.and_then(|vendor| module_of(vendor, &model)),
+        password,
         is_changed: log.is_changed(engine, &found),
         fetches: log.entries,
     })

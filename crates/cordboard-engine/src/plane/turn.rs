@@ -3,7 +3,7 @@
 use super::live::Engaged;
 use super::{CallEvent, News, Report};
 use crate::meetings::rooms;
-use crate::{Engine, calls, desks};
+use crate::{Engine, calls, desks, phones};
 use std::sync::PoisonError;
 
 /// Wakes the plane and the rooms, takes in what was reported, and says when the next turn is wanted, in milliseconds
@@ -41,11 +41,14 @@ fn take_in(engine: &Engine, report: Report) -> crate::Result<()> {
         Report::Registrations {
             account_id,
             user_id,
-        } => engine.live.tell(News::Person {
-            account_id,
-            user_id,
-            call: false,
-        }),
+        } => {
+            engine.live.tell(News::Person {
+                account_id,
+                user_id,
+                call: false,
+            });
+            phones::arming::registered(engine, account_id, user_id);
+        }
         Report::Call {
             call,
             account_id,

@@ -3,8 +3,8 @@
 //! Planes and switches know lines and addresses, not our records: a registration is taken for the phone whose user name
 //! it was made with or whose address it names, and for the only phone of a person who has no more than one.
 
+use super::names;
 use crate::phones::list;
-use crate::plane::Registration;
 use crate::scan::Scan;
 use crate::{Engine, Principal, Result};
 use cordboard_model::{Id, Kind, Record};
@@ -31,7 +31,7 @@ pub fn run(engine: &Engine, principal: &Principal, account_id: Id) -> Result<Vec
         };
         let known = super::of(engine, &user, account_id)?;
         let alone = phones.len() == 1;
-        let reached = |phone: &Record| known.iter().any(|one| alone || is_of(one, phone));
+        let reached = |phone: &Record| known.iter().any(|one| alone || names(one, phone));
         registered.extend(
             phones
                 .into_iter()
@@ -47,25 +47,4 @@ pub fn run(engine: &Engine, principal: &Principal, account_id: Id) -> Result<Vec
 
 fn owner(phone: &Record) -> Option<Id> {
     phone.text("owner_id").parse().ok()
-}
-
-/// Whether the registration names the phone: by the user of its contact (RFC 3261, 19.1.1), or by the hardware address
-/// in its instance (RFC 5626, 4.1).
-fn is_of(registration: &Registration, phone: &Record) -> bool {
-    let contact = registration.contact_address.trim_start_matches('<');
-    let user = contact
-        .split_once(':')
-        .and_then(|(_, rest)| rest.split_once('@'))
-        .map(|(user, _)| user);
-    let name = phone
-        .fields
-        .get("sip")
-        .and_then(|sip| sip.get("username")?.as_str());
-    let digits = |text: &str| -> String {
-        let hex = text.chars().filter(char::is_ascii_hexdigit);
-        hex.map(|digit| digit.to_ascii_lowercase()).collect()
-    };
-    let address = digits(phone.text("mac_address"));
-    let by_name = user.is_some_and(|user| name.is_some_and(|name| user.eq_ignore_ascii_case(name)));
-    by_name || (!address.is_empty() && digits(&registration.instance_id).contains(&address))
 }

@@ -4,7 +4,7 @@ use crate::authorise::{Object, Verb, authorise};
 use crate::belongings::Place;
 use crate::plane::News;
 use crate::users::find_in;
-use crate::{Engine, Error, Principal, Result, belongings};
+use crate::{Engine, Error, Principal, Result, belongings, phones};
 use cordboard_model::{Fields, Id, Kind};
 use cordboard_store::Assert;
 
@@ -64,5 +64,6 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Id> {
         user_id: id,
         call: false,
     });
+    phones::arming::registered(engine, account_id, id);
     Ok(registration)
 }

@@ -8,4 +8,5 @@ mod calls;
 mod devices;
 mod meetings;
 mod office;
+mod passwords;
 mod presence;

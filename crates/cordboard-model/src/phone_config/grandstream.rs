@@ -46,7 +46,9 @@ pub(super) fn file(config: &PhoneConfig) -> String {
     set(47, &format!("{}:{}", account.server, account.port));
     set(35, &account.user_name);
     set(36, &account.auth_name);
-    set(34, account.password.text());
+    if let Some(password) = &account.password {
+        set(34, password.text());
+    }
     set(3, &account.display_name);
     if let Some(number) = &account.voicemail_number {
         set(33, number);

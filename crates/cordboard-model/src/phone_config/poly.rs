@@ -21,7 +21,9 @@ pub(super) fn file(config: &PhoneConfig) -> String {
     set("reg.1.label", &account.label);
     set("reg.1.displayName", &account.display_name);
     set("reg.1.auth.userId", &account.auth_name);
-    set("reg.1.auth.password", account.password.text());
+    if let Some(password) = &account.password {
+        set("reg.1.auth.password", password.text());
+    }
     set("reg.1.server.1.address", &account.server);
     set("reg.1.server.1.port", &account.port.to_string());
     set("reg.1.server.1.transport", transport);

@@ -22,7 +22,9 @@ pub(super) fn file(config: &PhoneConfig) -> String {
     line("user_realname", &account.display_name);
     line("user_name", &account.user_name);
     line("user_pname", &account.auth_name);
-    line("user_pass", account.password.text());
+    if let Some(password) = &account.password {
+        line("user_pass", password.text());
+    }
     line("user_host", &account.server);
     line("user_outbound", &outbound);
     line(

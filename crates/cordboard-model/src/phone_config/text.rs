@@ -1,6 +1,6 @@
 //! What may stand in a phone's file, and how it is written there.
 
-use super::{Key, PhoneConfig, Transport};
+use super::{Key, PhoneConfig, Secret, Transport};
 use crate::dial_number;
 use std::borrow::Cow;
 
@@ -56,14 +56,8 @@ pub(super) fn check(config: &PhoneConfig) -> Result<(), Unwritable> {
     for (setting, value) in [
         ("user_name", account.user_name.as_str()),
         ("auth_name", &account.auth_name),
-        ("password", account.password.text()),
-        (
-            "web_password",
-            config
-                .web_password
-                .as_ref()
-                .map_or("", |secret| secret.text()),
-        ),
+        ("password", secret(&account.password)),
+        ("web_password", secret(&config.web_password)),
         ("folder_url", &config.folder_url),
     ] {
         plain(setting, value)?;
@@ -98,6 +92,11 @@ pub(super) fn check(config: &PhoneConfig) -> Result<(), Unwritable> {
         }
     }
     Ok(())
+}
+
+/// What is written of it; nothing when it is left out.
+fn secret(secret: &Option<Secret>) -> &str {
+    secret.as_ref().map_or("", Secret::text)
 }
 
 fn unwritable(setting: &str, detail: &'static str) -> Unwritable {

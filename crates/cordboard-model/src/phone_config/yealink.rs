@@ -70,7 +70,9 @@ fn account(config: &PhoneConfig, lines: &mut Lines) {
     lines.set("account.1.display_name", &account.display_name);
     lines.set("account.1.user_name", &account.user_name);
     lines.set("account.1.auth_name", &account.auth_name);
-    lines.set("account.1.password", account.password.text());
+    if let Some(password) = &account.password {
+        lines.set("account.1.password", password.text());
+    }
     lines.set("account.1.sip_server.1.address", &account.server);
     lines.set("account.1.sip_server.1.port", account.port);
     lines.set(

@@ -12,6 +12,7 @@ import { Loading, Notice } from "../../design/states";
 import { formatDateTime } from "../../i18n/format";
 import { CopyKeys } from "./CopyKeys";
 import { KeyEditor } from "./KeyEditor";
+import { PhonePassword } from "./PhonePassword";
 import styles from "./Phones.module.css";
 import { SoftphoneCode } from "./SoftphoneCode";
 
@@ -42,7 +43,7 @@ export function PhoneFileSection({ record }: { record: AnyRecord }) {
           </Button>
         </div>
       </Section>
-      <FileOf file={file} />
+      <FileOf record={record} file={file} />
       <Fetches file={file} />
       {opened === "keys" && <KeyEditor record={record} file={file} onClose={close} />}
       {opened === "copy" && <CopyKeys record={record} onClose={close} />}
@@ -51,7 +52,7 @@ export function PhoneFileSection({ record }: { record: AnyRecord }) {
   );
 }
 
-function FileOf({ file }: { file: PhoneFile }) {
+function FileOf({ record, file }: { record: AnyRecord; file: PhoneFile }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const [copied, setCopied] = useState(false);
@@ -73,6 +74,7 @@ function FileOf({ file }: { file: PhoneFile }) {
               {t(copied ? "phones.addressCopied" : "phones.copyAddress")}
             </Button>
           </div>
+          <PhonePassword record={record} file={file} />
         </>
       )}
       {file.text && (
@@ -90,6 +92,15 @@ function FileOf({ file }: { file: PhoneFile }) {
     </Section>
   );
 }
+
+const OUTCOMES = {
+  fetched: { tone: "ok", icon: "download" },
+  without_password: { tone: "ok", icon: "lock" },
+  asked: { tone: "ok", icon: "search" },
+  refused_plain: { tone: "danger", icon: "warning" },
+  unwritable: { tone: "danger", icon: "warning" },
+} as const;
+type Outcome = keyof typeof OUTCOMES;
 
 function Fetches({ file }: { file: PhoneFile }) {
   const { t } = useTranslation();
@@ -113,8 +124,8 @@ function Fetches({ file }: { file: PhoneFile }) {
         <ol className={styles.fetches} aria-label={t("phones.fetches")}>
           {file.fetches.map((fetch, index) => (
             <li key={`${fetch.at} ${index}`}>
-              <Chip tone={fetch.outcome === "fetched" ? "ok" : "danger"} icon={fetch.outcome === "fetched" ? "download" : "warning"}>
-                {t(`phones.outcome_${fetch.outcome as "fetched" | "refused_plain" | "unwritable"}`)}
+              <Chip tone={OUTCOMES[fetch.outcome as Outcome].tone} icon={OUTCOMES[fetch.outcome as Outcome].icon}>
+                {t(`phones.outcome_${fetch.outcome as Outcome}`)}
               </Chip>
               <time dateTime={fetch.at}>{formatDateTime(fetch.at)}</time>
               <bdi dir="ltr">{fetch.ip}</bdi>

@@ -85,6 +85,7 @@ impl Desk {
             file_name,
             host: "pbx.example",
             folder_url: "https://pbx.example/provision/x/",
+            is_question: false,
             source: provisioning::Source {
                 ip: "192.0.2.7",
                 user_agent: "Yealink SIP-T46U",

@@ -75,3 +75,18 @@ fn whoever_looks_at_a_file_reads_no_secret_in_it() {
         assert_eq!(masked.len(), whole.len());
     }
 }
+
+#[test]
+fn a_file_without_the_password_says_all_else_and_says_nothing_of_it() {
+    for vendor in Vendor::ALL {
+        let whole = settings(vendor, &vendor.file(&desk()).unwrap());
+        let left = settings(vendor, &vendor.file(&desk().without_password()).unwrap());
+        let (password, _) = whole.iter().find(|(_, value)| value == "s3cret").unwrap();
+        let attribute = format!("{password}@");
+        let rest = whole
+            .iter()
+            .filter(|(key, _)| key != password && !key.starts_with(&attribute));
+        // The setting is not there at all: an empty one would take the password from the phone.
+        assert_eq!(left, rest.cloned().collect::<Vec<_>>(), "{vendor:?}");
+    }
+}
