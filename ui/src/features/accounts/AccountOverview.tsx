@@ -15,6 +15,7 @@ import { Kiosks } from "../kiosks/Kiosks";
 import { SaveBar } from "../editing/SaveBar";
 import { TimezoneField } from "../editing/TimezoneField";
 import { useFieldName, useValueName } from "../editing/names";
+import { AccountLimits } from "./AccountLimits";
 import styles from "./AccountOverview.module.css";
 
 export function AccountOverview({ account }: { account: Account }) {
@@ -45,6 +46,7 @@ export function AccountOverview({ account }: { account: Account }) {
         </Row>
         <Text draft={draft} path="/notes" label={t("fields.notes")} problem={problem} frozen={frozen} />
       </Section>
+      <AccountLimits account={account} draft={draft} problem={problem} />
       {!frozen && <Kiosks account={account} />}
       <Section title={t("accounts.record")}>
         <Row label={t("fields.id")}>
