@@ -5,54 +5,54 @@
 
 use crate::tree::FLAG_LIMITED;
 use crate::{Engine, Error, Result, accounts};
-use cordboard_model::account_limits::{Added, LimitReached, key, limit};
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::account_limits::{Added, LimitReached, is_limited, key, limit};
+use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Assert, Batch, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds to the batch that there must be room for what it adds to limited accounts.
 pub(crate) fn hold(engine: &Engine, batch: &mut Batch) -> Result<()> {
-    let live = batch.puts.iter().map(|put| &put.record);
-    let live = live.filter(|record| record.is_live() && key(record.kind).is_some());
+    let asserts = asserts(engine, batch)?;
+    batch.asserts.extend(asserts);
+    Ok(())
+}
+
+fn asserts(engine: &Engine, batch: &Batch) -> Result<Vec<Assert>> {
+    let records = || batch.puts.iter().map(|put| &put.record);
+    // An account that the batch itself makes or changes is limited as the batch has it.
+    let written = records().filter(|record| record.kind == Kind::Account);
+    let written: BTreeMap<Id, &Record> = written.map(|account| (account.id, account)).collect();
+    let has_limits = |id: &Id| match written.get(id) {
+        Some(account) => is_limited(&account.fields),
+        None => is_known_as_limited(engine, *id),
+    };
+    let live = records().filter(|record| record.is_live() && key(record.kind).is_some());
     let accounts: BTreeSet<Id> = live.filter_map(|record| record.account_id).collect();
-    let limited = |id: &Id| is_limited(engine, batch, *id);
-    let accounts: BTreeSet<Id> = accounts.into_iter().filter(limited).collect();
+    let accounts: BTreeSet<Id> = accounts.into_iter().filter(has_limits).collect();
     if accounts.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let added = added(&*engine.read()?, batch, &accounts)?;
+    let mut asserts = Vec::new();
     for (account_id, kind, added) in added.gains() {
-        let limit = limit(&fields(engine, batch, account_id)?, kind);
-        batch.asserts.extend(limit.map(|limit| Assert::Room {
+        let limit = match written.get(&account_id) {
+            Some(account) => limit(&account.fields, kind),
+            None => limit(&accounts::find(engine, account_id)?.fields, kind),
+        };
+        asserts.extend(limit.map(|limit| Assert::Room {
             kind,
             account_id,
             added,
             limit,
         }));
     }
-    Ok(())
+    Ok(asserts)
 }
 
-/// An account that the batch itself makes or changes is limited as the batch has it.
-fn written(batch: &Batch, account_id: Id) -> Option<&Record> {
-    let mut records = batch.puts.iter().map(|put| &put.record);
-    records.find(|record| (record.kind, record.id) == (Kind::Account, account_id))
-}
-
-fn is_limited(engine: &Engine, batch: &Batch, account_id: Id) -> bool {
-    // What the batch has is looked at itself.
-    written(batch, account_id).is_some()
-        || engine
-            .tree()
-            .leaf(account_id)
-            .is_some_and(|leaf| leaf.flags & FLAG_LIMITED != 0)
-}
-
-fn fields(engine: &Engine, batch: &Batch, account_id: Id) -> Result<Fields> {
-    match written(batch, account_id) {
-        Some(account) => Ok(account.fields.clone()),
-        None => Ok(accounts::find(engine, account_id)?.fields),
-    }
+fn is_known_as_limited(engine: &Engine, account_id: Id) -> bool {
+    let tree = engine.tree();
+    let leaf = tree.leaf(account_id);
+    leaf.is_some_and(|leaf| leaf.flags & FLAG_LIMITED != 0)
 }
 
 /// What the batch adds to these accounts.

@@ -54,15 +54,17 @@ test("limits are set by keyboard, show what is used, and a person too many keeps
 test("the trial of a list says which lines find no room, also beyond its first part", async ({ page }) => {
   await signIn(page, office);
   const { id } = await makeAccount(page, "Gardener");
-  await call(page, "PATCH", `/console/accounts/${id}`, { changes: [{ path: "/limits/users", to: 60 }] });
+  await call(page, "PATCH", `/console/accounts/${id}`, { changes: [{ path: "/limits/users", to: 61 }] });
+  await call(page, "POST", `/console/accounts/${id}/users`, { fields: { first_name: "Rosa" } });
   await page.goto(`${office.url}/accounts/${id}/people`);
   await page.getByRole("button", { name: "Import" }).first().press("Enter");
   const dialog = page.getByRole("dialog", { name: /Import people/ });
+  // One is there already, and two of the list find no room.
   const lines = Array.from({ length: 62 }, (_, number) => `Name${number}`);
   await dialog.getByLabel("Paste a table").fill(["Vorname", ...lines].join("\n"));
   await dialog.getByRole("button", { name: "Try 62 lines" }).press("Enter");
   await expect(dialog.getByText("60 people can be added. 2 lines cannot.")).toBeVisible();
-  await expect(dialog.getByRole("list", { name: "What would happen" }).getByRole("listitem").last()).toContainText("People, 60 of 60");
+  await expect(dialog.getByRole("list", { name: "What would happen" }).getByRole("listitem").last()).toContainText("People, 61 of 61");
 });
 
 test("an account's own administrator reads its limits and who sets them", async ({ page, browser }) => {

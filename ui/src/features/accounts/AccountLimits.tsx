@@ -23,14 +23,16 @@ export function AccountLimits({ account, draft, problem }: { account: Account; d
             <div className={styles.line}>
               <Usage what={t(`limits.${key}`)} used={account.usage[key] ?? 0} limit={saved?.[key]} />
               {maySet && (
-                <Field
-                  label={t("limits.atMost")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  value={draft.text(path)}
-                  onChange={(text) => draft.set(path, readNumber(text))}
-                  errors={fieldErrors(problem, path)}
-                />
+                <div className={styles.limit}>
+                  <Field
+                    label={t("limits.atMost")}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    value={draft.text(path)}
+                    onChange={(text) => draft.set(path, readNumber(text))}
+                    errors={fieldErrors(problem, path)}
+                  />
+                </div>
               )}
             </div>
           </Row>
