@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod account_limits;
 mod accounts;
 mod audit;
 mod bad_input;

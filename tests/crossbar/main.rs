@@ -18,6 +18,7 @@ mod envelope;
 mod filters;
 mod groups;
 mod kept;
+mod limits;
 #[path = "../support/office.rs"]
 mod office;
 mod operations;

@@ -13,6 +13,7 @@ mod belongings;
 mod contract;
 mod forwarding;
 mod groups;
+mod limits;
 mod live;
 mod malformed;
 mod meetings;

@@ -327,6 +327,30 @@ fn a_record_that_one_side_refuses_is_told_and_the_others_are_done() {
 }
 
 #[test]
+fn what_finds_no_room_here_is_told_and_is_pulled_once_there_is_room() {
+    let two = Two::new();
+    let remote = two.remote();
+    remote.done("pull");
+    let bakery = format!("/console/accounts/{}", kept(&two.here));
+    let limit = |change: Value| {
+        let change = json!({ "changes": [change] });
+        let (status, answer) = two.here.ask(Method::PATCH, &bakery, change);
+        assert_eq!(status, 200, "{answer}");
+    };
+    limit(json!({ "path": "/limits/users", "to": 2 }));
+    two.there.put(
+        &two.bakery.at("users"),
+        json!({ "first_name": "Late", "last_name": "Comer" }),
+    );
+    let run = remote.run("pull");
+    assert_eq!(counts(&run), (0, 0, 0), "{run:#}");
+    assert_eq!(run["failures"][0]["label"], "Late Comer");
+    limit(json!({ "path": "/limits/users", "from": 2, "to": 3 }));
+    assert_eq!(counts(&remote.done("pull")), (1, 0, 0));
+    remote.agrees();
+}
+
+#[test]
 fn a_refused_token_asks_for_a_sign_in_and_an_api_key_opens_again_by_itself() {
     let two = Two::new();
     let remote = two.remote();

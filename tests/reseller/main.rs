@@ -15,6 +15,7 @@ mod credentials;
 mod delivery;
 mod filters;
 mod invitations;
+mod limits;
 mod mail;
 mod shared;
 mod tags;

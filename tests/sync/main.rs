@@ -12,6 +12,7 @@ mod desk;
 mod first;
 mod journey;
 mod killed;
+mod limits;
 mod restored;
 #[path = "../support/server.rs"]
 mod server;

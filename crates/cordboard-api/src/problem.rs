@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cordboard_engine::Error;
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::schema::Violation;
 use serde::Serialize;
 use serde_json::Value;
@@ -28,6 +29,9 @@ pub struct Problem {
     /// Which fields others changed meanwhile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clashes: Vec<FieldClash>,
+    /// Which limit of the account is reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
     /// Under this number the cause stands in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -45,6 +49,17 @@ pub struct FieldError {
     pub rule: String,
     /// What to do.
     pub detail: String,
+}
+
+/// A limit of an account, where there is no room for another record.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Limit {
+    /// Of what: a key of the account's `limits`.
+    pub of: &'static str,
+    /// How many there may be.
+    pub limit: u64,
+    /// How many there are.
+    pub count: u64,
 }
 
 /// A field that somebody else changed meanwhile. Absent values are left out.
@@ -74,6 +89,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             clashes: Vec::new(),
+            limit: None,
             reference: None,
             retry_after_s: None,
         }
@@ -98,6 +114,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::NotFound(_) => StatusCode::NOT_FOUND,
         Error::Conflict(_)
         | Error::Taken { .. }
+        | Error::LimitReached(_)
         | Error::WouldCycle
         | Error::NotEmpty(_)
         | Error::AlreadyInstalled
@@ -151,6 +168,10 @@ impl From<Error> for Problem {
                         mine: c.mine,
                     })
                     .collect();
+            }
+            Error::LimitReached(LimitReached { key, limit, count }) => {
+                let of = key;
+                problem.limit = Some(Limit { of, limit, count });
             }
             Error::TooManyRequests { retry_after_s, .. } => {
                 problem.retry_after_s = Some(retry_after_s)

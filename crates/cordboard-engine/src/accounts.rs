@@ -21,8 +21,9 @@ pub mod window;
 use crate::authorise::scope;
 use crate::edit::Edited;
 use crate::engine::Shape;
+use crate::tree::Tree;
 use crate::{Engine, Error, Principal, Result, claims, listing, sessions};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Id, Kind, Record, Role};
 use cordboard_store::{Assert, Batch, Touched};
 
 /// The live account, which the index knows.
@@ -30,6 +31,14 @@ pub(crate) fn find(engine: &Engine, id: Id) -> Result<Record> {
     engine
         .live(Kind::Account, id)?
         .ok_or(Error::NotFound("account"))
+}
+
+/// What somebody who may edit the account is to it: his own, or one that he manages from above.
+pub(crate) fn role_towards(tree: &Tree, principal: &Principal, id: Id) -> Result<Role> {
+    Ok(match scope(tree, principal)? == id {
+        true => Role::Admin,
+        false => Role::Above,
+    })
 }
 
 /// An account as something that a change is about, seen from itself.

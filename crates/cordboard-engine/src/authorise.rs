@@ -106,7 +106,7 @@ pub fn authorise(tree: &Tree, principal: &Principal, verb: Verb, object: Object)
     match principal {
         Principal::Owner => whole_tree(tree, verb, object),
         Principal::User {
-            role: Role::Admin,
+            role: Role::Above | Role::Admin,
             user_id,
             ..
         } => admin(top, Some(*user_id), verb, object),

@@ -65,7 +65,10 @@ pub(crate) fn may_edit(schema: &Schema, path: &str, role: Role) -> Result<()> {
         return Ok(());
     }
     Err(Error::Forbidden(match role {
-        Role::Admin => "this change holds a field that nobody writes",
+        Role::Admin if schema.may_write(path, Role::Above) => {
+            "this is set by those who manage the account from above"
+        }
+        Role::Above | Role::Admin => "this change holds a field that nobody writes",
         Role::User => "this field is changed by an admin",
     }))
 }

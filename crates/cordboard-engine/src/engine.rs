@@ -11,7 +11,7 @@ use crate::mail::{self, Post};
 use crate::meetings::rooms;
 use crate::plane::live::Live;
 use crate::plane::{News, Plane};
-use crate::replica::{InUse, journal};
+use crate::replica::{InUse, STEP, journal};
 use crate::screen_lock::OwnersLock;
 use crate::sessions::limit::SignInLimit;
 use crate::sessions::remembered::Remembered;
@@ -22,7 +22,7 @@ use crate::summaries::Kept;
 use crate::tree::growing::Growing;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::uploads::Uploads;
-use crate::{Error, Result, keyed};
+use crate::{Error, Result, keyed, limits};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, ChangeNote, Domain, Head, Seq, Snapshot, Store, Touched};
 use serde_json::Value;
@@ -250,6 +250,10 @@ impl Engine {
 
     /// Writes a batch with what watches and people are to be told of it; in a copy, with what the server is to be told.
     fn write(&self, mut batch: Batch) -> std::result::Result<Seq, cordboard_store::Error> {
+        // What the server told a copy, it has admitted itself.
+        if batch.note.verb != STEP {
+            limits::hold(self, &mut batch).map_err(Error::into_store)?;
+        }
         let (_turn, captured) = match self.copy.is_in_use() {
             // Watches and people are told by the server, and by nobody else.
             true => (journal::note(self, &mut batch)?, Captured::default()),

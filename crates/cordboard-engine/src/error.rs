@@ -1,6 +1,7 @@
 //! What a verb can answer instead of its output: the single list that every surface renders.
 
 use crate::bucket::Tokens;
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::merge::Clash;
 use cordboard_model::schema::Violation;
 
@@ -36,6 +37,9 @@ pub enum Error {
         /// What to do about it.
         detail: String,
     },
+    /// The account has as many of a kind of record as it may.
+    #[error(transparent)]
+    LimitReached(LimitReached),
     /// The new parent lies below the account.
     #[error("an account cannot move under itself or under an account below it")]
     WouldCycle,
@@ -96,6 +100,7 @@ impl Error {
             Error::NotFound(_) => "not_found",
             Error::Conflict(_) => "conflict",
             Error::Taken { .. } => "taken",
+            Error::LimitReached(_) => "limit_reached",
             Error::WouldCycle => "would_cycle",
             Error::NotEmpty(_) => "not_empty",
             Error::AlreadyInstalled => "already_installed",
@@ -145,6 +150,7 @@ impl From<cordboard_store::Error> for Error {
         match error {
             Store::Full => Error::StorageFull,
             Store::Taken { key, .. } => crate::claims::taken(&key),
+            Store::NoRoom(reached) => Error::LimitReached(reached),
             Store::Unstorable(why) => Error::invalid("", "storable", why),
             // A reason of our own that went through the store's hands.
             Store::Io(cause) => match cause.downcast::<Error>() {

@@ -40,6 +40,7 @@ pub mod holidays;
 pub mod installation;
 pub mod keyed;
 pub mod kiosks;
+mod limits;
 pub mod listing;
 pub mod lists;
 pub mod live_feed;

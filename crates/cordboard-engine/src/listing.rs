@@ -4,7 +4,8 @@ use crate::Result;
 use crate::digests::finders;
 use crate::files;
 use crate::holidays::kept;
-use crate::tree::{FLAG_ENABLED, FLAG_RESELLER, Leaf};
+use crate::tree::{FLAG_ENABLED, FLAG_LIMITED, FLAG_RESELLER, Leaf};
+use cordboard_model::account_limits::is_limited;
 use cordboard_model::text::{name_key, search_words};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Put, Snapshot};
@@ -217,7 +218,12 @@ fn flags(record: &Record) -> u32 {
     } else {
         0
     };
-    enabled | reseller
+    let limited = if record.kind == Kind::Account && is_limited(&record.fields) {
+        FLAG_LIMITED
+    } else {
+        0
+    };
+    enabled | reseller | limited
 }
 
 /// What the tree shows of an account.

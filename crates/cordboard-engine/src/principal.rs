@@ -62,7 +62,7 @@ impl Principal {
     /// A signed-in user of this level, with what the level's own role lets him do.
     pub fn of_level(user_id: Id, account_id: Id, role: Role) -> Self {
         let of = match role {
-            Role::Admin => BuiltIn::Admin,
+            Role::Above | Role::Admin => BuiltIn::Admin,
             Role::User => BuiltIn::StandardUser,
         };
         Principal::User {

@@ -30,6 +30,8 @@ const NO_SLOT: Slot = u32::MAX;
 pub const FLAG_ENABLED: u32 = 1;
 /// Bit of [`Leaf::flags`]: the account is a reseller.
 pub const FLAG_RESELLER: u32 = 2;
+/// Bit of [`Leaf::flags`]: the account has limits.
+pub const FLAG_LIMITED: u32 = 4;
 
 /// What the tree knows of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

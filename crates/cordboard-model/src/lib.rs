@@ -7,6 +7,7 @@
 //! It never does I/O and never names a clock, a socket, a file, a thread or a random source: time, ids and
 //! randomness are arguments.
 
+pub mod account_limits;
 pub mod broken_rule;
 pub mod call_forward;
 pub mod call_rules;

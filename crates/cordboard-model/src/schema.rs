@@ -238,13 +238,13 @@ impl Schema {
             .is_ok_and(|tokens| lookup::may_write(&self.document, &tokens, role))
     }
 
-    /// Whether a copy's transaction may carry the value at this pointer: what an administrator writes, and what names
-    /// bytes, which come beside it. What is computed is the server's to compute again.
-    pub fn travels(&self, pointer: &str) -> bool {
+    /// Whether a copy's transaction of somebody in this role may carry the value at this pointer: what he writes, and what
+    /// names bytes, which come beside it. What is computed is the server's to compute again.
+    pub fn travels(&self, pointer: &str, role: Role) -> bool {
         match self.merge_class(pointer) {
             MergeClass::Blob => true,
             MergeClass::Server => false,
-            _ => self.may_write(pointer, Role::Admin),
+            _ => self.may_write(pointer, role),
         }
     }
 

@@ -194,6 +194,7 @@ impl Sim {
                 Code::ParentDeleted => "rejected: parent_deleted",
                 Code::WouldCycle => "rejected: would_cycle",
                 Code::UniqueTaken => "rejected: unique_taken",
+                Code::LimitReached => "rejected: limit_reached",
                 Code::DependsOn => "rejected: depends_on",
                 Code::NotEmpty => "rejected: not_empty",
                 Code::Changed => "rejected: changed",

@@ -16,6 +16,7 @@ pub const HARD: &[&str] = &[
     "rejected: parent_deleted",
     "rejected: would_cycle",
     "rejected: unique_taken",
+    "rejected: limit_reached",
     "rejected: depends_on",
     "rejected: not_empty",
     "rejected: changed",

@@ -75,6 +75,9 @@ impl Oracle {
         if next.has_name_twice() {
             return Err(Code::UniqueTaken);
         }
+        if next.is_overfull(self) {
+            return Err(Code::LimitReached);
+        }
         *self = next;
         Ok(clash)
     }
@@ -277,6 +280,25 @@ impl Oracle {
             }
         }
         names
+    }
+
+    /// Whether an account has more users than it may, and more than it had.
+    fn is_overfull(&self, before: &Self) -> bool {
+        self.records.iter().any(|(id, account)| {
+            let limits = account.fields.get("limits");
+            let limit = limits.and_then(|limits| limits.get("users")?.as_u64());
+            limit.is_some_and(|limit| {
+                let count = self.users_of(*id);
+                count > limit && count > before.users_of(*id)
+            })
+        })
+    }
+
+    fn users_of(&self, account: Id) -> u64 {
+        let users = self.records.values().filter(|record| {
+            record.kind == Kind::User && record.account == Some(account) && !record.deleted
+        });
+        users.count() as u64
     }
 
     fn has_name_twice(&self) -> bool {

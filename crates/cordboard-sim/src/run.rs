@@ -12,6 +12,7 @@ use crate::oracle::Oracle;
 use crate::plan::{Plan, Step};
 use cordboard_model::{Id, Kind, Record};
 use cordboard_sync::client::Pace;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -135,7 +136,9 @@ impl Sim {
         let top = self.add(Kind::Account, None);
         let north = self.add(Kind::Account, Some(top));
         let south = self.add(Kind::Account, Some(top));
-        let cafe = self.add(Kind::Account, Some(north));
+        // There is room for one more than the two who work there.
+        let limits = json!({ "users": 3 });
+        let cafe = self.add_with(Kind::Account, Some(north), Some(("limits", limits)));
         let hotel = self.add(Kind::Account, Some(north));
         let school = self.add(Kind::Account, Some(south));
         for account in [top, north, cafe, cafe, hotel, school] {
@@ -169,9 +172,15 @@ impl Sim {
     }
 
     fn add(&mut self, kind: Kind, account: Option<Id>) -> Id {
+        self.add_with(kind, account, None)
+    }
+
+    fn add_with(&mut self, kind: Kind, account: Option<Id>, field: Option<(&str, Value)>) -> Id {
         let id = self.next_id();
         let number = self.canaries.typed(id, None);
-        let record = Record::new(kind, id, account, fields::fresh(kind, number), 0);
+        let mut fields = fields::fresh(kind, number);
+        fields.extend(field.map(|(key, value)| (key.to_owned(), value)));
+        let record = Record::new(kind, id, account, fields, 0);
         self.office.begin_with(record);
         id
     }

@@ -79,6 +79,14 @@ impl World for View<'_> {
         Ok(self.office.data.names.get(name).copied())
     }
 
+    fn count(&self, kind: Kind, account: Id) -> Result<Option<u64>, Infallible> {
+        let records = self.office.data.records.values();
+        let counted = records.filter(|record| {
+            record.kind == kind && record.account_id == Some(account) && record.is_live()
+        });
+        Ok(Some(counted.count() as u64))
+    }
+
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Infallible> {
         let records = self.office.data.records.values();
         Ok(records

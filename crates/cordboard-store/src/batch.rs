@@ -74,6 +74,17 @@ pub enum Assert {
     },
     /// Nothing at all was committed in the domain since this commit.
     Seq(u64),
+    /// There is room for what the batch adds: with it, the account has no more live records of the kind than it may.
+    Room {
+        /// Of which kind.
+        kind: Kind,
+        /// The account.
+        account_id: Id,
+        /// How many the batch adds.
+        added: u64,
+        /// How many there may be.
+        limit: u64,
+    },
     /// There is no record of this kind with this id, not even a deleted one.
     Absent {
         /// The record's kind.

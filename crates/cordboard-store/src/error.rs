@@ -1,6 +1,7 @@
 //! What can go wrong in a store: one variant per cause that a caller treats differently.
 
 use crate::ClaimKey;
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::{Id, Kind};
 
 /// The result of a store call.
@@ -25,6 +26,9 @@ pub enum Error {
         /// The record that holds it.
         holder: (Kind, Id),
     },
+    /// The account has as many records of the kind as it may.
+    #[error(transparent)]
+    NoRoom(#[from] LimitReached),
     /// A document of the batch could not be read again once it was written; says why.
     #[error("the document cannot be kept: {0}")]
     Unstorable(&'static str),

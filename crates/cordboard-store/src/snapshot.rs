@@ -164,6 +164,12 @@ pub trait Snapshot {
     /// How many live records of this kind the account has.
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64>;
 
+    /// As [`Snapshot::count`], of each of these kinds, in their order. One question however many there are.
+    fn counts(&self, kinds: &[Kind], account_id: Option<Id>) -> Result<Vec<u64>> {
+        let kinds = kinds.iter();
+        kinds.map(|kind| self.count(*kind, account_id)).collect()
+    }
+
     /// Every live record of a kind in the whole domain, ordered by account, sort key and id, one call each;
     /// documents are not read. For loading the tree.
     fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()>;

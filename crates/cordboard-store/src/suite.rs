@@ -126,6 +126,8 @@ macro_rules! conformance {
                 a_revision_that_does_not_hold_is_stale
                 a_live_record_is_asserted_and_a_deleted_or_missing_one_is_stale
                 absence_is_asserted_and_even_a_deleted_record_breaks_it
+                there_is_room_up_to_the_limit_counting_live_records_of_the_kind_and_account
+                of_many_threads_that_want_the_last_place_exactly_one_gets_it
                 a_refused_batch_changes_nothing_and_uses_no_number
                 a_snapshot_does_not_see_later_commits
                 a_snapshot_of_nothing_stays_one_of_nothing

@@ -56,6 +56,8 @@ pub enum Code {
     TooDeep,
     /// Another record has a name that must be unique.
     UniqueTaken,
+    /// The account has as many of a kind of record as it may.
+    LimitReached,
     /// The account has accounts below it, and the deletion does not say that they go, too.
     NotEmpty,
     /// It needs a record that a rejected transaction would have made.
@@ -76,7 +78,7 @@ pub struct Rejection {
     pub code: Code,
     /// Which of the operations, counted from 0.
     pub op: u32,
-    /// The broken rules, for `invalid`; the place of the name, for `unique_taken`.
+    /// The broken rules, for `invalid`; the place of the name, for `unique_taken`; the limit, for `limit_reached`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub violations: Vec<Broken>,
 }

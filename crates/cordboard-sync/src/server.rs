@@ -12,6 +12,7 @@ mod draft;
 pub mod feed;
 mod patch;
 mod relocate;
+mod room;
 pub mod world;
 
 pub use admit::{Admission, ClientRow, admit};

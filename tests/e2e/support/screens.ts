@@ -45,6 +45,7 @@ export function screens({ account, empty, person, phone, room, remote }: Places)
   const user = (rest: string) => `/users/${person}/${rest}`;
   return {
     overview: { path: of(account, "overview") },
+    limits: { path: of(empty, "overview") },
     people: { path: of(account, "people") },
     phones: { path: of(account, "phones") },
     "phone-open": { path: of(account, `phones?open=${phone}`) },
@@ -107,6 +108,7 @@ export function screens({ account, empty, person, phone, room, remote }: Places)
 /** What the screens need beside what `furnish` makes. `other` is signed in at another server. */
 export async function makePlaces(page: Page, account: string, other: Page): Promise<Places> {
   const empty = await makeAccount(page, "Nothing Yet");
+  await call(page, "PATCH", `/console/accounts/${empty.id}`, { changes: [{ path: "/limits", to: { users: 20, meetings: 0 } }] });
   const person = await makePerson(page, { first_name: "Maximiliane-Charlotte", last_name: "von Hohenzollern-Sigmaringen", extension_number: "5000", department: "Administration" });
   const exceptions = [{ id: "0".repeat(31) + "1", name: "The boss", caller_mask: "+4930*", applies: "all_hours", action: "ring" }];
   await call(page, "PATCH", `/console/users/${person.id}/forwarding`, {

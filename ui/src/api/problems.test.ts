@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { expect, test } from "vitest";
-import { fieldErrors, Problem, problemFrom, problemMessage } from "./problems";
+import { fieldErrors, lineProblem, Problem, problemFrom, problemMessage } from "./problems";
 import { PROBLEM_CODES } from "./types";
 
 const t = i18next.t;
@@ -40,4 +40,18 @@ test("an internal error tells the reference to look for in the log", () => {
 
 test("a fault of the page is not blamed on the engine", () => {
   expect(problemMessage(t, new TypeError("x is not a function"))).toBe(t("problems.page_fault"));
+});
+
+test("a limit that is reached says of what, how many there are and may be, also for one line of a list", async () => {
+  const limit = { of: "ring_groups", limit: 20, count: 21 };
+  const document = { type: "about:blank", title: "Conflict", status: 409, code: "limit_reached", detail: "d", limit };
+  const message = problemMessage(t, await problemFrom(answer(409, document)));
+  expect(message).toContain("Ring groups, 21 of 20");
+  expect(lineProblem(t, document)).toBe(message);
+});
+
+test("a line of a list says what is wrong with its fields", () => {
+  const document = { type: "about:blank", title: "x", status: 422, code: "invalid", detail: "d", errors: [{ path: "/name", rule: "pattern", detail: "No blanks." }] };
+  expect(lineProblem(t, document)).toBe("No blanks.");
+  expect(lineProblem(t, { ...document, errors: [] })).toBe("d");
 });

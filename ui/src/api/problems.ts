@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { PROBLEM_CODES, type Clash, type ProblemCode, type ProblemDocument } from "./types";
+import { LIMITED, PROBLEM_CODES, type Clash, type ProblemCode, type ProblemDocument } from "./types";
 
 /** The engine's codes, and two of the page's own: no answer came at all, and the page itself has a fault. */
 export type Code = ProblemCode | "unreachable" | "page_fault";
@@ -11,6 +11,7 @@ export class Problem extends Error {
   readonly errors: { path: string; rule: string; detail: string }[];
   readonly clashes: Clash[];
   readonly reference: string | undefined;
+  readonly limit: ProblemDocument["limit"];
 
   constructor(document: Omit<Partial<ProblemDocument>, "code"> & { code: Code }) {
     super(document.detail ?? document.title ?? document.code);
@@ -20,6 +21,7 @@ export class Problem extends Error {
     this.errors = document.errors ?? [];
     this.clashes = (document.clashes ?? []) as Clash[];
     this.reference = document.reference ?? undefined;
+    this.limit = document.limit;
   }
 }
 
@@ -42,11 +44,23 @@ export function asProblem(error: unknown): Problem {
 /** One sentence for people: what happened and what to do next. */
 export function problemMessage(t: TFunction, error: unknown): string {
   const problem = asProblem(error);
-  const message = t(`problems.${problem.code}`, { reference: problem.reference ?? "" });
+  const message = t(`problems.${problem.code}`, { reference: problem.reference ?? "", ...limitWords(t, problem.limit) });
   const details = problem.errors.map((entry) => entry.detail).filter(Boolean);
   const listed = problem.code === "invalid" || problem.code === "taken" || problem.code === "malformed";
   if (listed && details.length > 0) return `${message} ${details.join(" ")}`;
   return message;
+}
+
+/** A limit that is reached, in the words of its sentence. */
+function limitWords(t: TFunction, limit: ProblemDocument["limit"]) {
+  const key = LIMITED.find((known) => known === limit?.of);
+  return { what: key ? t(`limits.${key}`) : (limit?.of ?? ""), used: limit?.count ?? 0, limit: limit?.limit ?? 0 };
+}
+
+/** What is wrong with one line of a list, as the engine says it; of what finds no room, in the person's language. */
+export function lineProblem(t: TFunction, document: ProblemDocument): string {
+  if (document.code === "limit_reached") return problemMessage(t, new Problem({ ...document, code: "limit_reached" }));
+  return document.errors?.map((error) => error.detail).join(" ") || document.detail;
 }
 
 /** The complaints about one field, `path` being a JSON pointer into the record's fields (or its end). */

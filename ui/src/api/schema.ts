@@ -1874,6 +1874,10 @@ export interface components {
             descendants_count: number;
             /** Format: int64 */
             user_count: number;
+            /** @description How many there are of what can be limited, by the keys of `limits`; empty for those who do not read the limits. */
+            usage: {
+                [key: string]: number;
+            };
             may: components["schemas"]["AccountMay"];
         };
         /** @description The first admin of a new account. */
@@ -2097,6 +2101,37 @@ export interface components {
                  * @description Keys that clients of the reseller dialect keep here and that mean nothing to us.
                  */
                 other?: Record<string, never>;
+            };
+            /**
+             * Limits
+             * @description How many of each the account itself may have, not counting the accounts below it; any number when absent. Set by those who manage it from above; a limit below what is there removes nothing.
+             */
+            limits?: {
+                /**
+                 * Users
+                 * @description How many users there may be.
+                 */
+                users?: number;
+                /**
+                 * Phones
+                 * @description How many phones there may be.
+                 */
+                phones?: number;
+                /**
+                 * Ring groups
+                 * @description How many ring groups there may be.
+                 */
+                ring_groups?: number;
+                /**
+                 * Call queues
+                 * @description How many call queues there may be.
+                 */
+                call_queues?: number;
+                /**
+                 * Meetings
+                 * @description How many meeting rooms there may be.
+                 */
+                meetings?: number;
             };
             /**
              * Flags
@@ -2414,6 +2449,8 @@ export interface components {
             move: boolean;
             delete: boolean;
             create_user: boolean;
+            /** @description Set its limits: he manages it from above. */
+            set_limits: boolean;
         };
         Addresses: {
             /**
@@ -4135,6 +4172,11 @@ export interface components {
             dry_run: boolean;
             /** @description At most 1000. */
             lines: components["schemas"]["ImportLine"][];
+            /**
+             * Format: int64
+             * @description In a dry run, how many lines of the same list that were asked about before fit: they take room, too.
+             */
+            ahead?: number;
         };
         /** @description What becomes of one line. */
         ImportRow: {
@@ -4492,6 +4534,21 @@ export interface components {
         /** @description A letter that was written. */
         LetterMade: {
             id: string;
+        };
+        /** @description A limit of an account, where there is no room for another record. */
+        Limit: {
+            /** @description Of what: a key of the account's `limits`. */
+            of: string;
+            /**
+             * Format: int64
+             * @description How many there may be.
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
         };
         /** @description A row of a list. */
         ListRow: {
@@ -5168,6 +5225,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description Which fields others changed meanwhile. */
             clashes?: components["schemas"]["FieldClash"][];
+            limit?: components["schemas"]["Limit"] | null;
             /** @description Under this number the cause stands in the log. */
             reference?: string | null;
         };

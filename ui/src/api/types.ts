@@ -44,6 +44,10 @@ export interface Clash {
   mine?: Json | undefined;
 }
 
+/** Of what an account may be given only so many: the keys of its `limits`. */
+export const LIMITED = ["users", "phones", "ring_groups", "call_queues", "meetings"] as const;
+export type Limited = (typeof LIMITED)[number];
+
 export const STATES = ["available", "busy", "do_not_disturb", "away", "lunch", "business_trip", "offline"] as const satisfies readonly Schemas["State"][];
 export type State = Schemas["State"];
 export const ACTIONS = ["ring", "forward_to_number", "forward_to_voicemail", "hang_up"] as const;
@@ -111,6 +115,7 @@ export const PROBLEM_CODES = [
   "method_not_allowed",
   "conflict",
   "taken",
+  "limit_reached",
   "would_cycle",
   "not_empty",
   "already_installed",

@@ -58,15 +58,16 @@ export function beginWork(label: string, total: number): Running {
   };
 }
 
-/** Does something with many things in parts. What was done before a cancel stays done, and is answered. */
-export async function inParts<Item, Result>(label: string, items: readonly Item[], size: number, run: (part: Item[]) => Promise<readonly Result[]>): Promise<{ results: Result[]; isWhole: boolean }> {
+/** Does something with many things in parts. What was done before a cancel stays done, and is answered.
+ *  A part is told what came of those before it. */
+export async function inParts<Item, Result>(label: string, items: readonly Item[], size: number, run: (part: Item[], before: readonly Result[]) => Promise<readonly Result[]>): Promise<{ results: Result[]; isWhole: boolean }> {
   const results: Result[] = [];
   // What one request does is over in a moment: nothing is shown for it.
   const work = items.length > size ? beginWork(label, items.length) : null;
   try {
     for (let from = 0; from < items.length; from += size) {
       if (work?.signal.aborted) return { results, isWhole: false };
-      results.push(...(await run(items.slice(from, from + size))));
+      results.push(...(await run(items.slice(from, from + size), results)));
       work?.step(Math.min(items.length, from + size), items.length);
     }
     return { results, isWhole: true };

@@ -11,6 +11,7 @@ use cordboard_engine::accounts::{create, delete, move_under, read, restore, upda
 use cordboard_engine::installation::install;
 use cordboard_model::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// An account with its place in the tree and what the caller may do.
@@ -32,6 +33,8 @@ pub struct Account {
     child_count: u32,
     descendants_count: u32,
     user_count: u64,
+    /// How many there are of what can be limited, by the keys of `limits`; empty for those who do not read the limits.
+    usage: BTreeMap<&'static str, u64>,
     may: AccountMay,
 }
 
@@ -44,6 +47,8 @@ pub struct AccountMay {
     move_account: bool,
     delete: bool,
     create_user: bool,
+    /// Set its limits: he manages it from above.
+    set_limits: bool,
 }
 
 impl From<read::View> for Account {
@@ -68,12 +73,14 @@ impl From<read::View> for Account {
             child_count: view.child_count,
             descendants_count: view.descendants_count,
             user_count: view.user_count,
+            usage: view.usage,
             may: AccountMay {
                 edit: view.may.edit,
                 create_child: view.may.create_child,
                 move_account: view.may.move_account,
                 delete: view.may.delete,
                 create_user: view.may.create_user,
+                set_limits: view.may.set_limits,
             },
         }
     }

@@ -85,6 +85,9 @@ pub struct ImportRequest {
     dry_run: bool,
     /// At most 1000.
     lines: Vec<ImportLine>,
+    /// In a dry run, how many lines of the same list that were asked about before fit: they take room, too.
+    #[serde(default)]
+    ahead: u64,
 }
 
 /// One new user.
@@ -155,6 +158,7 @@ pub async fn import(
         account_id,
         lines: request.lines.into_iter().map(line).collect(),
         is_trial: request.dry_run,
+        ahead: request.ahead,
     };
     let rows = api
         .run(move |engine| import::run(engine, &caller.principal, input))

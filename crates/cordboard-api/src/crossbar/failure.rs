@@ -4,6 +4,7 @@ use super::answer::Tokens;
 use super::validation::{self, Invalid};
 use axum::http::StatusCode;
 use cordboard_engine::Error;
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::schema::Violation;
 use serde_json::{Value, json};
 
@@ -177,6 +178,11 @@ impl From<Error> for Failure {
                 "conflicting documents",
             ),
             Error::Taken { path, .. } => Self::invalid(validation::taken(&path)),
+            Error::LimitReached(LimitReached { key, limit, count }) => {
+                let message = error.to_string();
+                let data = json!({ "message": message, "of": key, "limit": limit, "count": count });
+                Self::with_data(StatusCode::CONFLICT, error.code(), data)
+            }
             Error::WouldCycle => Self::forbidden(),
             Error::NotEmpty(_) => Self::system(
                 StatusCode::INTERNAL_SERVER_ERROR,

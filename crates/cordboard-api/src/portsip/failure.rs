@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use cordboard_engine::Error;
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::broken_rule::BrokenRule;
 use cordboard_model::filter::BadOption;
 use cordboard_model::schema::Violation;
@@ -196,6 +197,14 @@ impl From<Error> for Failure {
                     .iter_mut()
                     .for_each(|told| told.code = "ALREADY_EXISTS");
                 failure
+            }
+            Error::LimitReached(LimitReached { key, limit, count }) => {
+                let told = Told {
+                    code: "LIMIT_REACHED",
+                    message,
+                    detail: Some(json!({ "of": key, "limit": limit, "count": count })),
+                };
+                Self::of(StatusCode::CONFLICT, vec![told])
             }
             Error::NotEmpty(_) => Self::new(StatusCode::CONFLICT, "IN_USE", message),
             Error::TooManyRequests { retry_after_s, .. } => Self {

@@ -178,6 +178,7 @@ impl From<Error> for Failure {
             Error::Conflict(_)
             | Error::AlreadyInstalled
             | Error::WouldCycle
+            | Error::LimitReached(_)
             | Error::NotEmpty(_)
             | Error::NoPlane
             | Error::Refused { .. } => Self::new(StatusCode::CONFLICT, message),

@@ -114,7 +114,8 @@ pub(crate) fn prepare(
     missing_realm: MissingRealm,
 ) -> Result<Record> {
     let schema = schema(Kind::Account).ok_or(Error::NotFound("schema"))?;
-    edit::may_create(schema, &fields, Role::Admin)?;
+    // Who puts an account below another manages it from above.
+    edit::may_create(schema, &fields, Role::Above)?;
     settle(Kind::Account, &mut fields);
     let text = |key| {
         fields

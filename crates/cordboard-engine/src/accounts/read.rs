@@ -1,10 +1,12 @@
 //! Reading an account with its place in the tree and what the caller may do.
 
-use super::find;
+use super::{find, role_towards};
 use crate::authorise::{Object, Verb, authorise, scope, sees};
 use crate::{Engine, Principal, Result};
+use cordboard_model::account_limits::LIMITED;
 use cordboard_model::schema::schema;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Id, Kind, Record, Role};
+use std::collections::BTreeMap;
 
 /// An account as a person looks at it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub struct View {
     pub descendants_count: u32,
     /// Users of this account.
     pub user_count: u64,
+    /// How many there are of what can be limited, by the keys of `limits`; empty for those who do not read the limits.
+    pub usage: BTreeMap<&'static str, u64>,
     /// What the caller may do.
     pub may: May,
 }
@@ -36,6 +40,8 @@ pub struct May {
     pub delete: bool,
     /// Add users.
     pub create_user: bool,
+    /// Set its limits: he manages it from above.
+    pub set_limits: bool,
 }
 
 /// Reads the account.
@@ -56,7 +62,18 @@ pub(crate) fn view(engine: &Engine, principal: &Principal, mut record: Record) -
         schema.redact(&mut record.fields);
         schema.hide(&mut record.fields, principal.role());
     }
-    let user_count = engine.read()?.count(Kind::User, Some(record.id))?;
+    let counts = engine
+        .read()?
+        .counts(&LIMITED.map(|(kind, _)| kind), Some(record.id))?;
+    let mut usage: BTreeMap<_, _> = LIMITED
+        .map(|(_, key)| key)
+        .into_iter()
+        .zip(counts)
+        .collect();
+    let user_count = usage.get("users").copied().unwrap_or_default();
+    if !principal.is_admin() {
+        usage.clear();
+    }
     let tree = engine.tree();
     let may = |verb| authorise(&tree, principal, verb, Object::Account(record.id)).is_ok();
     let top = scope(&tree, principal)?;
@@ -73,12 +90,15 @@ pub(crate) fn view(engine: &Engine, principal: &Principal, mut record: Record) -
         child_count: counted(tree.child_count(record.id)),
         descendants_count: counted(tree.descendants_count(record.id)),
         user_count,
+        usage,
         may: May {
             edit: may(Verb::EditAccount),
             create_child: may(Verb::CreateChild),
             move_account: may(Verb::MoveAccount),
             delete: may(Verb::DeleteAccount),
             create_user: may(Verb::CreateUser),
+            set_limits: may(Verb::EditAccount)
+                && role_towards(&tree, principal, record.id)? == Role::Above,
         },
         record,
     })

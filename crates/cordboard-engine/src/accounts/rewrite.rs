@@ -1,7 +1,7 @@
 //! Writing an account's fields anew, as a function of what they are.
 
-use super::{find, write};
-use crate::authorise::{Object, Verb, authorise, scope};
+use super::{find, role_towards, write};
+use crate::authorise::{Object, Verb, authorise};
 use crate::rewrite::{self, Rewrite};
 use crate::{Engine, Principal, Result};
 use cordboard_model::{Fields, Id, Record, Role};
@@ -21,11 +21,11 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
         let account = Object::Account(input.id);
         authorise(&engine.tree(), principal, Verb::EditAccount, account)?;
         let current = find(engine, input.id)?;
-        let own = scope(&engine.tree(), principal)? == input.id;
+        let role = role_towards(&engine.tree(), principal, input.id)?;
         let wanted = |fields: &Fields| {
             let mut wanted = (input.rewrite)(fields)?;
             // Nobody switches off the account he stands on; Kazoo lets him say so, and does nothing.
-            if own {
+            if role != Role::Above {
                 match fields.get("enabled") {
                     Some(enabled) => wanted.insert("enabled".into(), enabled.clone()),
                     None => wanted.shift_remove("enabled"),
@@ -33,7 +33,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Recor
             }
             Ok(wanted)
         };
-        let edited = rewrite::apply(&current, &wanted, Role::Admin, &[], engine.now_ms())?;
+        let edited = rewrite::apply(&current, &wanted, role, &[], engine.now_ms())?;
         write(engine, principal, &shape, current, edited)
     })
 }

@@ -1,10 +1,10 @@
 //! Changing an account's fields.
 
-use super::{find, read, write};
+use super::{find, read, role_towards, write};
 use crate::authorise::{Object, Verb, authorise};
 use crate::{Engine, Principal, Result, edit};
+use cordboard_model::Id;
 use cordboard_model::merge::Edit;
-use cordboard_model::{Id, Role};
 
 /// Which changes to make.
 #[derive(Debug, Clone)]
@@ -22,7 +22,8 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<read:
         let account = Object::Account(input.id);
         authorise(&engine.tree(), principal, Verb::EditAccount, account)?;
         let current = find(engine, input.id)?;
-        let edited = edit::apply(&current, &input.changes, Role::Admin, engine.now_ms())?;
+        let role = role_towards(&engine.tree(), principal, input.id)?;
+        let edited = edit::apply(&current, &input.changes, role, engine.now_ms())?;
         write(engine, principal, &shape, current, edited)
     })?;
     drop(shape);

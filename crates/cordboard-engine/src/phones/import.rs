@@ -2,6 +2,7 @@
 
 use super::create;
 use crate::authorise::{Object, Verb, authorise};
+use crate::limits::Room;
 use crate::lists::{Person, people};
 use crate::{Engine, Error, Principal, Result, belongings, claims};
 use cordboard_model::phone_config::Vendor;
@@ -66,10 +67,11 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<R
     let people = people(engine, input.account_id)?;
     // An address that two lines have is the first one's.
     let mut wanted = HashSet::new();
+    let mut room = Room::of(engine, input.account_id, Kind::Phone)?;
     let mut rows = Vec::with_capacity(input.lines.len());
     for wish in &input.lines {
         let mut row = read(wish, &people);
-        match add(engine, principal, (&input, &row), &mut wanted) {
+        match add(engine, principal, (&input, &row), (&mut wanted, &mut room)) {
             Ok(id) => row.id = id,
             Err(refused @ Error::Internal(_)) => return Err(refused),
             Err(refused) => row.refused = Some(refused),
@@ -140,7 +142,7 @@ fn add(
     engine: &Engine,
     principal: &Principal,
     (input, row): (&Input, &Row),
-    wanted: &mut HashSet<String>,
+    (wanted, room): (&mut HashSet<String>, &mut Room),
 ) -> Result<Option<Id>> {
     if row.mac_address.is_empty() {
         let detail = "there is no MAC address in this line: 12 hexadecimal digits";
@@ -162,11 +164,14 @@ fn add(
         let detail = "another line has the same address";
         return Err(Error::invalid("/mac_address", "unique", detail));
     }
+    room.check()?;
     if input.is_trial {
+        room.take(1);
         return Ok(None);
     }
     let account_id = input.account_id;
     let made = create::run(engine, principal, create::Input { account_id, fields })?;
+    room.take(1);
     Ok(Some(made.id))
 }
 

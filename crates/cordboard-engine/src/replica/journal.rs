@@ -10,7 +10,7 @@ use crate::rewrite::changed;
 use crate::{Engine, Error, Result};
 use cordboard_model::merge::Edit;
 use cordboard_model::schema::{MergeClass, schema};
-use cordboard_model::{Fields, Kind, Record, pointer};
+use cordboard_model::{Fields, Kind, Record, Role, pointer};
 use cordboard_store::{Batch, Snapshot};
 use cordboard_sync::client::{Replica, edit};
 use cordboard_sync::limits::OPS_MAX;
@@ -94,7 +94,7 @@ fn refuse_what_stays_here(snapshot: &dyn Snapshot, batch: &Batch) -> Result<()> 
     Ok(())
 }
 
-/// The operations that lead from one version of a record to the next.
+/// The operations that lead from one version of a record to the next. Who may write which field, the verb has asked.
 fn ops_of(
     snapshot: &dyn Snapshot,
     old: Option<&Record>,
@@ -106,7 +106,7 @@ fn ops_of(
         let account_id = new.account_id.ok_or(Error::NotFound("account"))?;
         let mut fields = new.fields.clone();
         if let Some(schema) = schema(new.kind) {
-            fields.retain(|key, _| schema.travels(&pointer::child("", key)));
+            fields.retain(|key, _| schema.travels(&pointer::child("", key), Role::Above));
         }
         ops.push(Op::Create {
             kind,
@@ -164,7 +164,7 @@ fn edits(kind: Kind, old: &Fields, new: &Fields) -> Vec<Edit> {
     paths.dedup();
     paths
         .into_iter()
-        .filter(|path| schema.travels(path))
+        .filter(|path| schema.travels(path, Role::Above))
         .map(|path| {
             let is_secret = schema.merge_class(&path) == MergeClass::Secret;
             Edit {

@@ -2,6 +2,7 @@
 
 use super::ledger;
 use super::read::Read;
+use crate::accounts::role_towards;
 use crate::authorise::{Object, Verb, authorise};
 use crate::rewrite::keep_level;
 use crate::settle::settle;
@@ -10,7 +11,7 @@ use crate::users::update::refuse_locking_oneself_out;
 use crate::{Error, Principal, claims};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
-use cordboard_model::{Id, Kind, Record, Violation};
+use cordboard_model::{Id, Kind, Record, Role, Violation};
 use cordboard_store::Cursor;
 use cordboard_sync::Outcome;
 use cordboard_sync::server::world::{Act, Allowed, Valid};
@@ -94,8 +95,14 @@ impl Ground<'_> {
         let Some(schema) = schema(act.kind) else {
             return Ok(());
         };
+        let role = match (act.kind, act.deed) {
+            // What is made lies below an account that he may put others below.
+            (Kind::Account, Deed::Create) => Role::Above,
+            (Kind::Account, _) => role_towards(self.tree, self.principal, act.account)?,
+            _ => Role::Admin,
+        };
         for path in act.paths {
-            if !schema.travels(path) {
+            if !schema.travels(path, role) {
                 return Err(Error::Forbidden(
                     "this change holds a field that nobody writes",
                 ));
@@ -149,6 +156,10 @@ impl World for Ground<'_> {
 
     fn holder(&self, name: &UniqueName) -> Result<Option<(Kind, Id)>, Error> {
         Ok(self.read.snapshot.claim(&claims::key(name.clone()))?)
+    }
+
+    fn count(&self, kind: Kind, account: Id) -> Result<Option<u64>, Error> {
+        Ok(Some(self.read.snapshot.count(kind, Some(account))?))
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {

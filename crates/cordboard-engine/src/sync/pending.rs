@@ -6,6 +6,7 @@
 
 use super::ground::Ground;
 use crate::Error;
+use cordboard_model::account_limits::Added;
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_sync::Outcome;
@@ -154,6 +155,16 @@ impl World for Layer<'_> {
             true => Ok(None),
             false => self.ground.holder(name),
         }
+    }
+
+    fn count(&self, kind: Kind, account: Id) -> Result<Option<u64>, Error> {
+        let mut added = Added::default();
+        for record in self.pending.records().filter(|record| record.kind == kind) {
+            let old = self.ground.record(kind, record.id)?;
+            added.note(old.as_ref(), Some(record));
+        }
+        let count = self.ground.count(kind, account)?;
+        Ok(count.map(|count| count.saturating_add_signed(added.to(account, kind))))
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {

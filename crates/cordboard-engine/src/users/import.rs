@@ -2,8 +2,9 @@
 
 use super::create;
 use crate::authorise::{Object, Verb, authorise};
+use crate::limits::Room;
 use crate::{Engine, Error, Principal, Result, claims, password};
-use cordboard_model::{Fields, Id};
+use cordboard_model::{Fields, Id, Kind};
 use std::collections::HashSet;
 
 /// The most lines of one call.
@@ -27,6 +28,8 @@ pub struct Input {
     pub lines: Vec<Line>,
     /// Only say what would happen.
     pub is_trial: bool,
+    /// In a trial, how many lines of the same list that were looked at before fit: they take room, too.
+    pub ahead: u64,
 }
 
 /// What becomes of a line.
@@ -50,6 +53,10 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<R
     }
     // A name that two lines want is the first one's.
     let mut wanted = HashSet::new();
+    let mut room = Room::of(engine, input.account_id, Kind::User)?;
+    if input.is_trial {
+        room.take(input.ahead);
+    }
     let mut rows = Vec::with_capacity(input.lines.len());
     for line in input.lines {
         let prepared = create::prepare(engine, input.account_id, line.fields.clone());
@@ -70,7 +77,9 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<R
                     return Err(twice);
                 }
             }
+            room.check()?;
             if input.is_trial {
+                room.take(1);
                 return Ok(None);
             }
             let wish = create::Input {
@@ -81,6 +90,7 @@ pub fn run(engine: &Engine, principal: &Principal, input: Input) -> Result<Vec<R
                 role: None,
             };
             let made = create::run(engine, principal, wish)?;
+            room.take(1);
             Ok(Some(made.record.id))
         });
         let (id, refused) = match tried {

@@ -4,6 +4,7 @@
 
 mod belongings;
 mod groups;
+mod limits;
 mod office;
 mod phones;
 mod photos;

@@ -103,7 +103,7 @@ fn step<'a>(node: &'a Value, token: &str) -> Option<&'a Value> {
 }
 
 pub(super) fn may_write(root: &Value, tokens: &[String], role: Role) -> bool {
-    let mut allowed = role == Role::Admin;
+    let mut allowed = role.is_admin();
     let mut node = Some(root);
     for token in tokens {
         node = node.and_then(|node| step(node, token));
@@ -118,7 +118,7 @@ pub(super) fn may_write(root: &Value, tokens: &[String], role: Role) -> bool {
 pub(super) fn may_read(root: &Value, key: &str, role: Role) -> bool {
     match child(root, key) {
         Some(node) => is_read(node, role),
-        None => role == Role::Admin,
+        None => role.is_admin(),
     }
 }
 
@@ -154,8 +154,12 @@ pub(super) fn keep_unread(node: &Value, current: &Fields, fields: &mut Fields, r
 }
 
 fn names(list: &Value, role: Role) -> bool {
-    list.as_array()
-        .is_some_and(|roles| roles.iter().any(|name| name.as_str() == Some(role.name())))
+    // Who administers an account above may whatever the account's own administrator may.
+    let or_admin = role.is_admin().then_some(Role::Admin.name());
+    list.as_array().is_some_and(|roles| {
+        let mut names = roles.iter().filter_map(Value::as_str);
+        names.any(|name| name == role.name() || or_admin == Some(name))
+    })
 }
 
 /// No field below this node refuses the role.
@@ -201,12 +205,12 @@ impl Marks {
             .flatten()
             .filter(|(_, node)| is_secret(node))
             .map(|(key, _)| key.clone());
-        let roles = [Role::Admin, Role::User].into_iter();
+        let roles = [Role::Above, Role::Admin, Role::User].into_iter();
         Self {
             secrets: (!any_key.into_iter().any(is_secret)).then(|| keys.collect()),
             kept_from: roles
                 .filter(|role| {
-                    *role != Role::Admin || anywhere(document, &|node| !is_read(node, *role))
+                    !role.is_admin() || anywhere(document, &|node| !is_read(node, *role))
                 })
                 .collect(),
         }

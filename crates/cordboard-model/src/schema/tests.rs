@@ -131,7 +131,7 @@ fn every_extension_keyword_has_a_known_form() {
                     "x-write" | "x-read" => value.as_array().is_some_and(|roles| {
                         roles
                             .iter()
-                            .all(|role| ["admin", "user"].map(Value::from).contains(role))
+                            .all(|role| ["above", "admin", "user"].map(Value::from).contains(role))
                     }),
                     _ => false,
                 };

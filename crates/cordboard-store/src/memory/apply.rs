@@ -2,6 +2,7 @@
 
 use super::{Place, State};
 use crate::{Assert, Batch, Blob, BlobPut, Change, ClaimKey, Entry, Error, Put, Result, Seq, Slot};
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,6 +35,15 @@ impl State {
 
     fn check_assert(&self, assert: &Assert) -> Result<()> {
         let (kind, id, holds) = match *assert {
+            Assert::Room {
+                kind,
+                account_id,
+                added,
+                limit,
+            } => {
+                let count = self.page(kind, Some(account_id), None).count() as u64;
+                return Ok(LimitReached::check(kind, limit, (count, added))?);
+            }
             Assert::Seq(seq) => (
                 Kind::Settings,
                 Id::default(),

@@ -346,7 +346,7 @@ impl State {
         self.entry_times.range(first..=last)
     }
 
-    fn page(
+    pub(super) fn page(
         &self,
         kind: Kind,
         account_id: Option<Id>,

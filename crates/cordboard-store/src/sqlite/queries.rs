@@ -73,6 +73,9 @@ pub(super) const RECORDS_BACK: &str = concat!(
 pub(super) const COUNT: &str = "SELECT count(*) FROM record INDEXED BY record_listed \
      WHERE domain = ?1 AND kind = ?2 AND account_id IS ?3 AND deleted_ms IS NULL";
 
+pub(super) const COUNTS: &str = "SELECT (SELECT count(*) FROM record INDEXED BY record_listed \
+     WHERE domain = ?1 AND kind = wanted.value AND account_id IS ?3 AND deleted_ms IS NULL) FROM rarray(?2) AS wanted";
+
 pub(super) const EACH_HEAD: &str = concat!(
     "SELECT ",
     head_columns!(),
@@ -132,7 +135,7 @@ pub(super) const COUNT_ENTRIES: &str = "SELECT count(*) FROM entry INDEXED BY en
 
 /// Every statement here, for the check of the query plans.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 26] = [
+pub(super) const STATEMENTS: [(&str, &str); 27] = [
     ("slot", SLOT),
     ("slots_since", SLOTS_SINCE),
     ("slots", SLOTS),
@@ -152,6 +155,7 @@ pub(super) const STATEMENTS: [(&str, &str); 26] = [
     ("each_record", EACH_RECORD),
     ("records_back", RECORDS_BACK),
     ("count", COUNT),
+    ("counts", COUNTS),
     ("each_head", EACH_HEAD),
     ("claim", CLAIM),
     ("search", SEARCH),

@@ -4,9 +4,9 @@ use super::blobs;
 use super::pool::Pool;
 use super::prefix::range_end;
 use super::queries::{
-    ACCOUNT_ENTRIES, CHANGED, CHANGED_UP_TO, CHANGES, CLAIM, COUNT, COUNT_ENTRIES, EACH_HEAD,
-    EACH_RECORD, EACH_REV, ENTRIES, ENTRIES_SINCE, ENTRY, GET, GET_MANY, HEADS, HISTORY, RECORDS,
-    RECORDS_BACK, SEARCH, SEARCH_AMONG, SEARCH_IN, SEQ, SLOT, SLOTS, SLOTS_SINCE,
+    ACCOUNT_ENTRIES, CHANGED, CHANGED_UP_TO, CHANGES, CLAIM, COUNT, COUNT_ENTRIES, COUNTS,
+    EACH_HEAD, EACH_RECORD, EACH_REV, ENTRIES, ENTRIES_SINCE, ENTRY, GET, GET_MANY, HEADS, HISTORY,
+    RECORDS, RECORDS_BACK, SEARCH, SEARCH_AMONG, SEARCH_IN, SEQ, SLOT, SLOTS, SLOTS_SINCE,
 };
 use super::row::{self, clamped};
 use crate::{
@@ -279,13 +279,13 @@ impl Snapshot for SqliteSnapshot<'_> {
     }
 
     fn count(&self, kind: Kind, account_id: Option<Id>) -> Result<u64> {
+        count(self.connection()?, self.domain, (kind, account_id.as_ref()))
+    }
+
+    fn counts(&self, kinds: &[Kind], account_id: Option<Id>) -> Result<Vec<u64>> {
         let account_id = account_id.as_ref().map(Id::as_bytes);
-        let mut statement = self.connection()?.prepare_cached(COUNT)?;
-        Ok(
-            statement.query_row(params![self.domain, kind.number(), account_id], |row| {
-                row.get(0)
-            })?,
-        )
+        let params = params![self.domain, row::kinds(kinds), account_id];
+        self.all(COUNTS, params, |row| Ok(row.get(0)?))
     }
 
     fn each_head(&self, kind: Kind, visit: &mut dyn FnMut(Head)) -> Result<()> {
@@ -408,6 +408,17 @@ impl Snapshot for SqliteSnapshot<'_> {
             Ok(visit(row::change(row)?))
         })
     }
+}
+
+/// How many live records of a kind an account has, as this connection sees it.
+pub(super) fn count(
+    connection: &Connection,
+    domain: u32,
+    (kind, account_id): (Kind, Option<&Id>),
+) -> Result<u64> {
+    let params = params![domain, kind.number(), account_id.map(Id::as_bytes)];
+    let mut statement = connection.prepare_cached(COUNT)?;
+    Ok(statement.query_row(params, |row| row.get(0))?)
 }
 
 /// Who holds a claim, as this connection sees it.

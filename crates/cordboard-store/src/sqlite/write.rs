@@ -1,10 +1,11 @@
 //! Writing one batch inside a transaction that somebody else opened.
 
 use super::blobs;
-use super::read::{holder, or_empty};
+use super::read::{count, holder, or_empty};
 use super::row::{clamped, touched_text};
 use super::words::{self, Words};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
+use cordboard_model::account_limits::LimitReached;
 use cordboard_model::{Fields, Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -214,8 +215,18 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     fn check(&self, assert: &Assert) -> Result<()> {
-        if let Assert::Seq(seq) = assert {
-            return self.check_seq(*seq);
+        match *assert {
+            Assert::Seq(seq) => return self.check_seq(seq),
+            Assert::Room {
+                kind,
+                account_id,
+                added,
+                limit,
+            } => {
+                let count = count(self.connection, self.domain, (kind, Some(&account_id)))?;
+                return Ok(LimitReached::check(kind, limit, (count, added))?);
+            }
+            _ => {}
         }
         let (Assert::Rev { kind, id, .. }
         | Assert::Live { kind, id }
@@ -234,7 +245,7 @@ impl Writing<'_> {
             (Assert::Live { .. }, Some((_, live))) => live,
             (Assert::Absent { .. }, found) => found.is_none(),
             (Assert::Rev { .. } | Assert::Live { .. }, None) => false,
-            (Assert::Seq(_), _) => true,
+            (Assert::Seq(_) | Assert::Room { .. }, _) => true,
         };
         if holds {
             Ok(())

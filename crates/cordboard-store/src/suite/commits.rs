@@ -1,7 +1,7 @@
 //! Asserts, atomicity, the order of commits, and what a snapshot sees.
 
-use super::{HERE, batch, claim, deleted, get, id, note, puts, stale, taken, user, write};
-use crate::{Assert, Batch, Domain, Seq, Store};
+use super::{HERE, batch, claim, deleted, get, id, note, put, puts, stale, taken, user, write};
+use crate::{Assert, Batch, Domain, Error, Seq, Store};
 use cordboard_model::Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -124,6 +124,57 @@ pub fn absence_is_asserted_and_even_a_deleted_record_breaks_it(store: &dyn Store
     };
     assert_eq!(store.commit(creation.clone()).unwrap(), 3);
     assert_eq!(stale(store.commit(creation)).1, id(9));
+}
+
+fn room(added: u64, limit: u64) -> Assert {
+    Assert::Room {
+        kind: Kind::User,
+        account_id: id(1),
+        added,
+        limit,
+    }
+}
+
+fn full(result: crate::Result<Seq>) -> (u64, u64) {
+    match result {
+        Err(Error::NoRoom(reached)) => (reached.limit, reached.count),
+        other => panic!("no room was expected, not {other:?}"),
+    }
+}
+
+pub fn there_is_room_up_to_the_limit_counting_live_records_of_the_kind_and_account(
+    store: &dyn Store,
+) {
+    let elsewhere = put(Kind::User, 9, Some(id(2)), "d");
+    let other_kind = put(Kind::Phone, 7, Some(id(1)), "e");
+    write(
+        store,
+        [user(7, "a"), deleted(user(8, "b")), elsewhere, other_kind],
+    );
+    assert_eq!(store.commit(asserting([room(1, 2)])).unwrap(), 2);
+    assert_eq!(full(store.commit(asserting([room(2, 2)]))), (2, 1));
+    assert_eq!(full(store.commit(asserting([room(1, 1)]))), (1, 1));
+    assert_eq!(full(store.commit(asserting([room(1, 0)]))), (0, 1));
+    assert_eq!(full(store.commit(asserting([room(u64::MAX, 5)]))), (5, 1));
+    assert_eq!(seq(store), 2);
+}
+
+pub fn of_many_threads_that_want_the_last_place_exactly_one_gets_it(store: &dyn Store) {
+    let won = std::thread::scope(|scope| {
+        let threads = (0..8).map(|number| {
+            scope.spawn(move || {
+                let mut batch = puts([user(100 + number, "a")]);
+                batch.asserts.push(room(1, 1));
+                store.commit(batch).is_ok()
+            })
+        });
+        let threads: Vec<_> = threads.collect();
+        let won = threads.into_iter().map(|thread| thread.join().unwrap());
+        won.filter(|won| *won).count()
+    });
+    assert_eq!(won, 1);
+    let count = store.read(HERE).unwrap().count(Kind::User, Some(id(1)));
+    assert_eq!(count.unwrap(), 1);
 }
 
 pub fn a_refused_batch_changes_nothing_and_uses_no_number(store: &dyn Store) {

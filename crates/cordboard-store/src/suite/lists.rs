@@ -29,6 +29,9 @@ fn heads(store: &dyn Store, account_id: Option<Id>) -> Vec<Head> {
         snapshot.count(Kind::User, account_id).unwrap(),
         heads.len() as u64
     );
+    let kinds = [Kind::Phone, Kind::User, Kind::Account];
+    let each = kinds.map(|kind| snapshot.count(kind, account_id).unwrap());
+    assert_eq!(snapshot.counts(&kinds, account_id).unwrap(), each);
     heads
 }
 

@@ -248,6 +248,10 @@ impl<R: Replica> World for Mirror<'_, R> {
             .and_then(|key| known(&key)))
     }
 
+    fn count(&self, _: Kind, _: Id) -> Result<Option<u64>, R::Fault> {
+        Ok(None)
+    }
+
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, R::Fault> {
         let mut keys: BTreeSet<Key> = self.replica.base_of(account)?.into_iter().collect();
         keys.extend(

@@ -79,7 +79,7 @@ pub fn decide<W: World>(
             return refuse(world, tx, halt, index);
         }
     }
-    if let Err(halt) = draft.check_names() {
+    if let Err(halt) = draft.check_names().and_then(|()| draft.check_limits()) {
         return refuse(world, tx, halt, tx.ops.len().saturating_sub(1));
     }
     Ok(Verdict::Yes(Writes {

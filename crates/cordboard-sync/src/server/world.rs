@@ -95,6 +95,10 @@ pub trait World {
     /// Who has this name.
     fn holder(&self, name: &UniqueName) -> Result<Option<(Kind, Id)>, Self::Fault>;
 
+    /// How many live records of this kind the account has. Nothing where that is not judged: what was done on a copy is shown
+    /// there until the server has spoken.
+    fn count(&self, kind: Kind, account: Id) -> Result<Option<u64>, Self::Fault>;
+
     /// The open conflicts of records of this account, and of the account itself.
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Self::Fault>;
 

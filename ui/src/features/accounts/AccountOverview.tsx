@@ -16,6 +16,7 @@ import { Kiosks } from "../kiosks/Kiosks";
 import { SaveBar } from "../editing/SaveBar";
 import { TimezoneField } from "../editing/TimezoneField";
 import { useFieldName, useValueName } from "../editing/names";
+import { AccountLimits } from "./AccountLimits";
 import styles from "./AccountOverview.module.css";
 
 export function AccountOverview({ account }: { account: Account }) {
@@ -47,6 +48,7 @@ export function AccountOverview({ account }: { account: Account }) {
         <Text draft={draft} path="/notes" label={t("fields.notes")} problem={problem} frozen={frozen} />
       </Section>
       <AfterPicture>
+        <AccountLimits account={account} draft={draft} problem={problem} />
         {!frozen && <Kiosks account={account} />}
         <Section title={t("accounts.record")}>
           <Row label={t("fields.id")}>

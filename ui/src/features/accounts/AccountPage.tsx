@@ -110,6 +110,7 @@ export function AccountPage() {
           kind="account"
           fields={record.fields}
           frozen={!record.may.edit}
+          isAbove={record.may.set_limits}
           save={(changes) => editAccount(engine, id, changes)}
           onSaved={(saved) => queries.setQueryData(accountQuery(engine, id).queryKey, saved)}
           onClash={() => void query.refetch()}

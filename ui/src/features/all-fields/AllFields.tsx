@@ -21,6 +21,8 @@ interface AllFieldsProps<Saved> {
   kind: string;
   fields: unknown;
   frozen: boolean;
+  /** The reader manages the record from above, and writes what its own administrators only read. */
+  isAbove?: boolean;
   save: (changes: Change[]) => Promise<Saved>;
   onSaved: (saved: Saved) => void;
   onClash: () => void;
@@ -41,7 +43,7 @@ function useGrowing(step: number): number {
 }
 
 /** Every field that a record may hold, drawn from its schema: for what no page was made for. */
-export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash }: AllFieldsProps<Saved>) {
+export function AllFields<Saved>({ kind, fields, frozen, isAbove = false, save, onSaved, onClash }: AllFieldsProps<Saved>) {
   const { t } = useTranslation();
   const query = useQuery(kindQuery(useEngine(), kind));
   const draft = useDraft(fields);
@@ -56,6 +58,7 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
   const asked = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const known = (name: string): FieldSchema => schema.properties?.[name] ?? {};
   const shown = fieldNames(schema, fields as never).filter((name) => known(name)["x-secret"] !== true && (asked.length === 0 || fits(name, known(name), pathOf(name), words, asked)));
+  const isFrozen = (name: string) => frozen || (!isAbove && known(name)["x-write"]?.every((role) => role === "above") === true);
   const placeName = (path: string) => {
     const name = path.split("/")[1] ?? "";
     return words.titleOf(`/${name}`, known(name));
@@ -67,7 +70,7 @@ export function AllFields<Saved>({ kind, fields, frozen, save, onSaved, onClash 
       </div>
       {shown.length === 0 && <Empty small icon="search" title={t("lists.nothing")} />}
       {shown.slice(0, drawn).map((name) => (
-        <SchemaField key={name} path={pathOf(name)} words={words} schema={known(name)} draft={draft} problem={problem} frozen={frozen} isKnown={name in (schema.properties ?? {})} />
+        <SchemaField key={name} path={pathOf(name)} words={words} schema={known(name)} draft={draft} problem={problem} frozen={isFrozen(name)} isKnown={name in (schema.properties ?? {})} />
       ))}
       <SaveBar draft={draft} save={save} onSaved={onSaved} onClash={onClash} placeName={placeName} valueName={valueName} onProblem={setProblem} />
     </div>

@@ -34,7 +34,7 @@ export function ImportPeople({ account, onClose }: { account: { id: Id; name: st
   const lines = linesOf(table, targets);
   const [lost, ...alsoLost] = shortened(table);
   const forget = () => setTrial(null);
-  const look = useMutation({ mutationFn: () => inParts(t("many.looking"), lines, PART, (part) => importPeople(engine, account.id, true, part)), onSuccess: ({ results, isWhole }) => isWhole && setTrial(results) });
+  const look = useMutation({ mutationFn: () => inParts(t("many.looking"), lines, PART, (part, before: readonly ImportRow[]) => importPeople(engine, account.id, true, part, before.filter((row) => !row.problem).length)), onSuccess: ({ results, isWhole }) => isWhole && setTrial(results) });
   const good = lines.filter((_, index) => trial?.[index] && !trial[index].problem);
   const add = useMutation({
     mutationFn: (wanted: ImportLine[]) => inParts(t("many.adding"), wanted, PART, (part) => importPeople(engine, account.id, false, part)),

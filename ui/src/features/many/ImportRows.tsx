@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ImportRow } from "../../api/many";
+import { lineProblem } from "../../api/problems";
 import { Icon } from "../../design/Icon";
 import styles from "./Many.module.css";
 
@@ -18,7 +19,7 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }) {
           <li key={index} className={styles.row} data-bad={row.problem ? true : undefined}>
             <Icon name={row.problem ? "warning" : "check"} size={14} />
             <strong>{t("many.line", { number: index + 1, name: row.name })}</strong>
-            <span>{row.problem && (row.problem.errors?.map((error) => error.detail).join(" ") || row.problem.detail)}</span>
+            <span>{row.problem && lineProblem(t, row.problem)}</span>
           </li>
         ))}
       </ul>

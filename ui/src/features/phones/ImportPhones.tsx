@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "../../api/context";
 import { importPhones, type PhoneImportLine, type PhoneImportRow } from "../../api/phones";
-import { problemMessage } from "../../api/problems";
+import { lineProblem, problemMessage } from "../../api/problems";
 import { deleteRecord } from "../../api/records";
 import type { Id } from "../../api/types";
 import { Button } from "../../design/Button";
@@ -119,7 +119,7 @@ function Line({ row, number, accountId, onChoose }: { row: PhoneImportRow; numbe
       <strong>{t("many.line", { number, name: row.name })}</strong>
       <bdi dir="ltr">{row.mac_address}</bdi>
       {row.problem ? (
-        <span>{row.problem.errors?.map((error) => error.detail).join(" ") || row.problem.detail}</span>
+        <span>{lineProblem(t, row.problem)}</span>
       ) : (
         <div className={styles.choices}>
           {row.vendor ? (

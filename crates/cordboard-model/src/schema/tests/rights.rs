@@ -90,3 +90,33 @@ fn people_do_not_read_the_administrators_notes_or_keys_no_schema_names() {
         json!({ "first_name": "Anna", "role": "user" })
     );
 }
+
+#[test]
+fn the_limits_of_an_account_are_written_from_above_and_read_by_its_administrators() {
+    let account = of(Kind::Account);
+    for pointer in ["/limits", "/limits/users", "/limits/other"] {
+        assert!(account.may_write(pointer, Role::Above), "{pointer}");
+        assert!(!account.may_write(pointer, Role::Admin), "{pointer}");
+        assert!(!account.may_write(pointer, Role::User), "{pointer}");
+        assert!(account.travels(pointer, Role::Above), "{pointer}");
+        assert!(!account.travels(pointer, Role::Admin), "{pointer}");
+    }
+    let shown = |role| {
+        let mut all = fields(json!({ "name": "A", "limits": { "users": 3 } }));
+        account.hide(&mut all, role);
+        all.contains_key("limits")
+    };
+    assert!(shown(Role::Above) && shown(Role::Admin) && !shown(Role::User));
+}
+
+#[test]
+fn who_administers_an_account_above_writes_and_reads_what_its_own_administrator_does() {
+    let account = of(Kind::Account);
+    assert!(account.may_write("/name", Role::Above) && account.may_write("/custom", Role::Above));
+    assert!(account.may_write("/office_switch", Role::Above));
+    assert!(!account.may_write("/is_reseller", Role::Above));
+    let mut all = fields(json!({ "name": "A", "notes": "difficult", "x_other": 1 }));
+    let before = all.clone();
+    account.hide(&mut all, Role::Above);
+    assert_eq!(all, before);
+}
