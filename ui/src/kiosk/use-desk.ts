@@ -61,11 +61,7 @@ export function useDesk(store: KioskStore, search: RefObject<HTMLInputElement | 
     if (ABOUT.includes(next) && !selected) return setSaid({ text: t("kiosk.why_noTarget"), tone: "danger" });
     setPanel(next);
   };
-  const close = () => {
-    setPanel(undefined);
-    // Once the dialog has given the focus back.
-    window.setTimeout(focus, 0);
-  };
+  const close = () => setPanel(undefined);
 
   const carryOut = async (what: Deed) => {
     setSaid(undefined);
@@ -145,9 +141,13 @@ export function useDesk(store: KioskStore, search: RefObject<HTMLInputElement | 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     window.addEventListener("keydown", listen);
-    search.current?.focus();
     return () => window.removeEventListener("keydown", listen);
-  }, [search]);
+  }, []);
+  const isFree = panel === undefined;
+  useEffect(() => {
+    // A dialog lets nothing outside of it have the focus, until all of its own effects are undone: that is before this.
+    if (isFree) search.current?.focus();
+  }, [isFree, search]);
   useEffect(() => {
     if (large) document.documentElement.dataset["large"] = "yes";
     else delete document.documentElement.dataset["large"];
