@@ -44,6 +44,30 @@ async fn found(server: &Server, name: &str) -> usize {
     text.matches(&format!("\"{name}\"")).count()
 }
 
+/// What the admin says of himself; with `wanted` he says that from now on.
+async fn presence(server: &Server, wanted: Option<&str>) -> Value {
+    let client = Client::new();
+    let token = token(server).await.unwrap();
+    let session = client
+        .get(server.url("/console/session"))
+        .bearer_auth(&token);
+    let session: Value = session.send().await.unwrap().json().await.unwrap();
+    let own = format!("/console/users/{}", session["user"]["id"].as_str().unwrap());
+    let asked = client.get(server.url(&own)).bearer_auth(&token);
+    let user: Value = asked.send().await.unwrap().json().await.unwrap();
+    let now = user["fields"]["presence"].clone();
+    let Some(wanted) = wanted else { return now };
+    let mut change = json!({ "path": "/presence", "to": wanted });
+    if !now.is_null() {
+        change["from"] = now;
+    }
+    let change = json!({ "changes": [change] });
+    let asked = client.patch(server.url(&own)).json(&change);
+    let answer = asked.bearer_auth(&token).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    json!(wanted)
+}
+
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
@@ -64,6 +88,7 @@ async fn a_backup_of_a_serving_office_is_put_back_after_a_mistake_and_the_mistak
     init(&data);
     let server = Server::start(&data);
     assert_eq!(add_account(&server, "Monday").await, StatusCode::CREATED);
+    presence(&server, Some("lunch")).await;
     let made = line(&run(&[
         "backup",
         "--data",
@@ -73,6 +98,7 @@ async fn a_backup_of_a_serving_office_is_put_back_after_a_mistake_and_the_mistak
     ]));
     assert_eq!(made["backup"], text(&copy));
     assert_eq!(add_account(&server, "Tuesday").await, StatusCode::CREATED);
+    presence(&server, Some("away")).await;
 
     let restore = ["restore", "--from", text(&copy), "--data", text(&data)];
     let serving = run(&[&restore[..], &["--replace"]].concat());
@@ -90,6 +116,7 @@ async fn a_backup_of_a_serving_office_is_put_back_after_a_mistake_and_the_mistak
     let server = Server::start(&data);
     assert!(found(&server, "Monday").await > 0);
     assert_eq!(found(&server, "Tuesday").await, 0);
+    assert_eq!(presence(&server, None).await, "lunch");
     let kept = Server::start(Path::new(done["kept"].as_str().unwrap()));
     assert!(found(&kept, "Tuesday").await > 0);
 }
