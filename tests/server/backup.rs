@@ -15,16 +15,21 @@ async fn token(server: &Server) -> Option<String> {
     Some(session["token"].as_str()?.to_owned())
 }
 
+/// The admin's token, and who that says he is.
+async fn admin(server: &Server) -> (String, Value) {
+    let token = token(server).await.unwrap();
+    let asked = Client::new().get(server.url("/console/session"));
+    let session = asked.bearer_auth(&token).send().await.unwrap();
+    (token, session.json().await.unwrap())
+}
+
 /// The status of asking for the account of this name to be made.
 async fn add_account(server: &Server, name: &str) -> StatusCode {
-    let client = Client::new();
-    let token = token(server).await.unwrap();
-    let session = client
-        .get(server.url("/console/session"))
-        .bearer_auth(&token);
-    let session: Value = session.send().await.unwrap().json().await.unwrap();
+    let (token, session) = admin(server).await;
     let body = json!({ "parent_id": session["account"]["id"], "fields": { "name": name } });
-    let asked = client.post(server.url("/console/accounts")).json(&body);
+    let asked = Client::new()
+        .post(server.url("/console/accounts"))
+        .json(&body);
     asked.bearer_auth(&token).send().await.unwrap().status()
 }
 
@@ -46,13 +51,10 @@ async fn found(server: &Server, name: &str) -> usize {
 
 /// What the admin says of himself; with `wanted` he says that from now on.
 async fn presence(server: &Server, wanted: Option<&str>) -> Value {
+    let (token, session) = admin(server).await;
     let client = Client::new();
-    let token = token(server).await.unwrap();
-    let session = client
-        .get(server.url("/console/session"))
-        .bearer_auth(&token);
-    let session: Value = session.send().await.unwrap().json().await.unwrap();
-    let own = format!("/console/users/{}", session["user"]["id"].as_str().unwrap());
+    let id = session["user"]["id"].as_str().unwrap();
+    let own = format!("/console/users/{id}");
     let asked = client.get(server.url(&own)).bearer_auth(&token);
     let user: Value = asked.send().await.unwrap().json().await.unwrap();
     let now = user["fields"]["presence"].clone();
