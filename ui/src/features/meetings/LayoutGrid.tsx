@@ -9,6 +9,7 @@ import styles from "./LayoutGrid.module.css";
 interface LayoutGridProps {
   /** In the order of their places. */
   shown: readonly Participant[];
+  /** Who looks at it may not rearrange it. Not while an order is being kept: a drop ends only after it, at its handle. */
   isFrozen: boolean;
   onArrange: (order: Id[]) => void;
 }

@@ -54,7 +54,7 @@ export function Participants({ meeting, isBusy, onCommand }: ParticipantsProps) 
           </li>
         ))}
       </ul>
-      {isVideo && <LayoutGrid shown={shown} isFrozen={!meeting.may_run || isBusy} onArrange={(participants) => onCommand({ command: "arrange", participants })} />}
+      {isVideo && <LayoutGrid shown={shown} isFrozen={!meeting.may_run} onArrange={(participants) => onCommand({ command: "arrange", participants })} />}
       {leaving && (
         <ConfirmDialog
           title={t("meetings.kickTitle", { name: leaving.name })}
