@@ -2,7 +2,7 @@
 
 use crate::office::{As, Office, id};
 use cordboard_engine::seed::random;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use cordboard_store::memory::MemoryStore;
 use cordboard_store::{
     Batch, Blob, BlobPiece, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result,
@@ -129,7 +129,7 @@ impl Snapshot for View<'_> {
         self.ask().each_slot(space, visit)
     }
 
-    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record<Document>>> {
         self.ask().changed_since(after, limit)
     }
 

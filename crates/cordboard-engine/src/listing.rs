@@ -5,12 +5,15 @@ use crate::digests::finders;
 use crate::files;
 use crate::holidays::kept;
 use crate::tree::{FLAG_ENABLED, FLAG_LIMITED, FLAG_RESELLER, Leaf};
+use crate::users::photo::PHOTO;
 use cordboard_model::account_limits::is_limited;
 use cordboard_model::text::{name_key, search_words};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Fields, Id, Kind, Record, Schema, schema};
 use cordboard_store::{Put, Snapshot};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 /// What a word begins with that leads from one record to another. No search looks for it: the words that a person
 /// types hold letters and digits only.
@@ -73,12 +76,59 @@ pub fn put(record: Record) -> Put {
     };
     words.extend(Some(outside_number(&record)).filter(|number| !number.is_empty()));
     Put {
+        document: None,
         sort_key: sort_key(&record),
         label,
         flags: flags(&record),
         words,
         record,
     }
+}
+
+/// What is read of a user's document to index it, besides his unique names.
+const OF_USERS: [&str; 11] = [
+    "display_name",
+    "first_name",
+    "last_name",
+    "username",
+    "extension_number",
+    "email",
+    "role",
+    "enabled",
+    "is_reseller",
+    "caller_id",
+    PHOTO,
+];
+
+/// With them.
+static INDEXED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let unique = schema(Kind::User).map(Schema::unique).unwrap_or_default();
+    let names = unique.iter();
+    let names = names.filter_map(|unique| unique.pointer.split('/').nth(1));
+    OF_USERS.into_iter().chain(names).collect()
+});
+
+/// What lists, searches, names and bytes need of a document. People are most of what a server tells a copy: of a user's text
+/// the rest is not read.
+pub(crate) fn indexed(kind: Kind, document: &Document) -> Cow<'_, Fields> {
+    match kind == Kind::User && document.is_text() {
+        true => Cow::Owned(document.some(&INDEXED)),
+        false => Cow::Borrowed(document),
+    }
+}
+
+/// A record that the server told, as far as it is [indexed], and its document when that is not all of it.
+pub(crate) fn read(told: Record<Document>) -> (Record, Option<Document>) {
+    let indexed = match indexed(told.kind, &told.fields) {
+        Cow::Owned(indexed) => indexed,
+        Cow::Borrowed(_) => return (told.map(Document::into_fields), None),
+    };
+    let mut document = None;
+    let record = told.map(|whole| {
+        document = Some(whole);
+        indexed
+    });
+    (record, document)
 }
 
 /// What lists of the account are ordered by.

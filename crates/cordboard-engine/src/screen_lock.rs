@@ -98,6 +98,7 @@ fn note(engine: &Engine, actor: Option<Id>) -> Batch {
 
 fn unlisted(record: Record, sort_key: String) -> Put {
     Put {
+        document: None,
         record,
         sort_key,
         label: String::new(),

@@ -15,6 +15,7 @@ pub mod caller_mask;
 mod char_runs;
 pub mod crossbar;
 pub mod dial_number;
+pub mod document;
 pub mod extension_number;
 pub mod filter;
 pub mod forwarding;
@@ -50,6 +51,7 @@ pub mod username;
 pub mod webhook;
 pub mod week_text;
 
+pub use document::Document;
 pub use id::Id;
 pub use kind::Kind;
 pub use merge::{Clash, Edit, MergeError, Merged, merge};

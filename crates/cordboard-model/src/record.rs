@@ -5,9 +5,9 @@ use crate::{Id, Kind};
 /// The document of a record. Keys that no schema knows are kept and come back as they came.
 pub type Fields = serde_json::Map<String, serde_json::Value>;
 
-/// One stored document.
+/// One stored document: as [`Fields`], or as a [`Document`](crate::Document) where it is only handed on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record {
+pub struct Record<D = Fields> {
     /// What it is.
     pub kind: Kind,
     /// Its id, unique among records of its kind.
@@ -15,7 +15,7 @@ pub struct Record {
     /// The account it belongs to; for an account its parent, `None` for the root of the tree.
     pub account_id: Option<Id>,
     /// The document.
-    pub fields: Fields,
+    pub fields: D,
     /// The `seq` of the commit that wrote it last; 0 before the first commit.
     pub rev: u64,
     /// The version of the kind's schema that wrote the document.
@@ -95,9 +95,26 @@ impl Record {
             .unwrap_or_default()
             .to_owned()
     }
+}
 
+impl<D> Record<D> {
     /// True unless the record lies in the recycle bin.
-    pub fn is_live(&self) -> bool {
+    pub const fn is_live(&self) -> bool {
         self.deleted_ms.is_none()
+    }
+
+    /// The same with its document in another form.
+    pub fn map<E>(self, with: impl FnOnce(D) -> E) -> Record<E> {
+        Record {
+            kind: self.kind,
+            id: self.id,
+            account_id: self.account_id,
+            fields: with(self.fields),
+            rev: self.rev,
+            schema: self.schema,
+            created_ms: self.created_ms,
+            modified_ms: self.modified_ms,
+            deleted_ms: self.deleted_ms,
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use size::DEEPEST;
 pub(crate) use lookup::{child, holds_secret, item, merge_class_of, redact};
 
 use crate::mac_address::MacAddress;
-use crate::{Fields, Kind, Role, pointer, text};
+use crate::{Document, Fields, Kind, Role, pointer, text};
 use serde_json::Value;
 use std::sync::OnceLock;
 
@@ -206,6 +206,13 @@ impl Schema {
     pub fn redact(&self, fields: &mut Fields) {
         if self.marks.may_hold_secret(fields) {
             lookup::redact_fields(&self.document, fields);
+        }
+    }
+
+    /// As [`Self::redact`], of a document that need not be read when none of the keys of secrets stands in it.
+    pub fn redact_document(&self, document: &mut Document) {
+        if document.may_hold(self.marks.secret_keys()) {
+            document.edit(|fields| self.redact(fields));
         }
     }
 

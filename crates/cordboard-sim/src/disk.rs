@@ -2,7 +2,7 @@
 
 use cordboard_model::schema::Violation;
 use cordboard_model::unique_names::{UniqueName, unique_names};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use cordboard_sync::client::{Changes, Entry, Gathered, Item, Replica, State};
 use cordboard_sync::server::Place;
 use cordboard_sync::{Key, Row};
@@ -42,7 +42,13 @@ impl Disk {
     /// Writes all of it.
     pub fn write(&mut self, mut changes: Changes) {
         put_all(&mut self.base, changes.base.clone());
-        put_all(&mut self.view, changes.take_shown());
+        let shown = changes.take_shown().into_iter();
+        let read =
+            |record: Option<Record<_>>| record.map(|record| record.map(Document::into_fields));
+        put_all(
+            &mut self.view,
+            shown.map(|(key, record)| (key, read(record))).collect(),
+        );
         if let Some(state) = changes.state {
             self.state = state;
         }

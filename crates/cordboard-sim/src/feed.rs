@@ -1,10 +1,11 @@
 //! The office as pulls read it, and what the judge says a copy should have.
 
 use crate::office::Office;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use cordboard_sync::digest;
 use cordboard_sync::server::feed::{EachRev, Feed, Gone};
 use cordboard_sync::server::{Moved, Place};
+use serde_json::value::to_raw_value;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -82,7 +83,7 @@ impl Feed for Office {
         Ok(self.data.records.get(&(kind, id)).cloned())
     }
 
-    fn changed(&self, after: u64, limit: usize) -> Result<Vec<Record>, Infallible> {
+    fn changed(&self, after: u64, limit: usize) -> Result<Vec<Record<Document>>, Infallible> {
         let mut changed: Vec<&Record> = self
             .data
             .records
@@ -94,11 +95,7 @@ impl Feed for Office {
             .get(limit.saturating_sub(1))
             .map(|record| record.rev);
         let fits = |record: &&&Record| last.is_none_or(|last| record.rev <= last);
-        Ok(changed
-            .iter()
-            .take_while(fits)
-            .map(|r| (*r).clone())
-            .collect())
+        Ok(changed.iter().take_while(fits).map(|r| told(r)).collect())
     }
 
     fn each_rev(&self, visit: &mut EachRev<'_, Infallible>) -> Result<(), Infallible> {
@@ -118,9 +115,17 @@ impl Feed for Office {
         Ok(gone.cloned().collect())
     }
 
-    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record>, Infallible> {
+    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record<Document>>, Infallible> {
         let records = self.data.records.values();
         let below = records.filter(|record| self.is_seen(&[account], record));
-        Ok(below.take(limit + 1).cloned().collect())
+        Ok(below.take(limit + 1).map(told).collect())
     }
+}
+
+/// As a store hands a record on: as text.
+fn told(record: &Record) -> Record<Document> {
+    record.clone().map(|fields| {
+        let text = to_raw_value(&fields).and_then(Document::told);
+        text.unwrap_or_else(|_| fields.into())
+    })
 }

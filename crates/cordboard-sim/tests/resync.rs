@@ -42,7 +42,7 @@ fn row(number: u64, name: &str) -> Row {
         created_ms: 0,
         modified_ms: 0,
         deleted_ms: None,
-        fields: fields.as_object().unwrap().clone(),
+        fields: fields.as_object().unwrap().clone().into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is written in one go.
 
 use crate::{Domain, Entry};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 
 /// All or nothing: the writes of one verb, with the conditions under which they were decided.
 #[derive(Debug, Clone)]
@@ -99,6 +99,8 @@ pub enum Assert {
 pub struct Put {
     /// The record as it is to be.
     pub record: Record,
+    /// The document, where `record` holds only what is indexed of it.
+    pub document: Option<Document>,
     /// What lists of the account are ordered by, already normalised; compared as bytes.
     pub sort_key: String,
     /// What a person calls the record.

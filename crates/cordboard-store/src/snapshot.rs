@@ -1,7 +1,7 @@
 //! What is read, at one moment.
 
 use crate::{ClaimKey, Entry, EntryQuery, Result, Touched};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use std::ops::{ControlFlow, Range};
 
 /// The number of a commit within its domain; starts at 1.
@@ -223,7 +223,7 @@ pub trait Snapshot {
     /// The records of kinds that are not private, also those in the recycle bin, that were written after this commit,
     /// in the order of the commits, then of kind and id. At least `limit` when there are as many, and of each commit
     /// all or none.
-    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>>;
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record<Document>>>;
 
     /// Hands kind, id, account and last commit of every record of a kind that is not private to `visit`, also of those in
     /// the recycle bin. Documents are not read, and as many as there are need no more memory than one.

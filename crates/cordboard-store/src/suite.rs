@@ -195,6 +195,7 @@ pub fn put(kind: Kind, number: u32, account_id: Option<Id>, name: &str) -> Put {
     let mut document = Fields::new();
     document.insert("name".to_owned(), name.into());
     Put {
+        document: None,
         record: Record::new(kind, id(number), account_id, document, 1_000),
         sort_key: name.to_owned(),
         label: name.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::{Key, KindName};
 use cordboard_model::schema::schema;
-use cordboard_model::{Fields, Id, Record};
+use cordboard_model::{Document, Id, Record};
 use serde::{Deserialize, Serialize};
 
 /// A record as the server tells it: its latest state, without secrets.
@@ -29,16 +29,22 @@ pub struct Row {
     pub deleted_ms: Option<i64>,
     /// The document.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub fields: Fields,
+    pub fields: Document,
 }
 
 impl Row {
     /// A record for the wire; its secrets stay behind (S-51).
-    pub fn of(record: Record) -> Self {
-        let mut fields = record.fields;
-        if let Some(schema) = schema(record.kind) {
-            schema.redact(&mut fields);
+    pub fn of(record: Record<impl Into<Document>>) -> Self {
+        let kind = record.kind;
+        let mut row = Self::whole(record);
+        if let Some(schema) = schema(kind) {
+            schema.redact_document(&mut row.fields);
         }
+        row
+    }
+
+    /// A record with all that is in it.
+    pub fn whole(record: Record<impl Into<Document>>) -> Self {
         Self {
             kind: record.kind.into(),
             id: record.id,
@@ -48,7 +54,7 @@ impl Row {
             created_ms: record.created_ms,
             modified_ms: record.modified_ms,
             deleted_ms: record.deleted_ms,
-            fields,
+            fields: record.fields.into(),
         }
     }
 
@@ -60,6 +66,11 @@ impl Row {
 
     /// As [`Self::record`], without a copy of the document.
     pub fn into_record(self) -> Option<Record> {
+        Some(self.into_told()?.map(Document::into_fields))
+    }
+
+    /// As [`Self::into_record`], of a document that need not be read.
+    pub fn into_told(self) -> Option<Record<Document>> {
         Some(Record {
             kind: self.kind.known()?,
             id: self.id,

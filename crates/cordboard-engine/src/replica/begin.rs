@@ -6,7 +6,7 @@ use super::{blobs, write};
 use crate::blobs::named;
 use crate::{Engine, Error, Result, claims};
 use cordboard_model::schema::{MergeClass, schema};
-use cordboard_model::{Id, Kind, Record, pointer};
+use cordboard_model::{Document, Id, Kind, Record, pointer};
 use cordboard_store::Snapshot;
 use cordboard_sync::Op;
 use cordboard_sync::client::{State, edit};
@@ -72,7 +72,8 @@ fn everything(snapshot: &dyn Snapshot) -> Result<Vec<Record>> {
             return Ok(found);
         };
         after = last.rev;
-        found.extend(page.into_iter().filter(|record| record.kind.is_synced()));
+        let shared = page.into_iter().filter(|record| record.kind.is_synced());
+        found.extend(shared.map(|record| record.map(Document::into_fields)));
     }
 }
 

@@ -158,7 +158,9 @@ impl<'a> Moment<'a> {
             created_ms: kept.created_ms,
             modified_ms: kept.modified_ms,
             deleted_ms: kept.deleted_ms,
-            fields: fields.ok_or_else(|| Error::internal("what the server told is gone"))?,
+            fields: fields
+                .ok_or_else(|| Error::internal("what the server told is gone"))?
+                .into(),
         })
     }
 }

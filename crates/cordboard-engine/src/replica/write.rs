@@ -10,8 +10,8 @@ use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::names_of;
-use cordboard_model::{Fields, Id, Kind, Record};
-use cordboard_store::{Batch, Claim, ClaimKey, SlotPut, Snapshot, Touched};
+use cordboard_model::{Document, Fields, Id, Kind, Record};
+use cordboard_store::{Batch, Claim, ClaimKey, Put, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Gather, Replica};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
@@ -94,7 +94,7 @@ fn show(
     engine: &Engine,
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
-    view: Vec<(Key, Option<Record>)>,
+    view: Vec<(Key, Option<Record<Document>>)>,
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;
@@ -103,6 +103,7 @@ fn show(
         let Some(kind) = key.kind.known() else {
             continue;
         };
+        let (record, document) = record.map(listing::read).unzip();
         accounts |= kind == Kind::Account;
         let old = match shown.new.binary_search(&key) {
             Ok(_) => None,
@@ -127,7 +128,10 @@ fn show(
                 if kind == Kind::Account && shown.roots.contains(&record.id) {
                     record.account_id = None;
                 }
-                batch.puts.push(listing::put(record));
+                batch.puts.push(Put {
+                    document: document.flatten(),
+                    ..listing::put(record)
+                });
             }
             None => batch.erases.push((kind, key.id)),
         }
@@ -195,7 +199,7 @@ fn redact_all(changes: &mut Changes) {
     let base = changes.base.iter_mut().filter_map(|(_, row)| row.as_mut());
     for row in base {
         if let Some(schema) = row.kind.known().and_then(schema) {
-            schema.redact(&mut row.fields);
+            schema.redact_document(&mut row.fields);
         }
     }
     let view = changes.view.iter_mut();
@@ -215,7 +219,7 @@ fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Resu
             Err(_) => moment.base(key)?,
         };
         let is_shown = |row: &&Row| match view.get(key) {
-            Some(shown) => *shown == Some(&row.fields),
+            Some(shown) => shown.is_some_and(|shown| *shown == *row.fields),
             None => key.kind.known().is_some(),
         };
         match row.as_ref().filter(is_shown) {
@@ -241,7 +245,7 @@ pub(super) fn write_out(
         return Ok(());
     };
     let row = moment.whole(kept)?;
-    match new == Some(&row.fields) {
+    match new == Some(&*row.fields) {
         true => Ok(()),
         false => keep(batch, BASE, bytes(key), Some(&row)),
     }
@@ -270,7 +274,8 @@ fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
         places.push((OF, place));
     }
     let kind = key.kind.known().filter(|_| row.deleted_ms.is_none());
-    let names = kind.map(|kind| names_of(kind, row.account_id, &row.fields));
+    let names =
+        kind.map(|kind| names_of(kind, row.account_id, &listing::indexed(kind, &row.fields)));
     for name in names.into_iter().flatten() {
         let mut place = name_bytes(&name);
         place.extend(bytes(key));

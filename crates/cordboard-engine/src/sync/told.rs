@@ -2,7 +2,7 @@
 
 use super::ledger;
 use crate::{Engine, Error, Result};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use cordboard_store::{Seq, Snapshot};
 use cordboard_sync::server::feed::{EachRev, Feed, Gone};
 use cordboard_sync::server::{Moved, Place};
@@ -71,7 +71,7 @@ impl Feed for Told<'_> {
         Ok(self.snapshot.get(kind, id)?)
     }
 
-    fn changed(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+    fn changed(&self, after: Seq, limit: usize) -> Result<Vec<Record<Document>>> {
         let mut found = Vec::new();
         let mut after = after;
         // Records that no copy has stand between the others.
@@ -103,7 +103,7 @@ impl Feed for Told<'_> {
         Ok(Vec::new())
     }
 
-    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record>> {
+    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record<Document>>> {
         // Coming into sight is rare, and what lies in the bin is in no list: everything is looked through once.
         let mut found = Vec::new();
         let mut known = HashMap::new();

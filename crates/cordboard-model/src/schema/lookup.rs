@@ -1,6 +1,7 @@
 //! Finds what a schema says about one place of a document.
 
 use crate::{Fields, Role};
+use memchr::memmem::Finder;
 use serde_json::Value;
 
 /// How concurrent changes of one value meet.
@@ -190,6 +191,8 @@ pub(crate) fn holds_secret(node: &Value) -> bool {
 pub(super) struct Marks {
     /// The keys at the top that are a secret or may hold one; `None` when any key may.
     secrets: Option<Vec<String>>,
+    /// What stands in a text that holds one of these keys; everything does where any key may be a secret.
+    secret_keys: Vec<Finder<'static>>,
     /// The roles that something is hidden from.
     kept_from: Vec<Role>,
 }
@@ -206,8 +209,17 @@ impl Marks {
             .filter(|(_, node)| is_secret(node))
             .map(|(key, _)| key.clone());
         let roles = [Role::Above, Role::Admin, Role::User].into_iter();
+        let secrets: Option<Vec<String>> =
+            (!any_key.into_iter().any(is_secret)).then(|| keys.collect());
         Self {
-            secrets: (!any_key.into_iter().any(is_secret)).then(|| keys.collect()),
+            secret_keys: secrets.as_ref().map_or_else(
+                || vec![Finder::new("").into_owned()],
+                |keys| {
+                    let quoted = keys.iter().map(|key| format!("\"{key}\""));
+                    quoted.map(|key| Finder::new(&key).into_owned()).collect()
+                },
+            ),
+            secrets,
             kept_from: roles
                 .filter(|role| {
                     !role.is_admin() || anywhere(document, &|node| !is_read(node, *role))
@@ -219,6 +231,10 @@ impl Marks {
     pub(super) fn may_hold_secret(&self, fields: &Fields) -> bool {
         let holds = |keys: &Vec<String>| keys.iter().any(|key| fields.contains_key(key));
         self.secrets.as_ref().is_none_or(holds)
+    }
+
+    pub(super) fn secret_keys(&self) -> &[Finder<'static>] {
+        &self.secret_keys
     }
 
     /// Who is no administrator does not read keys that the schema does not name.

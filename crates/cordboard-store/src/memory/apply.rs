@@ -87,6 +87,9 @@ impl State {
         }
         for mut put in batch.puts {
             put.record.rev = seq;
+            if let Some(document) = put.document.take() {
+                put.record.fields = document.into_fields();
+            }
             self.remove(put.record.kind, put.record.id);
             self.insert(put);
         }

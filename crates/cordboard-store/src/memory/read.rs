@@ -5,7 +5,7 @@ use crate::{
     Blob, BlobPiece, Change, ClaimKey, Cursor, Entry, EntryQuery, Head, Hit, Put, Result, Seq,
     Slot, Snapshot,
 };
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use std::ops::{Bound, ControlFlow, Range};
 use std::sync::Arc;
 
@@ -220,7 +220,7 @@ impl Snapshot for Arc<State> {
             .try_for_each(|(key, slot)| visit(&key, &slot))
     }
 
-    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record<Document>>> {
         let puts = self.records.values();
         let mut found: Vec<&Arc<Put>> = puts
             .filter(|put| put.record.rev > after && put.record.kind.number() < PRIVATE_FROM)
@@ -229,7 +229,8 @@ impl Snapshot for Arc<State> {
         let last = limit.checked_sub(1).and_then(|at| found.get(at));
         let last = last.map_or(Seq::MAX, |put| put.record.rev);
         let page = found.into_iter().take_while(|put| put.record.rev <= last);
-        Ok(page.map(|put| put.record.clone()).collect())
+        let told = page.map(|put| put.record.clone().map(Document::from));
+        Ok(told.collect())
     }
 
     fn each_rev(

@@ -13,7 +13,7 @@ use crate::{
     Blob, BlobPiece, Change, ClaimKey, Cursor, Domain, Entry, EntryQuery, Head, Hit, Result, Seq,
     Slot, Snapshot,
 };
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::ops::{ControlFlow, Range};
@@ -196,7 +196,7 @@ impl Snapshot for SqliteSnapshot<'_> {
         })
     }
 
-    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record>> {
+    fn changed_since(&self, after: Seq, limit: usize) -> Result<Vec<Record<Document>>> {
         let skipped = clamped(limit.saturating_sub(1) as u64);
         let last: Option<i64> = self
             .connection()?
@@ -206,7 +206,7 @@ impl Snapshot for SqliteSnapshot<'_> {
             })
             .optional()?;
         let params = params![self.domain, clamped(after), last.unwrap_or(i64::MAX)];
-        self.all(CHANGED, params, row::record)
+        self.all(CHANGED, params, row::told)
     }
 
     fn each_rev(

@@ -1,9 +1,10 @@
 //! Between rows and values. A row that cannot be one of ours is reported as damage, never guessed at.
 
 use crate::{Change, Entry, Error, Head, Hit, Result, Seq, Slot, Touched};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use rusqlite::{Row, types};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// The columns that [`head`] reads, in its order.
@@ -74,12 +75,26 @@ pub(super) fn rev(row: &Row<'_>) -> Result<(Kind, Id, Option<Id>, Seq)> {
 }
 
 pub(super) fn record(row: &Row<'_>) -> Result<Record> {
+    record_with(row, |text| serde_json::from_str(text))
+}
+
+/// As [`record`], of a document that is only handed on.
+pub(super) fn told(row: &Row<'_>) -> Result<Record<Document>> {
+    record_with(row, |text| {
+        Document::told(RawValue::from_string(text.to_owned())?)
+    })
+}
+
+fn record_with<D>(
+    row: &Row<'_>,
+    read: impl FnOnce(&str) -> serde_json::Result<D>,
+) -> Result<Record<D>> {
     let fields = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(Record {
         kind: kind(row.get(0)?)?,
         id: Id::from_bytes(row.get(1)?),
         account_id: row.get::<_, Option<[u8; 16]>>(2)?.map(Id::from_bytes),
-        fields: serde_json::from_str(fields).map_err(damaged)?,
+        fields: read(fields).map_err(damaged)?,
         rev: row.get(4)?,
         schema: row.get(5)?,
         created_ms: row.get(6)?,

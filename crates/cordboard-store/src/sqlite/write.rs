@@ -6,7 +6,7 @@ use super::row::{clamped, touched_text};
 use super::words::{self, Words};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
 use cordboard_model::account_limits::LimitReached;
-use cordboard_model::{Fields, Id, Kind};
+use cordboard_model::{Document, Fields, Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
@@ -110,8 +110,14 @@ impl PrintedPut {
         }
         put.words.sort_unstable();
         put.words.dedup();
+        let told = put.document.take().map(Document::into_text);
+        let fields = match told {
+            Some(Ok(text)) => text,
+            Some(Err(mut fields)) => printed(&mut fields)?,
+            None => printed(&mut put.record.fields)?,
+        };
         Ok(Self {
-            fields: printed(&mut put.record.fields)?,
+            fields,
             terms: serde_json::to_string(&put.words).map_err(unprintable)?,
         })
     }

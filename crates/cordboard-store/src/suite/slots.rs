@@ -143,7 +143,7 @@ pub fn what_changed_since_a_commit_comes_by_its_number_and_each_commit_whole(sto
         })
         .unwrap();
     all.sort();
-    let place = |it: &cordboard_model::Record| (it.rev, it.kind, it.id, it.account_id);
+    let place = |it: &cordboard_model::Record<_>| (it.rev, it.kind, it.id, it.account_id);
     let found = snapshot.changed_since(0, 9).unwrap();
     assert_eq!(all, found.iter().map(place).collect::<Vec<_>>());
 }

@@ -3,7 +3,7 @@
 use super::outbox::{Entry, Item};
 use super::state::State;
 use crate::{Key, Row};
-use cordboard_model::Record;
+use cordboard_model::{Document, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -42,13 +42,14 @@ pub struct Changes {
 
 impl Changes {
     /// What screens read of all that is written, each key once; takes base and view out.
-    pub fn take_shown(&mut self) -> Vec<(Key, Option<Record>)> {
-        let mut shown = std::mem::take(&mut self.view);
-        let own: HashSet<Key> = shown.iter().map(|(key, _)| key.clone()).collect();
+    pub fn take_shown(&mut self) -> Vec<(Key, Option<Record<Document>>)> {
+        let own: HashSet<Key> = self.view.iter().map(|(key, _)| key.clone()).collect();
         let base = std::mem::take(&mut self.base).into_iter();
         let as_base = base.filter(|(key, _)| key.kind.known().is_some() && !own.contains(key));
-        shown.extend(as_base.map(|(key, row)| (key, row.and_then(Row::into_record))));
-        shown
+        let as_base = as_base.map(|(key, row)| (key, row.and_then(Row::into_told)));
+        let view = std::mem::take(&mut self.view).into_iter();
+        let view = view.map(|(key, record)| (key, record.map(|record| record.map(Into::into))));
+        view.chain(as_base).collect()
     }
 
     /// Whether there is nothing to write.

@@ -6,7 +6,7 @@ use super::world::{Moved, Place};
 use crate::limits::{ENTER_MAX, MOVES_MAX, PAGE_DEFAULT, PAGE_MAX};
 use crate::pull::{Page, PullAnswer, Row};
 use crate::{Key, digest};
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use serde::{Deserialize, Serialize};
 use sight::Sight;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub trait Feed {
     fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Self::Fault>;
 
     /// The records whose `rev` is above this one, by `rev`, at most `limit`; of one commit all or none.
-    fn changed(&self, after: u64, limit: usize) -> Result<Vec<Record>, Self::Fault>;
+    fn changed(&self, after: u64, limit: usize) -> Result<Vec<Record<Document>>, Self::Fault>;
 
     /// Hands kind, id, account and `rev` of every record to `visit`, also of those in the recycle bin, in whatever order.
     fn each_rev(&self, visit: &mut EachRev<'_, Self::Fault>) -> Result<(), Self::Fault>;
@@ -54,7 +54,7 @@ pub trait Feed {
     fn gone(&self, after: u64) -> Result<Vec<Gone>, Self::Fault>;
 
     /// The account and every record of it and of all accounts below it; more than `limit` means too many.
-    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record>, Self::Fault>;
+    fn subtree(&self, account: Id, limit: usize) -> Result<Vec<Record<Document>>, Self::Fault>;
 }
 
 /// What is done with each record of a feed: its kind, its id, its account, its `rev`.
@@ -237,7 +237,7 @@ fn name_what_was_not_given<F: Feed>(
         };
         after = last.rev;
         for record in records.iter().filter(|record| record.kind == Kind::Account) {
-            let key = Key::of(record);
+            let key = Key::new(Kind::Account, record.id);
             if sight.saw(Kind::Account, record.id)?
                 && !sight.sees_record(record)?
                 && !page.leave.contains(&key)

@@ -35,6 +35,7 @@ pub(crate) fn whole_account(batch: &mut Batch, account_id: Id, now_ms: i64) {
         now_ms,
     );
     batch.puts.push(Put {
+        document: None,
         record,
         sort_key: String::new(),
         label: String::new(),

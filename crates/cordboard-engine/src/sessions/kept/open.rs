@@ -99,6 +99,7 @@ fn put(held: &Held, listed_under: Id) -> Put {
         held.issued_ms,
     );
     Put {
+        document: None,
         record,
         sort_key: sort_key(held.method, held.expires_ms),
         label: String::new(),

@@ -49,7 +49,7 @@ impl<'a, F: Feed> Sight<'a, F> {
         }
     }
 
-    pub(super) fn sees_record(&mut self, record: &Record) -> Result<bool, F::Fault> {
+    pub(super) fn sees_record<D>(&mut self, record: &Record<D>) -> Result<bool, F::Fault> {
         self.sees_what_lies(record.kind, record.id, record.account_id)
     }
 
