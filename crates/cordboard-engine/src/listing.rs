@@ -117,9 +117,10 @@ pub(crate) fn indexed(kind: Kind, document: &Document) -> Cow<'_, Fields> {
     }
 }
 
-/// A record that the server told, as far as it is [indexed], and its document when that is not all of it.
-pub(crate) fn read(told: Record<Document>) -> (Record, Option<Document>) {
-    let indexed = match indexed(told.kind, &told.fields) {
+/// A record that the server told, as far as it is [indexed], and its document when that is not all of it. `known` is what
+/// was read of it before.
+pub(crate) fn read(told: Record<Document>, known: Option<Fields>) -> (Record, Option<Document>) {
+    let indexed = match known.map_or_else(|| indexed(told.kind, &told.fields), Cow::Owned) {
         Cow::Owned(indexed) => indexed,
         Cow::Borrowed(_) => return (told.map(Document::into_fields), None),
     };

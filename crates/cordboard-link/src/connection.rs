@@ -352,6 +352,10 @@ impl Connection {
 
     /// After a start: the token from where it was kept.
     fn take_up(&self) -> Result<(), Failure> {
+        // Also where the server is not reached, or is not to be asked.
+        if let Some(copy) = self.copy() {
+            while copy.index()? {}
+        }
         let (Some(copy), Some((token, kept))) = (self.copy(), self.vault.token()) else {
             if self.copy().is_some() {
                 self.now().trouble = Some(match self.vault.is_locked() {
@@ -380,8 +384,11 @@ impl Connection {
     }
 
     async fn meet(&self, link: &Link) -> Result<(), Failure> {
-        // What was done and what happened goes before the bytes that nobody looks at yet.
-        while self.ready().is_some() && (link.once().await? || link.fetch_next().await?) {}
+        // What was done and what happened goes before the bytes that nobody looks at yet; until a first picture can be
+        // searched the server answers for it.
+        while self.ready().is_some()
+            && (link.index().await? || link.once().await? || link.fetch_next().await?)
+        {}
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::trust::encryption;
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::{Method, Request, StatusCode, header};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -19,6 +19,8 @@ use url::Url;
 const ANSWER_MAX: Duration = Duration::from_secs(60);
 /// The most bytes of one answer.
 const BYTES_MAX: usize = 256 << 20;
+/// For an answer of more bytes than this, room is made as it comes.
+const ROOM_MAX: usize = 16 << 20;
 /// JSON of so many bytes is sent as it is; more is compressed.
 const PLAIN_MAX: usize = 1_024;
 /// How it is compressed.
@@ -117,6 +119,20 @@ fn expanded(body: &[u8]) -> std::io::Result<Bytes> {
     }
 }
 
+/// Reads a body into one piece of memory, made as large as the server says that it is.
+async fn whole(body: Incoming) -> Result<Bytes, NetworkError> {
+    let said = body.size_hint().exact().unwrap_or_default();
+    let room = usize::try_from(said).unwrap_or(ROOM_MAX);
+    let mut read = Vec::with_capacity(room.min(ROOM_MAX));
+    let mut body = Limited::new(body, BYTES_MAX);
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame.map_err(NetworkError::Body)?.into_data() {
+            read.extend_from_slice(&data);
+        }
+    }
+    Ok(read.into())
+}
+
 /// Asks, and reads the whole answer.
 pub(crate) async fn ask(question: Question<'_>) -> Result<Answer, NetworkError> {
     let mut request = Request::builder()
@@ -144,8 +160,7 @@ pub(crate) async fn ask(question: Question<'_>) -> Result<Answer, NetworkError> 
     let request = request.body(Full::from(body))?;
     let answered = async {
         let (head, body) = connections()?.request(request).await?.into_parts();
-        let body = Limited::new(body, BYTES_MAX).collect().await;
-        let body = body.map_err(NetworkError::Body)?.to_bytes();
+        let body = whole(body).await?;
         let received = body.len();
         let is_compressed = head.headers.get(header::CONTENT_ENCODING);
         let body = match is_compressed.is_some_and(|encoding| encoding == GZIP) {

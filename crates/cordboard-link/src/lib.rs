@@ -122,6 +122,15 @@ impl Link {
         }
     }
 
+    /// Makes a part of a first picture searchable that is complete; `false` when all of it is.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn index(&self) -> Result<bool, Failure> {
+        let copy = Arc::clone(&self.copy);
+        Ok(tokio::task::spawn_blocking(move || copy.index()).await??)
+    }
+
     /// The answer that was asked for ahead, if it is the one to this question.
     fn fetched(&self, pull: &PullRequest) -> Option<Ahead> {
         let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
@@ -162,7 +171,7 @@ impl Link {
     /// # Errors
     /// The first failure.
     pub async fn meet(&self) -> Result<(), Failure> {
-        while self.once().await? {}
+        while self.index().await? || self.once().await? {}
         Ok(())
     }
 

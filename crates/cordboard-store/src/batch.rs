@@ -29,9 +29,18 @@ pub struct Batch {
     pub take: Vec<Claim>,
     /// Claims to take unless somebody holds them. Of several for one name the first gets it.
     pub take_free: Vec<Claim>,
+    /// Leaves the words of records that are new to a later batch with `index`; no search finds them before. For many
+    /// records at once: their words are written faster together than with each of them.
+    pub words_later: bool,
+    /// Writes words that were left for later, of at least so many records, as far as there are any. [`WORDS_LATER`] is
+    /// empty when none are left.
+    pub index: usize,
     /// What the change log, the event feed and the audit say about it.
     pub note: ChangeNote,
 }
+
+/// The space of the slot that is there, under an empty key, while words are left for later.
+pub const WORDS_LATER: &str = "store.words";
 
 impl Batch {
     /// A batch that writes nothing yet.
@@ -48,6 +57,8 @@ impl Batch {
             release: Vec::new(),
             take: Vec::new(),
             take_free: Vec::new(),
+            words_later: false,
+            index: 0,
             note,
         }
     }

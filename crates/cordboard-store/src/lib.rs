@@ -16,7 +16,9 @@ pub mod sqlite;
 #[cfg(feature = "suite")]
 pub mod suite;
 
-pub use batch::{Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, SlotPut, Touched};
+pub use batch::{
+    Assert, Batch, BlobPut, ChangeNote, Claim, ClaimKey, Put, SlotPut, Touched, WORDS_LATER,
+};
 pub use entry::{Entry, EntryCursor, EntryQuery};
 pub use error::{Error, Result};
 pub use memory::MemoryStore;

@@ -8,6 +8,7 @@ mod backup;
 mod blobs;
 mod connection;
 mod failure;
+mod log;
 mod pool;
 mod prefix;
 mod queries;

@@ -56,6 +56,7 @@ fn any_put() -> impl Strategy<Value = Put> {
             let mut record = Record::new(kind, id, account, fields, i64::from(flags) - 1);
             record.deleted_ms = deleted;
             Put {
+                document: None,
                 record,
                 sort_key,
                 label,

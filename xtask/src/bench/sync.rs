@@ -70,7 +70,12 @@ pub(crate) fn run(
     for time in 0..TIMES {
         let desk = Desk::open(&program, &admin, &dir.path().join(format!("desk{time}")))?;
         let visit = runtime.block_on(desk.meet())?;
-        println!("  {}", visit.text());
+        let searchable = runtime.block_on(desk.index())?;
+        println!(
+            "  {}; searchable {:.0} ms later",
+            visit.text(),
+            searchable.as_secs_f64() * 1e3
+        );
         pulls.push(visit);
         last = Some(desk);
     }

@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// How many conflicts are read at a time.
 const PAGE: usize = 5_000;
 
+/// Of how many records the words are written in one commit: others that write wait no longer than for a page.
+const INDEX: usize = 2_000;
+
 /// A copy of an office in this engine's file.
 pub struct OfficeCopy {
     engine: Arc<Engine>,
@@ -116,10 +119,24 @@ impl OfficeCopy {
         client::summary(&self.moment()?)
     }
 
-    /// Whether what the server told is complete. Cheap enough to be asked before every request: the status reads all
-    /// that waits.
+    /// Whether what the server told is complete and can be searched. Cheap enough to be asked before every request: the
+    /// status reads all that waits.
     pub fn has_base(&self) -> Result<bool> {
-        Ok(self.moment()?.state()?.token.is_some())
+        let moment = self.moment()?;
+        Ok(moment.state()?.token.is_some() && !moment.has_words_left()?)
+    }
+
+    /// Makes a part of a first picture searchable that is complete; `false` when all of it is.
+    pub fn index(&self) -> Result<bool> {
+        let moment = self.moment()?;
+        if moment.state()?.token.is_none() || !moment.has_words_left()? {
+            return Ok(false);
+        }
+        drop(moment);
+        let mut batch = write::batch(&self.engine);
+        batch.index = INDEX;
+        self.engine.commit(batch)?;
+        Ok(true)
     }
 
     /// How far the pull is that is under way.

@@ -6,7 +6,7 @@ use crate::{Engine, Error, Result};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Fields, Id, Kind, Record, Violation};
-use cordboard_store::{Slot, Snapshot};
+use cordboard_store::{Slot, Snapshot, WORDS_LATER};
 use cordboard_sync::client::{Entry, Gathered, Item, Replica, State};
 use cordboard_sync::server::Place;
 use cordboard_sync::server::world::Valid;
@@ -86,7 +86,9 @@ fn key(bytes: &[u8]) -> Option<Key> {
 
 pub(super) fn name_bytes(name: &UniqueName) -> Vec<u8> {
     let account = name.account_id.map(|id| id.to_string()).unwrap_or_default();
-    format!("{} {account} {}\0", name.scope, name.key).into_bytes()
+    [&name.scope, " ", &account, " ", &name.key, "\0"]
+        .concat()
+        .into_bytes()
 }
 
 pub(super) fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
@@ -100,6 +102,11 @@ impl<'a> Moment<'a> {
 
     pub(super) fn kept_state(&self) -> Result<Option<State>> {
         self.kept(STATE)
+    }
+
+    /// Whether records are there that no search finds yet.
+    pub(super) fn has_words_left(&self) -> Result<bool> {
+        Ok(self.snapshot.slot(WORDS_LATER, b"")?.is_some())
     }
 
     /// The only value of a space.

@@ -15,6 +15,7 @@ use cordboard_store::{Batch, Claim, ClaimKey, Put, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Gather, Replica};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How many records a commit names in the feed; with more, screens hear that everything may be different.
@@ -42,7 +43,7 @@ pub(super) fn write(
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
     redact_all(&mut changes);
-    write_base(moment, &mut batch, &changes)?;
+    let indexed = write_base(moment, &mut batch, &changes)?;
     if changes.clear_gathered {
         batch.clear.extend([GATHERED, SEEN]);
     }
@@ -62,7 +63,7 @@ pub(super) fn write(
         keep_sealed(&sealing, &mut batch, (INBOX, *no), item.as_ref())?;
     }
     blobs::collect(moment, &changes, &mut batch)?;
-    let view = changes.take_shown();
+    let view = (changes.take_shown(), indexed);
     let old = moment.state()?;
     let new = changes.state.as_ref().unwrap_or(&old);
     let shown = Shown {
@@ -94,16 +95,18 @@ fn show(
     engine: &Engine,
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
-    view: Vec<(Key, Option<Record<Document>>)>,
+    (view, mut indexed): (Vec<(Key, Option<Record<Document>>)>, Indexed),
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;
+    batch.words_later = shown.filling;
     let mut names = Names::default();
     for (key, record) in view {
         let Some(kind) = key.kind.known() else {
             continue;
         };
-        let (record, document) = record.map(listing::read).unzip();
+        let known = indexed.remove(&key);
+        let (record, document) = record.map(|told| listing::read(told, known)).unzip();
         accounts |= kind == Kind::Account;
         let old = match shown.new.binary_search(&key) {
             Ok(_) => None,
@@ -207,8 +210,12 @@ fn redact_all(changes: &mut Changes) {
         .for_each(redact);
 }
 
+/// What was read of documents that are text, by key.
+type Indexed = HashMap<Key, Fields>;
+
 /// Writes base; of what screens are shown as base has it, the document stands in the record alone.
-fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<()> {
+fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<Indexed> {
+    let mut indexed = Indexed::new();
     let view = changes.view.iter();
     let mut view: HashMap<&Key, Option<&Fields>> = view
         .map(|(key, record)| (key, record.as_ref().map(|record| &record.fields)))
@@ -226,11 +233,15 @@ fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Resu
             Some(row) => keep(batch, BASE, bytes(key), Some(&Kept::head(row)))?,
             None => keep(batch, BASE, bytes(key), row.as_ref())?,
         }
-        set_places(batch, key, old.as_ref(), row.as_ref())?;
-        view.remove(key);
+        let (had, known) = (places(key, old.as_ref()).0, places(key, row.as_ref()));
+        set_places(batch, &had, known.0)?;
+        if let (Some(fields), None) = (known.1, view.remove(key)) {
+            indexed.insert(key.clone(), fields);
+        }
     }
     view.into_iter()
-        .try_for_each(|(key, fields)| write_out(moment, batch, key, fields))
+        .try_for_each(|(key, fields)| write_out(moment, batch, key, fields))?;
+    Ok(indexed)
 }
 
 /// Before a record is to say something else than base, or to go, base is written with its document.
@@ -251,8 +262,7 @@ pub(super) fn write_out(
     }
 }
 
-fn set_places(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>) -> Result<()> {
-    let (had, has) = (places(key, old), places(key, new));
+fn set_places(batch: &mut Batch, had: &[Place], has: Vec<Place>) -> Result<()> {
     for (space, place) in had.iter().filter(|place| !has.contains(place)) {
         batch.slots.push(empty(space, place.clone()));
     }
@@ -262,10 +272,13 @@ fn set_places(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>
     Ok(())
 }
 
-/// Where a record of base is found by its account and by its names.
-fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
+/// A slot that leads to a record of base.
+type Place = (&'static str, Vec<u8>);
+
+/// Where a record of base is found by its account and by its names, and what was read of its text for that.
+fn places(key: &Key, row: Option<&Row>) -> (Vec<Place>, Option<Fields>) {
     let Some(row) = row else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let mut places = Vec::new();
     if let Some(account) = row.account_id {
@@ -273,15 +286,21 @@ fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
         place.extend(bytes(key));
         places.push((OF, place));
     }
-    let kind = key.kind.known().filter(|_| row.deleted_ms.is_none());
-    let names =
-        kind.map(|kind| names_of(kind, row.account_id, &listing::indexed(kind, &row.fields)));
-    for name in names.into_iter().flatten() {
+    let live = key.kind.known().filter(|_| row.deleted_ms.is_none());
+    let Some(kind) = live else {
+        return (places, None);
+    };
+    let fields = listing::indexed(kind, &row.fields);
+    for name in names_of(kind, row.account_id, &fields) {
         let mut place = name_bytes(&name);
         place.extend(bytes(key));
         places.push((NAME, place));
     }
-    places
+    let read = match fields {
+        Cow::Owned(read) => Some(read),
+        Cow::Borrowed(_) => None,
+    };
+    (places, read)
 }
 
 fn empty(space: &'static str, key: Vec<u8>) -> SlotPut {

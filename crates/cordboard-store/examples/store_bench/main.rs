@@ -55,6 +55,7 @@ fn account(number: u32) -> Put {
     let parent = number.checked_sub(1).map(|below| id(below / 10));
     let sort_key = name.to_lowercase();
     Put {
+        document: None,
         record: Record::new(Kind::Account, id(number), parent, fields, 1),
         words: sort_key.split(' ').map(str::to_owned).collect(),
         sort_key,

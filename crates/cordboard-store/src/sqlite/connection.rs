@@ -1,6 +1,6 @@
 //! Opening connections, each with the settings that its use needs.
 
-use super::{Options, schema, statements};
+use super::{Options, log, schema, statements};
 use crate::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -12,9 +12,6 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How many prepared statements a connection keeps; more than there are.
 const STATEMENTS: usize = 32;
-
-/// The log is folded into the file when it has grown to this size, in bytes.
-const LOG_BYTES: u32 = 16 * 1024 * 1024;
 
 /// The one connection that writes; creates and migrates the file.
 pub(super) fn open_writer(path: &Path, options: &Options) -> Result<Connection> {
@@ -36,9 +33,7 @@ pub(super) fn open_writer(path: &Path, options: &Options) -> Result<Connection> 
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", true)?;
-    let page_size: u32 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    connection.pragma_update(None, "wal_autocheckpoint", LOG_BYTES / page_size.max(512))?;
-    connection.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
+    connection.pragma_update(None, "journal_size_limit", log::BYTES)?;
     schema::migrate(&mut connection)?;
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;

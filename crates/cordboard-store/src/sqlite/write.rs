@@ -62,10 +62,11 @@ const ERASE_ENTRY: &str = "DELETE FROM entry WHERE domain = ?1 AND kind = ?2 AND
 
 /// The statements whose plans are checked, by name.
 #[cfg(feature = "suite")]
-pub(super) const STATEMENTS: [(&str, &str); 5] = [
+pub(super) const STATEMENTS: [(&str, &str); 6] = [
     ("clear_space", CLEAR_SPACE),
     ("erase_entry", ERASE_ENTRY),
     ("terms", words::TERMS),
+    ("words_left", words::LEFT),
     ("move_word", words::MOVE),
     ("remove_word", words::REMOVE),
 ];
@@ -129,6 +130,10 @@ impl Printed {
         let puts = puts.collect::<Result<_>>()?;
         let print = |entry: &mut Entry| printed(&mut entry.fields);
         let entries = batch.entries.iter_mut().map(print).collect::<Result<_>>()?;
+        // Neighbours are written one after the other; of several for one key the last one stays.
+        batch
+            .slots
+            .sort_by(|one, other| (one.space, &one.key).cmp(&(other.space, &other.key)));
         let touched = touched_text(&batch.note.touched);
         let detail = batch.note.detail.to_string();
         Ok(Self {
@@ -160,6 +165,7 @@ impl Printed {
         let writing = Writing {
             connection,
             domain: self.batch.domain.0,
+            words_later: self.batch.words_later,
         };
         for assert in &self.batch.asserts {
             writing.check(assert)?;
@@ -176,8 +182,14 @@ impl Printed {
         for claim in &self.batch.take_free {
             writing.take_if_free(claim)?;
         }
+        if self.batch.words_later {
+            words::leave(connection, (writing.domain, seq))?;
+        }
         for (put, printed) in self.batch.puts.iter().zip(&self.puts) {
             writing.put(put, printed, seq)?;
+        }
+        if self.batch.index > 0 {
+            words::catch_up(connection, writing.domain, self.batch.index)?;
         }
         for (entry, fields) in self.batch.entries.iter().zip(&self.entries) {
             writing.enter(entry, fields, seq)?;
@@ -217,6 +229,7 @@ struct Old {
 struct Writing<'a> {
     connection: &'a Connection,
     domain: u32,
+    words_later: bool,
 }
 
 impl Writing<'_> {
@@ -388,6 +401,7 @@ impl Writing<'_> {
             terms: &put.words,
         };
         match old {
+            None if self.words_later && !put.record.kind.is_private() => Ok(()),
             None => words.add(self.connection),
             Some(old) if old.account_stays && old.terms == *terms => Ok(()),
             Some(old) => words.replace(self.connection, &old.terms, old.account_stays),

@@ -4,6 +4,7 @@
 //! everybody who waited, and a single client pays one confirmation and nothing else.
 
 use super::failure::{again, is_lost_sync};
+use super::log::Fold;
 use super::write::Printed;
 use crate::{Batch, Error, Result, Seq, document};
 use rusqlite::Connection;
@@ -86,6 +87,13 @@ impl Writer {
 }
 
 fn run(connection: Connection, jobs: &Receiver<Work>) {
+    let fold = match Fold::of(&connection) {
+        Ok(fold) => fold,
+        Err(error) => {
+            tracing::error!(%error, "the file cannot be written; the store takes no commits");
+            return;
+        }
+    };
     let mut held = None;
     while let Some(work) = held.take().or_else(|| jobs.recv().ok()) {
         let first = match work {
@@ -115,6 +123,7 @@ fn run(connection: Connection, jobs: &Receiver<Work>) {
             tracing::error!("the disk failed to confirm a write; the store takes no more commits");
             return;
         }
+        fold.when_long(&connection);
     }
     let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     if let Err(error) = folded {

@@ -67,6 +67,13 @@ impl Desk {
         self.visit(|| Ok(true)).await
     }
 
+    /// Makes what came searchable.
+    pub(crate) async fn index(&self) -> Result<Duration> {
+        let begun = Instant::now();
+        while self.link.index().await? {}
+        Ok(begun.elapsed())
+    }
+
     /// Asks until everything that was done here is acknowledged.
     pub(crate) async fn push(&self) -> Result<Visit> {
         self.visit(|| {
