@@ -5,7 +5,9 @@ use crate::desk::{Desk, Office};
 use crate::server::init;
 use crate::window::Window;
 use cordboard_model::{Id, Kind};
+use cordboard_store::Hit;
 use serde_json::{Value, json};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// How many people there are.
@@ -83,6 +85,36 @@ async fn a_first_picture_that_is_broken_off_goes_on_where_it_was_also_in_another
     desk.link(&office).meet().await.unwrap();
     assert!(desk.copy.progress().unwrap().is_none());
     assert_eq!(desk.copy.status().unwrap().waiting, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_whole_first_picture_counts_once_it_can_be_searched_also_after_the_program_ended_before()
+{
+    let dir = tempfile::tempdir().unwrap();
+    let (office, people) = filled(&dir.path().join("server")).await;
+    let mut desk = Desk::open(dir.path(), "anna.sqlite", office.user);
+    let link = desk.link(&office);
+    while link.once().await.unwrap() {}
+    drop(link);
+    assert!(desk.copy.progress().unwrap().is_none(), "it is whole");
+    assert!(
+        !desk.copy.has_base().unwrap(),
+        "the server still answers for it"
+    );
+    desk = desk.again(office.user);
+    while desk.copy.index().unwrap() {}
+    assert!(desk.copy.has_base().unwrap());
+    let mut found = Vec::new();
+    let snapshot = desk.copy.engine().read().unwrap();
+    let mut visit = |hit: Hit| {
+        found.push(hit.id);
+        ControlFlow::Continue(())
+    };
+    snapshot.search("person", &mut visit).unwrap();
+    found.sort_unstable();
+    let mut people = people;
+    people.sort_unstable();
+    assert_eq!(found, people);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -287,3 +287,72 @@ pub fn leaf(account: &Record) -> Leaf {
         flags: flags(account),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{blobs, claims};
+    use serde_json::json;
+    use serde_json::value::to_raw_value;
+
+    /// Something for a place that a schema describes, different for each `number`.
+    fn sample(node: &Value, number: u32) -> Value {
+        match node.get("type").and_then(Value::as_str) {
+            Some("object") => {
+                let inner = node.get("properties").and_then(Value::as_object);
+                let inner = inner.into_iter().flatten();
+                inner
+                    .map(|(key, node)| (key.clone(), sample(node, number)))
+                    .collect()
+            }
+            Some("array") => json!([]),
+            Some("boolean") => (number == 1).into(),
+            Some("integer" | "number") => number.into(),
+            // A number outside has at least five digits.
+            _ => format!("admin{number}0000{number}").into(),
+        }
+    }
+
+    fn told(fields: &Fields) -> Record<Document> {
+        let id = Id::from_bytes([7; 16]);
+        let user = Record::new(Kind::User, id, Some(id), fields.clone(), 0);
+        user.map(|fields| Document::told(to_raw_value(&fields).unwrap()).unwrap())
+    }
+
+    fn agree(fields: &Fields) {
+        let (part, document) = read(told(fields), None);
+        let whole = told(fields).map(Document::into_fields);
+        assert_eq!(document.unwrap().into_fields(), *fields);
+        assert_eq!(claims::of(&part), claims::of(&whole));
+        assert_eq!(
+            blobs::named(&part).is_some(),
+            blobs::named(&whole).is_some()
+        );
+        let (part, whole) = (put(part), put(whole));
+        let indexed = |put: Put| (put.sort_key, put.label, put.flags, put.words);
+        assert_eq!(indexed(part), indexed(whole));
+    }
+
+    #[test]
+    fn of_a_user_as_text_everything_is_read_that_anything_is_indexed_by() {
+        let schema = schema(Kind::User).unwrap();
+        let properties = schema.document()["properties"].as_object().unwrap();
+        let all: Fields = properties
+            .iter()
+            .map(|(key, node)| (key.clone(), sample(node, 1)))
+            .collect();
+        agree(&all);
+        for (key, node) in properties {
+            // Without it, alone, and with another value.
+            let mut fewer = all.clone();
+            fewer.remove(key);
+            agree(&fewer);
+            agree(&[(key.clone(), sample(node, 1))].into_iter().collect());
+            fewer.insert(key.clone(), sample(node, 2));
+            agree(&fewer);
+        }
+        let mut admin = all;
+        admin.insert("role".to_owned(), "admin".into());
+        agree(&admin);
+    }
+}

@@ -4,14 +4,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use cordboard_model::{Fields, Id, Kind, Record};
+use cordboard_model::{Document, Fields, Id, Kind, Record};
 use cordboard_store::suite::{id, key, note, view};
 use cordboard_store::{
     Assert, Batch, BlobPut, Claim, ClaimKey, Domain, Entry, Error, MemoryStore, Put, Result, Seq,
-    SqliteStore, Store, Touched,
+    SqliteStore, Store, Touched, WORDS_LATER,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
+use serde_json::value::to_raw_value;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const TEXTS: [&str; 9] = ["", "a", "ab", "b", "B", "é", "\0", "\u{ffff}", "😀"];
@@ -49,14 +50,20 @@ fn any_put() -> impl Strategy<Value = Put> {
     let place = (any_kind(), any_id(), any_account());
     let deleted = proptest::option::weighted(0.3, 1i64..4);
     let texts = (any_text(), any_text(), vec(any_text(), 0..4));
-    (place, deleted, texts, 0u32..3, ".{0,8}").prop_map(
-        |((kind, id, account), deleted, (sort_key, label, words), flags, value)| {
+    let told = any::<bool>();
+    (place, deleted, texts, 0u32..3, ".{0,8}", told).prop_map(
+        |((kind, id, account), deleted, (sort_key, label, words), flags, value, told)| {
             let mut fields = Fields::new();
             fields.insert(value.clone(), value.into());
             let mut record = Record::new(kind, id, account, fields, i64::from(flags) - 1);
             record.deleted_ms = deleted;
+            // What somebody told is text, and of the record only a part is read.
+            let document = told.then(|| {
+                let text = to_raw_value(&std::mem::take(&mut record.fields));
+                Document::told(text.unwrap()).unwrap()
+            });
             Put {
-                document: None,
+                document,
                 record,
                 sort_key,
                 label,
@@ -117,10 +124,11 @@ fn any_batch() -> impl Strategy<Value = Batch> {
         ),
         vec(any_key(), 0..3),
         vec(claims, 0..3),
-        any_text(),
+        (any_text(), any::<bool>(), 0usize..3),
     )
         .prop_map(
-            |(asserts, puts, blobs, entries, erases, release, take, verb)| {
+            |(asserts, puts, blobs, entries, erases, release, take, how)| {
+                let (verb, words_later, index) = how;
                 let touched = puts.iter().map(|put| Touched {
                     kind: put.record.kind,
                     id: put.record.id,
@@ -138,6 +146,8 @@ fn any_batch() -> impl Strategy<Value = Batch> {
                     erases,
                     release,
                     take,
+                    words_later,
+                    index,
                     ..Batch::new(Domain::FIRST, note)
                 }
             },
@@ -182,6 +192,12 @@ fn memory_and_sqlite_answer_the_same_and_end_the_same() {
             batch.domain = domain;
             let wanted = answer(memory.commit(batch.clone()));
             prop_assert_eq!(answer(sqlite.commit(batch)), wanted);
+        }
+        while sqlite.read(domain).unwrap().slot(WORDS_LATER, b"").unwrap().is_some() {
+            for store in [&sqlite as &dyn Store, &memory] {
+                let index = 2;
+                store.commit(Batch { index, ..Batch::new(domain, note("index")) }).unwrap();
+            }
         }
         prop_assert_eq!(view::of(&sqlite, domain), view::of(&memory, domain));
         prop_assert_eq!(claims(&sqlite, domain), claims(&memory, domain));
