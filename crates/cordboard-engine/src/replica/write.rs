@@ -100,6 +100,8 @@ fn show(
 ) -> Result<()> {
     let mut accounts = shown.filled;
     batch.words_later = shown.filling;
+    batch.puts.reserve(view.len());
+    batch.note.touched.reserve(view.len());
     let mut names = Names::default();
     for (key, record) in view {
         let Some(kind) = key.kind.known() else {

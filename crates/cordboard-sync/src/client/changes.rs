@@ -43,13 +43,21 @@ pub struct Changes {
 impl Changes {
     /// What screens read of all that is written, each key once; takes base and view out.
     pub fn take_shown(&mut self) -> Vec<(Key, Option<Record<Document>>)> {
-        let own: HashSet<Key> = self.view.iter().map(|(key, _)| key.clone()).collect();
-        let base = std::mem::take(&mut self.base).into_iter();
-        let as_base = base.filter(|(key, _)| key.kind.known().is_some() && !own.contains(key));
-        let as_base = as_base.map(|(key, row)| (key, row.and_then(Row::into_told)));
-        let view = std::mem::take(&mut self.view).into_iter();
-        let view = view.map(|(key, record)| (key, record.map(|record| record.map(Into::into))));
-        view.chain(as_base).collect()
+        let (view, base) = (
+            std::mem::take(&mut self.view),
+            std::mem::take(&mut self.base),
+        );
+        let own: HashSet<Key> = view.iter().map(|(key, _)| key.clone()).collect();
+        let mut shown = Vec::with_capacity(view.len() + base.len());
+        let told = |record: Record| record.map(Document::from);
+        shown.extend(
+            view.into_iter()
+                .map(|(key, record)| (key, record.map(told))),
+        );
+        let as_base = base.into_iter();
+        let as_base = as_base.filter(|(key, _)| key.kind.known().is_some() && !own.contains(key));
+        shown.extend(as_base.map(|(key, row)| (key, row.and_then(Row::into_told))));
+        shown
     }
 
     /// Whether there is nothing to write.
