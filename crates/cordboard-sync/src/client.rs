@@ -19,7 +19,7 @@ pub mod state;
 pub mod take;
 
 pub use ask::{Ask, First, ask, poke};
-pub use changes::{Changes, Gathered};
+pub use changes::{Changes, Gathered, Seen};
 pub use edit::{Edited, edit};
 pub use outbox::{Entry, Item, Status, Typed, undo};
 pub use pace::Pace;

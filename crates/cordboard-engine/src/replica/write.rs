@@ -10,9 +10,9 @@ use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::schema::schema;
 use cordboard_model::unique_names::names_of;
-use cordboard_model::{Document, Fields, Id, Kind, Record};
+use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey, Put, SlotPut, Snapshot, Touched};
-use cordboard_sync::client::{Changes, Gather, Replica};
+use cordboard_sync::client::{Changes, Gather, Replica, Seen};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -95,7 +95,7 @@ fn show(
     engine: &Engine,
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
-    (view, mut indexed): (Vec<(Key, Option<Record<Document>>)>, Indexed),
+    (view, mut indexed): (Vec<Seen>, Indexed),
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;

@@ -40,9 +40,12 @@ pub struct Changes {
     pub view: Vec<(Key, Option<Record>)>,
 }
 
+/// What screens read under a key; nothing when it is not there any more.
+pub type Seen = (Key, Option<Record<Document>>);
+
 impl Changes {
     /// What screens read of all that is written, each key once; takes base and view out.
-    pub fn take_shown(&mut self) -> Vec<(Key, Option<Record<Document>>)> {
+    pub fn take_shown(&mut self) -> Vec<Seen> {
         let (view, base) = (
             std::mem::take(&mut self.view),
             std::mem::take(&mut self.base),
