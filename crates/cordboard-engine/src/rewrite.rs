@@ -67,6 +67,9 @@ pub(crate) fn keep_level(old: &Fields, new: &mut Fields) {
     const NAME: &str = "role_name";
     match old.get(NAME) {
         Some(name) if old.get("role") == new.get("role") => {
+            if new.get(NAME) == Some(name) {
+                return;
+            }
             new.insert(NAME.to_owned(), name.clone());
         }
         _ => {

@@ -19,10 +19,11 @@ pub fn settle(kind: Kind, fields: &mut Fields) {
         let Some(text) = fields.get(key).and_then(|value| value.as_str()) else {
             continue;
         };
-        let trimmed = if key == "realm" {
-            text.split_whitespace().collect()
-        } else {
-            text.trim().to_owned()
+        let trimmed: String = match key {
+            "realm" => text.split_whitespace().collect(),
+            // It stands there as it is to be already.
+            _ if text.len() == text.trim().len() && !text.is_empty() => continue,
+            _ => text.trim().to_owned(),
         };
         if trimmed.is_empty() && kind == Kind::User {
             fields.shift_remove(key);

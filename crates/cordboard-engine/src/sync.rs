@@ -5,9 +5,12 @@
 //! what, it leaves to that code.
 
 mod aftermath;
+mod ahead;
 mod ground;
+mod group;
 pub mod hello;
 mod ledger;
+mod parcel;
 mod pending;
 pub mod pull;
 pub mod push;

@@ -245,7 +245,9 @@ fn merge_batch(
         return Err(bad_path("", "a document is an object"));
     };
     let outcome = three_way(schema, &base, &theirs, &mine);
-    fields.retain(|key, _| !theirs.contains_key(key) || outcome.fields.contains_key(key));
+    if theirs.keys().any(|key| !outcome.fields.contains_key(key)) {
+        fields.retain(|key, _| !theirs.contains_key(key) || outcome.fields.contains_key(key));
+    }
     fields.extend(outcome.fields);
     Ok((outcome.changed, outcome.clashes))
 }

@@ -44,6 +44,11 @@ impl Record {
         }
     }
 
+    /// The same record with another document. The one that it has is not copied.
+    pub fn with_fields(&self, fields: Fields) -> Self {
+        Self { fields, ..*self }
+    }
+
     /// The text of a field, or "" when it is absent or no text.
     pub fn text(&self, key: &str) -> &str {
         self.fields

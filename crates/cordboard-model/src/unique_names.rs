@@ -54,6 +54,17 @@ pub fn names_of(kind: Kind, account_id: Option<Id>, fields: &Fields) -> Vec<Uniq
     names
 }
 
+/// Whether two versions of a record claim the same names: what names are made of stands in both alike.
+pub fn claims_alike(old: &Record, new: &Record) -> bool {
+    let Some(schema) = schema(old.kind) else {
+        return old.kind == new.kind;
+    };
+    let alike = |pointer| text_at(&old.fields, pointer) == text_at(&new.fields, pointer);
+    (old.kind, old.account_id) == (new.kind, new.account_id)
+        && alike("/owner_id")
+        && schema.unique().iter().all(|unique| alike(&unique.pointer))
+}
+
 /// The text at a pointer, read without copying the document.
 fn text_at<'a>(fields: &'a Fields, pointer: &str) -> Option<&'a str> {
     let mut parts = pointer.strip_prefix('/')?.splitn(2, '/');
@@ -67,7 +78,56 @@ fn text_at<'a>(fields: &'a Fields, pointer: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
+
+    /// Documents with few values in the places that names are made of, and elsewhere.
+    fn document() -> impl Strategy<Value = Fields> {
+        let keys = [
+            "username",
+            "extension_number",
+            "owner_id",
+            "name",
+            "realm",
+            "mac_address",
+            "code",
+            "department",
+        ];
+        let value = prop_oneof![
+            Just(json!("")),
+            Just(json!("a")),
+            Just(json!(" A ")),
+            Just(json!("0015651234ab")),
+            Just(json!(7)),
+            Just(json!({ "id": "77" })),
+        ];
+        let pair = (prop::sample::select(keys.to_vec()), value.clone());
+        let hotdesk =
+            prop::option::of(value).prop_map(|value| value.map(|value| ("hotdesk", value)));
+        (prop::collection::vec(pair, 0..4), hotdesk).prop_map(|(pairs, hotdesk)| {
+            let pairs = pairs.into_iter().chain(hotdesk);
+            pairs.map(|(key, value)| (key.to_owned(), value)).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn versions_that_are_said_to_claim_alike_claim_the_same_names(
+            kind in prop::sample::select(Kind::ALL.to_vec()),
+            accounts in (0..2_u8, 0..2_u8),
+            documents in (document(), document()),
+        ) {
+            let version = |account, fields| {
+                let account = Some(Id::from_bytes([account; 16]));
+                Record::new(kind, Id::default(), account, fields, 0)
+            };
+            let (old, new) = (version(accounts.0, documents.0), version(accounts.1, documents.1));
+            if claims_alike(&old, &new) {
+                prop_assert_eq!(unique_names(&old), unique_names(&new));
+            }
+            prop_assert!(claims_alike(&old, &old));
+        }
+    }
 
     #[test]
     fn a_user_claims_his_names_within_the_account_also_those_inside_objects() {

@@ -8,6 +8,7 @@ use cordboard_model::{Id, Kind, Record, Violation};
 use cordboard_sync::server::world::{Act, Allowed};
 use cordboard_sync::server::{Deed, Place, Refusal, World};
 use std::convert::Infallible;
+use std::sync::Arc;
 
 /// What one person may do in the office. Nobody in particular may do everything.
 pub struct View<'a> {
@@ -42,8 +43,9 @@ impl View<'_> {
 impl World for View<'_> {
     type Fault = Infallible;
 
-    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Infallible> {
-        Ok(self.office.data.records.get(&(kind, id)).cloned())
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, Infallible> {
+        let found = self.office.data.records.get(&(kind, id));
+        Ok(found.cloned().map(Arc::new))
     }
 
     fn is_known(&self, id: Id) -> Result<bool, Infallible> {

@@ -21,6 +21,11 @@ pub struct Step {
 /// Every step there is, in order. There is one version so far.
 pub const STEPS: &[Step] = &[];
 
+/// Whether operations of the version `from` are to be brought up to date.
+pub fn is_needed(steps: &[Step], from: u32) -> bool {
+    steps.iter().any(|step| step.to > from)
+}
+
 /// Brings operations of the version `from` up to date.
 pub fn ops(steps: &[Step], from: u32, ops: &[Op]) -> Vec<Op> {
     let mut ops = ops.to_vec();

@@ -32,7 +32,7 @@ pub(crate) fn look<W: World<Fault = Error>>(
         |record: &&Record| matches!(record.kind, Kind::User | Kind::Greeting) && is_naming(record);
     for record in writes.records.iter().filter(names) {
         let old = world.record(record.kind, record.id)?;
-        if !is_new(snapshot, old.as_ref(), record)? {
+        if !is_new(snapshot, old.as_deref(), record)? {
             continue;
         }
         if let Err(violation) = allowed(snapshot, user, record)? {

@@ -13,6 +13,7 @@ use cordboard_sync::server::world::Valid;
 use cordboard_sync::{Key, KindName, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The server it belongs to.
@@ -35,6 +36,8 @@ pub(super) const INBOX: &str = "copy.inbox";
 pub(super) struct Moment<'a> {
     pub(super) engine: &'a Engine,
     pub(super) snapshot: Box<dyn Snapshot + 'a>,
+    /// Where the copy stands, once it was asked: a step asks several times, and it may be long.
+    state: OnceCell<State>,
 }
 
 /// A key as bytes: the id, then the kind.
@@ -97,7 +100,11 @@ pub(super) fn read<T: DeserializeOwned>(slot: &Slot) -> Result<T> {
 
 impl<'a> Moment<'a> {
     pub(super) fn new(engine: &'a Engine, snapshot: Box<dyn Snapshot + 'a>) -> Self {
-        Self { engine, snapshot }
+        Self {
+            engine,
+            snapshot,
+            state: OnceCell::new(),
+        }
     }
 
     pub(super) fn kept_state(&self) -> Result<Option<State>> {
@@ -176,8 +183,12 @@ impl Replica for Moment<'_> {
     type Fault = Error;
 
     fn state(&self) -> Result<State> {
-        self.kept_state()?
-            .ok_or_else(|| Error::internal("the file holds no copy"))
+        if let Some(known) = self.state.get() {
+            return Ok(known.clone());
+        }
+        let state = self.kept_state()?;
+        let state = state.ok_or_else(|| Error::internal("the file holds no copy"))?;
+        Ok(self.state.get_or_init(|| state).clone())
     }
 
     fn base(&self, key: &Key) -> Result<Option<Row>> {
@@ -282,7 +293,7 @@ impl Replica for Moment<'_> {
         if old.is_none() {
             schema.apply_defaults(&mut record.fields);
         }
-        schema.validate(&record.fields)?;
+        schema.validate_kept(&mut record.fields)?;
         if record.label().is_empty() {
             let detail = "leave at least one name";
             return Err(vec![Violation::new("", "required", detail)]);

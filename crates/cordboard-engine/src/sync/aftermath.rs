@@ -1,69 +1,90 @@
 //! What follows from a transaction beside its records: names, keys, sessions, and the tree index.
 
 use super::ledger;
-use super::read::Read;
 use crate::blobs::arrive;
 use crate::engine::Shape;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Engine, Result, api_keys, claims, digests, listing, sessions};
+use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record};
 use cordboard_store::{Batch, Claim, Seq, Snapshot, Touched};
-use cordboard_sync::server::decide::Writes;
+use cordboard_sync::server::Moved;
+use serde_json::Value;
 
-/// The records that a transaction is about, as the feed shows them; what moves is shown where it was, too.
-pub(super) fn touched<'a>(
-    snapshot: &dyn Snapshot,
-    records: impl Iterator<Item = &'a Record>,
-) -> Result<Vec<Touched>> {
-    let mut all = Vec::new();
-    for record in records {
-        let mut accounts: Vec<Id> = record.account_id.into_iter().collect();
-        if record.kind == Kind::Account {
-            accounts.push(record.id);
-            let old = snapshot.get(record.kind, record.id)?;
-            accounts.extend(old.and_then(|old| old.account_id));
-        }
-        accounts.sort_unstable();
-        accounts.dedup();
-        all.extend(accounts.into_iter().map(|account_id| Touched {
-            kind: record.kind,
-            id: record.id,
-            account_id,
-        }));
-    }
-    Ok(all)
+/// What follows from transactions that are written in one commit.
+pub(super) struct Follows {
+    /// Everything that is written but the records themselves.
+    pub(super) batch: Batch,
+    /// What it is about, as the feed shows it.
+    pub(super) touched: Vec<Touched>,
+    pub(super) records: Vec<Record>,
+    user: Option<Id>,
 }
 
-/// Fills the batch.
-pub(super) fn fill(
-    engine: &Engine,
-    read: &mut Read<'_>,
-    (writes, user): (Writes, Option<Id>),
-    batch: &mut Batch,
-) -> Result<()> {
-    let release = writes.release.into_iter().map(claims::key);
-    batch.release.extend(release);
-    let take = writes.take.into_iter();
-    batch.take.extend(take.map(|(name, kind, id)| Claim {
-        key: claims::key(name),
-        kind,
-        id,
-    }));
-    for moved in &writes.moves {
-        ledger::moved(engine, batch, moved.id, moved.from);
+impl Follows {
+    pub(super) fn new(engine: &Engine, user: Option<Id>) -> Self {
+        Self {
+            batch: engine.batch(user, "sync.apply", Vec::new(), Value::Null),
+            touched: Vec::new(),
+            records: Vec::new(),
+            user,
+        }
     }
-    for record in writes.records {
-        let old = read.take(record.kind, record.id)?;
-        let versions = (old.as_ref(), &record, user);
-        arrive::take(engine, read.snapshot, versions, batch)?;
-        match record.kind {
-            Kind::Account => follow_account(engine, batch, old.as_ref(), &record),
-            Kind::User => follow_user(engine, batch, old.as_ref(), &record)?,
+
+    /// A record that is written.
+    pub(super) fn record(
+        &mut self,
+        engine: &Engine,
+        snapshot: &dyn Snapshot,
+        (old, new): (Option<&Record>, Record),
+    ) -> Result<()> {
+        let batch = &mut self.batch;
+        arrive::take(engine, snapshot, (old, &new, self.user), batch)?;
+        match new.kind {
+            Kind::Account => follow_account(engine, batch, old, &new),
+            Kind::User => follow_user(engine, batch, old, &new)?,
             _ => {}
         }
-        batch.puts.push(listing::put(record));
+        self.touched.extend(touched(old, &new));
+        self.records.push(new);
+        Ok(())
     }
-    Ok(())
+
+    /// Names that are given up, and names that are taken.
+    pub(super) fn names(&mut self, release: Vec<UniqueName>, take: Vec<(UniqueName, Kind, Id)>) {
+        let release = release.into_iter().map(claims::key);
+        self.batch.release.extend(release);
+        let take = take.into_iter().map(|(name, kind, id)| Claim {
+            key: claims::key(name),
+            kind,
+            id,
+        });
+        self.batch.take.extend(take);
+    }
+
+    /// What lies elsewhere now.
+    pub(super) fn moves(&mut self, engine: &Engine, moves: &[Moved]) {
+        for moved in moves {
+            ledger::moved(engine, &mut self.batch, moved.id, moved.from);
+        }
+    }
+}
+
+/// A record as the feed shows it; what moves is shown where it was, too.
+fn touched(old: Option<&Record>, new: &Record) -> Vec<Touched> {
+    let mut accounts: Vec<Id> = new.account_id.into_iter().collect();
+    if new.kind == Kind::Account {
+        accounts.push(new.id);
+        accounts.extend(old.and_then(|old| old.account_id));
+    }
+    accounts.sort_unstable();
+    accounts.dedup();
+    let touched = accounts.into_iter().map(|account_id| Touched {
+        kind: new.kind,
+        id: new.id,
+        account_id,
+    });
+    touched.collect()
 }
 
 fn follow_account(engine: &Engine, batch: &mut Batch, old: Option<&Record>, new: &Record) {

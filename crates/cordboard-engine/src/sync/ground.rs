@@ -17,6 +17,7 @@ use cordboard_sync::Outcome;
 use cordboard_sync::server::world::{Act, Allowed, Valid};
 use cordboard_sync::server::{Deed, Place, Refusal, World};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// How far back in the change log the author of a record is looked for.
 const LOG_MAX: usize = 200;
@@ -115,7 +116,7 @@ impl Ground<'_> {
 impl World for Ground<'_> {
     type Fault = Error;
 
-    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Error> {
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, Error> {
         self.read.record(kind, id)
     }
 
@@ -163,10 +164,7 @@ impl World for Ground<'_> {
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {
-        Ok(self
-            .read
-            .snapshot
-            .records(Kind::Conflict, Some(account), None, PAGE)?)
+        self.read.conflicts(account, PAGE)
     }
 
     fn last_writer(&self, kind: Kind, id: Id) -> Result<Option<Id>, Error> {
@@ -211,7 +209,7 @@ impl World for Ground<'_> {
             Some(old) => keep_level(&old.fields, &mut record.fields),
             None => schema.apply_defaults(&mut record.fields),
         }
-        schema.validate(&record.fields)?;
+        schema.validate_kept(&mut record.fields)?;
         if record.label().is_empty() {
             let detail = "leave at least one name";
             return Err(vec![Violation::new("", "required", detail)]);

@@ -1,8 +1,8 @@
 //! What was decided and is not written yet, as the next decision reads it: transactions of one push are decided one after the
 //! other and written together.
 //!
-//! Only those are together that touch different records, and no account: everything that follows from a transaction is
-//! worked out from what is in the file.
+//! Only those are decided on one state of the file that touch different records, and no account: everything that follows from
+//! a transaction is worked out from what is in the file. So the records themselves are not kept here.
 
 use super::ground::Ground;
 use crate::Error;
@@ -13,17 +13,22 @@ use cordboard_sync::Outcome;
 use cordboard_sync::server::decide::Writes;
 use cordboard_sync::server::world::{Act, Allowed, Valid};
 use cordboard_sync::server::{Author, Place, World};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Decisions on top of one state of the file.
 pub(super) struct Pending {
     pub(super) author: Author,
-    /// Numbers were used up by transactions that were decided before.
-    pub(super) repeats: bool,
-    writes: Vec<Writes>,
-    outcomes: Vec<(Id, Outcome)>,
-    /// Which of the writes holds a record, and at which place.
-    places: BTreeMap<(Kind, Id), (usize, usize)>,
+    /// Which transactions were decided, and whether they were rejected.
+    decided: HashMap<Id, bool>,
+    /// Which records are written.
+    written: HashSet<(Kind, Id)>,
+    ids: HashSet<Id>,
+    /// The open conflicts among them.
+    conflicts: Vec<Record>,
+    /// How many records accounts gain.
+    added: Added,
     release: BTreeSet<UniqueName>,
     take: BTreeMap<UniqueName, (Kind, Id)>,
 }
@@ -32,10 +37,11 @@ impl Pending {
     pub(super) fn new(author: Author) -> Self {
         Self {
             author,
-            repeats: false,
-            writes: Vec::new(),
-            outcomes: Vec::new(),
-            places: BTreeMap::new(),
+            decided: HashMap::new(),
+            written: HashSet::new(),
+            ids: HashSet::new(),
+            conflicts: Vec::new(),
+            added: Added::default(),
             release: BTreeSet::new(),
             take: BTreeMap::new(),
         }
@@ -49,19 +55,23 @@ impl Pending {
 
     /// Whether these writes can go with what waits already.
     pub(super) fn takes(&self, writes: &Writes) -> bool {
-        let is_known = |record: &Record| self.places.contains_key(&(record.kind, record.id));
-        self.writes.is_empty() || !(Self::is_alone(writes) || writes.records.iter().any(is_known))
+        let is_known = |record: &Record| self.is_written(record.kind, record.id);
+        self.is_empty() || !(Self::is_alone(writes) || writes.records.iter().any(is_known))
     }
 
-    /// Whether nothing is to be written yet.
+    /// Whether nothing is to be written.
     pub(super) fn is_empty(&self) -> bool {
-        self.writes.is_empty()
+        self.written.is_empty()
     }
 
-    pub(super) fn add(&mut self, writes: Writes) {
-        for (at, record) in writes.records.iter().enumerate() {
-            let key = (record.kind, record.id);
-            self.places.insert(key, (self.writes.len(), at));
+    /// What is to be written, from now on.
+    pub(super) fn add(&mut self, writes: &Writes) {
+        for record in &writes.records {
+            self.written.insert((record.kind, record.id));
+            self.ids.insert(record.id);
+            if record.kind == Kind::Conflict && record.is_live() {
+                self.conflicts.push(record.clone());
+            }
         }
         for name in &writes.release {
             self.take.remove(name);
@@ -71,38 +81,25 @@ impl Pending {
             self.release.remove(name);
             self.take.insert(name.clone(), (*kind, *id));
         }
-        self.writes.push(writes);
     }
 
-    pub(super) fn note(&mut self, tx_id: Id, outcome: Outcome) {
-        self.outcomes.push((tx_id, outcome));
+    /// Counts a record that is to be written, beside what is in the file.
+    pub(super) fn count(&mut self, old: Option<&Record>, new: &Record) {
+        self.added.note(old, Some(new));
     }
 
-    pub(super) fn outcome(&self, tx_id: Id) -> Option<&Outcome> {
-        let mut outcomes = self.outcomes.iter();
-        outcomes
-            .find(|(known, _)| *known == tx_id)
-            .map(|(_, outcome)| outcome)
+    pub(super) fn note(&mut self, tx_id: Id, outcome: &Outcome) {
+        let rejected = matches!(outcome, Outcome::Rejected(_));
+        self.decided.insert(tx_id, rejected);
     }
 
-    pub(super) fn outcomes(&self) -> &[(Id, Outcome)] {
-        &self.outcomes
+    /// Whether this transaction was decided.
+    pub(super) fn knows(&self, tx_id: Id) -> bool {
+        self.decided.contains_key(&tx_id)
     }
 
-    /// What is to be written, out of here.
-    pub(super) fn take_writes(&mut self) -> Vec<Writes> {
-        self.places.clear();
-        std::mem::take(&mut self.writes)
-    }
-
-    /// Every record that is written.
-    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
-        self.writes.iter().flat_map(|writes| &writes.records)
-    }
-
-    fn record(&self, kind: Kind, id: Id) -> Option<&Record> {
-        let (writes, at) = self.places.get(&(kind, id))?;
-        self.writes.get(*writes)?.records.get(*at)
+    fn is_written(&self, kind: Kind, id: Id) -> bool {
+        self.written.contains(&(kind, id))
     }
 
     /// The file with these decisions on top.
@@ -110,6 +107,7 @@ impl Pending {
         Layer {
             ground,
             pending: self,
+            met: Cell::new(false),
         }
     }
 }
@@ -118,21 +116,32 @@ impl Pending {
 pub(super) struct Layer<'a> {
     ground: &'a Ground<'a>,
     pending: &'a Pending,
+    met: Cell<bool>,
+}
+
+impl Layer<'_> {
+    /// Whether something was read that is to be written: what was decided with it does not count.
+    pub(super) fn has_met_pending(&self) -> bool {
+        self.met.get()
+    }
+
+    fn meet(&self, kind: Kind, id: Id) {
+        if self.pending.is_written(kind, id) {
+            self.met.set(true);
+        }
+    }
 }
 
 impl World for Layer<'_> {
     type Fault = Error;
 
-    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Error> {
-        match self.pending.record(kind, id) {
-            Some(record) => Ok(Some(record.clone())),
-            None => self.ground.record(kind, id),
-        }
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, Error> {
+        self.meet(kind, id);
+        self.ground.record(kind, id)
     }
 
     fn is_known(&self, id: Id) -> Result<bool, Error> {
-        let is_pending = self.pending.places.keys().any(|(_, known)| *known == id);
-        Ok(is_pending || self.ground.is_known(id)?)
+        Ok(self.pending.ids.contains(&id) || self.ground.is_known(id)?)
     }
 
     fn place(&self, account: Id) -> Result<Option<Place>, Error> {
@@ -158,36 +167,33 @@ impl World for Layer<'_> {
     }
 
     fn count(&self, kind: Kind, account: Id) -> Result<Option<u64>, Error> {
-        let mut added = Added::default();
-        for record in self.pending.records().filter(|record| record.kind == kind) {
-            let old = self.ground.record(kind, record.id)?;
-            added.note(old.as_ref(), Some(record));
-        }
+        let added = self.pending.added.to(account, kind);
         let count = self.ground.count(kind, account)?;
-        Ok(count.map(|count| count.saturating_add_signed(added.to(account, kind))))
+        Ok(count.map(|count| count.saturating_add_signed(added)))
     }
 
     fn conflicts(&self, account: Id) -> Result<Vec<Record>, Error> {
-        let is_pending = |record: &Record| self.pending.record(record.kind, record.id).is_some();
+        let is_written = |record: &Record| self.pending.is_written(record.kind, record.id);
         let mut found = self.ground.conflicts(account)?;
-        found.retain(|record| !is_pending(record));
-        let open = self.pending.records().filter(|record| {
-            record.kind == Kind::Conflict && record.is_live() && record.account_id == Some(account)
-        });
-        found.extend(open.cloned());
+        found.retain(|record| !is_written(record));
+        let open = self.pending.conflicts.iter();
+        found.extend(
+            open.filter(|record| record.account_id == Some(account))
+                .cloned(),
+        );
         Ok(found)
     }
 
     fn last_writer(&self, kind: Kind, id: Id) -> Result<Option<Id>, Error> {
-        match self.pending.places.contains_key(&(kind, id)) {
+        match self.pending.is_written(kind, id) {
             true => Ok(self.pending.author.user),
             false => self.ground.last_writer(kind, id),
         }
     }
 
     fn was_rejected(&self, tx_id: Id) -> Result<bool, Error> {
-        match self.pending.outcome(tx_id) {
-            Some(outcome) => Ok(matches!(outcome, Outcome::Rejected(_))),
+        match self.pending.decided.get(&tx_id) {
+            Some(rejected) => Ok(*rejected),
             None => self.ground.was_rejected(tx_id),
         }
     }

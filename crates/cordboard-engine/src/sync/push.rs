@@ -1,35 +1,22 @@
 //! A copy hands over what was done on it (S-8 to S-33).
 
-use super::aftermath::{self, Shown};
-use super::ground::Ground;
+use super::ahead::{self, Ahead};
+use super::group::Group;
 use super::hello::SCHEMA_MIN;
-use super::ledger::{self, Kept};
-use super::pending::Pending;
-use super::read::Read;
+use super::ledger;
+use super::parcel::{Parcel, Turn};
 use super::roots;
-use crate::blobs::arrive::{self, Bytes};
 use crate::engine::Shape;
 use crate::{Engine, Error, Principal, Result};
 use cordboard_model::Id;
-use cordboard_store::{Assert, Seq};
 use cordboard_sync::limits::TRANSACTIONS_MAX;
-use cordboard_sync::push::{PushResult, Stop};
-use cordboard_sync::server::{Admission, Author, ClientRow, Verdict, admit, decide};
-use cordboard_sync::upgrade::{self, STEPS};
-use cordboard_sync::{Outcome, PushAnswer, PushRequest, Transaction};
-use serde_json::json;
+use cordboard_sync::push::Stop;
+use cordboard_sync::{PushAnswer, PushRequest, Transaction};
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 /// How many transactions are written in one commit at most: the disk confirms them together.
-const TOGETHER_MAX: usize = 250;
-
-/// What became of the first transactions of a push.
-#[derive(Default)]
-struct Turn {
-    results: Vec<PushResult>,
-    /// Why the rest is not looked at.
-    stop: Option<Stop>,
-    revoked: bool,
-}
+const TOGETHER_MAX: usize = 125;
 
 /// Decides the transactions one by one, and writes them together as far as they do not touch the same records, each with
 /// its outcome.
@@ -50,7 +37,13 @@ pub fn run(engine: &Engine, principal: &Principal, push: &PushRequest) -> Result
     while let (None, Some(rest)) = (&stop, push.txs.get(results.len()..))
         && !rest.is_empty()
     {
-        let turn = several(engine, principal, push.client_id, rest)?;
+        let push = Push {
+            engine,
+            principal,
+            client: push.client_id,
+            rest,
+        };
+        let turn = push.several()?;
         if turn.revoked {
             return Ok(PushAnswer::Revoked);
         }
@@ -60,220 +53,99 @@ pub fn run(engine: &Engine, principal: &Principal, push: &PushRequest) -> Result
     Ok(PushAnswer::Results { results, stop })
 }
 
-/// Decides as many of the first transactions as can be written in one commit; at least one.
-fn several(
-    engine: &Engine,
-    principal: &Principal,
-    client: Id,
-    rest: &[Transaction],
-) -> Result<Turn> {
-    // Nobody else changes the tree, and so nobody's rights, until the commit is to be seen.
-    let shape = engine.shape();
-    engine.retry(|| {
-        match roots(engine, principal) {
-            Err(Error::Forbidden(_)) => {
-                let revoked = true;
-                return Ok(Turn {
-                    revoked,
-                    ..Turn::default()
-                });
-            }
-            known => known?,
-        };
-        let snapshot = engine.read()?;
-        let seq = snapshot.seq()?;
-        let user = principal.actor();
-        let row = match ledger::client(&*snapshot, client)? {
-            Some(row) if row.user != user => {
-                let stop = Some(Stop::Reset);
-                return Ok(Turn {
-                    stop,
-                    ..Turn::default()
-                });
-            }
-            Some(row) => row,
-            None => ClientRow::new(user),
-        };
-        let author = Author { user, client };
-        let mut group = Group {
-            engine,
-            principal,
-            read: Read::new(&*snapshot),
-            pending: Pending::new(author),
-            row,
-            turn: Turn::default(),
-            is_full: false,
-        };
-        group.decide(rest)?;
-        let Group {
-            pending,
-            row,
-            turn,
-            read,
-            ..
-        } = group;
-        let shown = aftermath::shown(&engine.tree(), pending.records());
-        let written = write(engine, principal, read, (pending, &row))?;
-        let Some(mut batch) = written else {
-            return Ok(turn);
-        };
-        // Everything was decided on this state of the data, and holds for no other.
-        batch.asserts.push(Assert::Seq(seq));
-        drop(snapshot);
-        commit(engine, &shape, batch, shown, turn)
-    })
-}
-
-fn commit(
-    engine: &Engine,
-    shape: &Shape<'_>,
-    batch: cordboard_store::Batch,
-    shown: Shown,
-    mut turn: Turn,
-) -> Result<Turn> {
-    let seq = aftermath::commit(engine, shape, batch, shown)?;
-    for result in &mut turn.results {
-        number(&mut result.outcome, seq);
-    }
-    Ok(turn)
-}
-
-/// What was decided now has the number of this commit.
-fn number(outcome: &mut Outcome, of: Seq) {
-    match outcome {
-        Outcome::Applied { seq } | Outcome::Merged { seq } | Outcome::Conflict { seq, .. } => {
-            if *seq == 0 {
-                *seq = of;
-            }
-        }
-        Outcome::Rejected(_) => {}
-    }
-}
-
-/// Transactions that are decided on one state of the data.
-struct Group<'a> {
+/// What is not looked at yet.
+#[derive(Clone, Copy)]
+struct Push<'a> {
     engine: &'a Engine,
     principal: &'a Principal,
-    read: Read<'a>,
-    pending: Pending,
-    row: ClientRow,
-    turn: Turn,
-    is_full: bool,
+    client: Id,
+    rest: &'a [Transaction],
 }
 
-impl Group<'_> {
-    fn decide(&mut self, rest: &[Transaction]) -> Result<()> {
-        for tx in rest.iter().take(TOGETHER_MAX) {
-            let known = match self.pending.outcome(tx.tx_id) {
-                Some(outcome) => Some(outcome.clone()),
-                None => ledger::outcome(self.read.snapshot, tx.tx_id)?
-                    .filter(|kept| kept.user == self.row.user)
-                    .map(|kept| kept.outcome),
+impl Push<'_> {
+    /// Decides and writes as many of the first transactions as can be decided on one state of the data; at least one.
+    fn several(self) -> Result<Turn> {
+        // Nobody else changes the tree, and so nobody's rights, until the commits are to be seen.
+        let shape = self.engine.shape();
+        self.engine.retry(|| {
+            match roots(self.engine, self.principal) {
+                Err(Error::Forbidden(_)) => return Ok(Turn::revoked()),
+                known => known?,
             };
-            match admit(&self.row, known, tx) {
-                Admission::Expected(number) => self.turn.stop = Some(Stop::Expected(number)),
-                Admission::Reset => self.turn.stop = Some(Stop::Reset),
-                Admission::Known(outcome, false) => self.told(tx, outcome),
-                Admission::Known(outcome, true) => {
-                    self.pending.repeats = true;
-                    self.row = self.row.after(tx);
-                    self.told(tx, outcome);
-                }
-                Admission::Fresh => self.fresh(tx)?,
+            match self.rest.len() <= TOGETHER_MAX {
+                true => self.one_by_one(&shape),
+                false => self.side_by_side(&shape),
             }
-            if self.is_full || self.turn.stop.is_some() {
-                break;
-            }
-        }
-        Ok(())
+        })
     }
 
-    fn told(&mut self, tx: &Transaction, outcome: Outcome) {
-        self.turn.results.push(PushResult {
-            client_seq: tx.client_seq,
-            tx_id: tx.tx_id,
-            outcome,
-        });
+    fn one_by_one(self, shape: &Shape<'_>) -> Result<Turn> {
+        let mut turn = Turn::default();
+        let mut written = Ok(());
+        self.decide(None, &mut |parcel| {
+            written = turn.write(self.engine, shape, parcel);
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        turn.or(written)
     }
 
-    fn fresh(&mut self, tx: &Transaction) -> Result<()> {
-        let tx = Transaction {
-            ops: upgrade::ops(STEPS, tx.schema, &tx.ops),
-            ..tx.clone()
+    /// While one parcel is written the next one is decided, as if the one before were written. Each asserts that nothing
+    /// else was committed meanwhile: when one is not written, none behind it is.
+    fn side_by_side(self, shape: &Shape<'_>) -> Result<Turn> {
+        std::thread::scope(|scope| {
+            let (read, ahead) = ahead::ahead();
+            scope.spawn(move || {
+                // What is not read ahead is read when it is needed, and what goes wrong goes wrong then.
+                let _ = ahead::read(self.engine, self.rest, &read);
+            });
+            let (hand_over, parcels) = sync_channel(1);
+            let deciding = scope.spawn(move || {
+                self.decide(Some(ahead), &mut |parcel| match hand_over.send(parcel) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    // The one before was not written.
+                    Err(_) => ControlFlow::Break(()),
+                })
+            });
+            let mut turn = Turn::default();
+            let written = self.write(shape, parcels, &mut turn);
+            let decided = deciding.join();
+            let decided = decided.map_err(|_| Error::internal("deciding a push failed"))?;
+            turn.or(written.and(decided))
+        })
+    }
+
+    fn write(self, shape: &Shape<'_>, parcels: Receiver<Parcel>, turn: &mut Turn) -> Result<()> {
+        parcels
+            .into_iter()
+            .try_for_each(|parcel| turn.write(self.engine, shape, parcel))
+    }
+
+    /// Decides on one state of the data, and hands over parcel by parcel.
+    fn decide(
+        self,
+        ahead: Option<Ahead>,
+        hand_over: &mut dyn FnMut(Parcel) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let snapshot = self.engine.read()?;
+        let author = (self.principal, self.client);
+        let Some(mut group) = Group::begin(self.engine, &*snapshot, author, ahead)? else {
+            // The numbers are somebody else's.
+            let _ = hand_over(Parcel::stopped(Stop::Reset));
+            return Ok(());
         };
-        let tree = self.engine.tree();
-        let ground = Ground {
-            read: &self.read,
-            tree: &tree,
-            principal: self.principal,
-        };
-        let world = self.pending.on(&ground);
-        let verdict = decide(&world, self.pending.author, &tx, self.engine.now_ms())?;
-        let bytes = match &verdict {
-            Verdict::Yes(writes) => {
-                arrive::look(self.read.snapshot, &world, self.row.user, writes)?
-            }
-            Verdict::No(_) => Bytes::None,
-        };
-        drop(tree);
-        let brings = matches!(bytes, Bytes::There);
-        let verdict = match bytes {
-            Bytes::Missing(rejection) => Verdict::No(rejection),
-            Bytes::None | Bytes::There => verdict,
-        };
-        let outcome = match verdict {
-            Verdict::No(rejection) => Outcome::Rejected(rejection),
-            // What brings bytes is written alone, so that a commit never holds those of many.
-            Verdict::Yes(writes)
-                if !self.pending.takes(&writes) || (brings && !self.pending.is_empty()) =>
-            {
-                // It waits for those before it to be written.
-                self.is_full = true;
+        let mut rest = self.rest;
+        while !rest.is_empty() && !group.is_over() {
+            let Some(parcel) = group.parcel(rest.iter().take(TOGETHER_MAX))? else {
+                return Ok(());
+            };
+            rest = rest.get(parcel.results.len()..).unwrap_or_default();
+            if hand_over(parcel).is_break() {
                 return Ok(());
             }
-            Verdict::Yes(writes) => {
-                self.is_full = brings || Pending::is_alone(&writes);
-                let outcome = writes.outcome(0);
-                self.pending.add(writes);
-                outcome
-            }
-        };
-        self.pending.note(tx.tx_id, outcome.clone());
-        self.row = self.row.after(&tx);
-        self.told(&tx, outcome);
+        }
         Ok(())
     }
-}
-
-/// The batch of what was decided, with everything that follows from it; nothing when there is nothing to write.
-fn write(
-    engine: &Engine,
-    principal: &Principal,
-    mut read: Read<'_>,
-    (mut pending, row): (Pending, &ClientRow),
-) -> Result<Option<cordboard_store::Batch>> {
-    let (verb, detail) = match pending.records().next() {
-        Some(first) => {
-            let label = first.label();
-            let detail = json!({ "label": label, "records": pending.records().count() });
-            ("sync.apply", detail)
-        }
-        None if !pending.outcomes().is_empty() => ("sync.reject", json!(null)),
-        None if pending.repeats => ("sync.repeat", json!(null)),
-        None => return Ok(None),
-    };
-    let touched = aftermath::touched(read.snapshot, pending.records())?;
-    let mut batch = engine.batch(principal.actor(), verb, touched, detail);
-    for writes in pending.take_writes() {
-        aftermath::fill(engine, &mut read, (writes, row.user), &mut batch)?;
-    }
-    ledger::keep_client(&mut batch, pending.author.client, row)?;
-    for (tx_id, outcome) in pending.outcomes() {
-        let kept = Kept {
-            user: row.user,
-            outcome: outcome.clone(),
-        };
-        ledger::keep_outcome(&mut batch, *tx_id, &kept)?;
-    }
-    Ok(Some(batch))
 }

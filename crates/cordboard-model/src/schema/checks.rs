@@ -2,10 +2,10 @@
 
 use super::Violation;
 use super::metaflows::metaflows;
+use crate::Kind;
 use crate::hours::Minute;
 use crate::meeting::Settings;
 use crate::password_policy::PasswordPolicy;
-use crate::{Fields, Kind};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -50,11 +50,11 @@ fn password_policy(policy: &Value, path: &str, found: &mut Vec<Violation>) {
 }
 
 /// Runs every check of the kind. Values of a wrong type are left to the schema, which has reported them.
-pub(super) fn check(kind: Kind, fields: &Fields, found: &mut Vec<Violation>) {
+pub(super) fn check(kind: Kind, document: &Value, found: &mut Vec<Violation>) {
     for (key, check) in checks_of(kind) {
         if key.is_empty() {
-            check(&Value::Object(fields.clone()), "", found);
-        } else if let Some(value) = fields.get(*key) {
+            check(document, "", found);
+        } else if let Some(value) = document.get(*key) {
             check(value, &format!("/{key}"), found);
         }
     }
@@ -135,7 +135,7 @@ fn forwarding(value: &Value, at: &str, found: &mut Vec<Violation>) {
     ] {
         for place in ["office_hours", "non_office_hours", "no_answer"] {
             if let Some(rule) = value.get(state).and_then(|rules| rules.get(place)) {
-                target(rule, &format!("{at}/{state}/{place}"), found);
+                target(rule, || format!("{at}/{state}/{place}"), found);
             }
         }
     }
@@ -153,7 +153,7 @@ fn forwarding(value: &Value, at: &str, found: &mut Vec<Violation>) {
                 "Another exception has this id: give each its own.",
             );
         }
-        target(exception, &at, found);
+        target(exception, || at.clone(), found);
         match exception.get("hours") {
             Some(hours) => week(hours, &format!("{at}/hours"), found),
             None if matches!(
@@ -174,22 +174,22 @@ fn forwarding(value: &Value, at: &str, found: &mut Vec<Violation>) {
 }
 
 /// A number stands exactly with `forward_to_number`.
-fn target(rule: &Value, at: &str, found: &mut Vec<Violation>) {
+fn target(rule: &Value, at: impl Fn() -> String, found: &mut Vec<Violation>) {
     let Some(action) = text(rule, "action") else {
         return;
     };
-    let path = format!("{at}/number");
+    let path = || format!("{}/number", at());
     match (action == "forward_to_number", rule.get("number").is_some()) {
         (true, false) => report(
             found,
-            path,
+            path(),
             "required",
             "Number is missing: say where the call goes.",
         ),
         (false, true) => {
             report(
                 found,
-                path,
+                path(),
                 "number_without_forward",
                 "A number stands only with forward_to_number: take it out.",
             );

@@ -15,12 +15,32 @@ pub(super) const BYTES_MAX: usize = 262_144;
 
 /// Whether the document is small enough to be kept.
 pub(super) fn check_bytes(fields: &Fields, found: &mut Vec<Violation>) {
+    // To print a document only to count its bytes is dear, and hardly any is near the limit.
+    if most_bytes_of(fields) <= BYTES_MAX {
+        return;
+    }
     let mut bytes = Count(0);
     let printed = serde_json::to_writer(&mut bytes, fields);
     if printed.is_err() || bytes.0 > BYTES_MAX {
         let detail =
             format!("A record may have at most {BYTES_MAX} bytes of JSON; store less in it.");
         found.push(Violation::new("", "size", detail).with_target(BYTES_MAX));
+    }
+}
+
+/// More bytes than these fields have as JSON, or as many: a byte of text becomes six at most (`\u001f`).
+fn most_bytes_of(fields: &Fields) -> usize {
+    let each = |(key, value): (&String, &Value)| 6 * key.len() + 4 + most_bytes(value);
+    2 + fields.iter().map(each).sum::<usize>()
+}
+
+fn most_bytes(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) => 5,
+        Value::Number(number) => number.as_str().len(),
+        Value::String(text) => 6 * text.len() + 2,
+        Value::Array(items) => 2 + items.iter().map(|item| 1 + most_bytes(item)).sum::<usize>(),
+        Value::Object(fields) => most_bytes_of(fields),
     }
 }
 
@@ -46,7 +66,9 @@ pub(super) fn check(node: &Value, fields: &Fields, found: &mut Vec<Violation>) {
             let detail =
                 format!("Values may be nested at most {DEEPEST} deep: store less in each other.");
             found.push(Violation::new(at, "depth", detail).with_target(DEEPEST));
-        } else if let Some(inner) = child(node, key).filter(|inner| has_too_many(inner, value)) {
+        } else if holds_values(value)
+            && let Some(inner) = child(node, key).filter(|inner| has_too_many(inner, value))
+        {
             lists(inner, value, &pointer::child("", key), found);
         }
     }
@@ -64,7 +86,8 @@ fn has_too_many(node: &Value, value: &Value) -> bool {
         Value::Object(fields) => {
             let mut fields = fields.iter();
             fields.any(|(key, value)| {
-                child(node, key).is_some_and(|inner| has_too_many(inner, value))
+                holds_values(value)
+                    && child(node, key).is_some_and(|inner| has_too_many(inner, value))
             })
         }
         Value::Array(items) => {
@@ -74,6 +97,11 @@ fn has_too_many(node: &Value, value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a list may stand in it.
+fn holds_values(value: &Value) -> bool {
+    matches!(value, Value::Object(_) | Value::Array(_))
 }
 
 fn fits(value: &Value, deeper: usize) -> bool {
@@ -109,5 +137,47 @@ fn lists(node: &Value, value: &Value, at: &str, found: &mut Vec<Violation>) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec((any::<String>(), inner), 0..4)
+                    .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_document_has_more_bytes_than_is_thought_before_it_is_printed(value in value()) {
+            prop_assert!(value.to_string().len() <= most_bytes(&value));
+        }
+    }
+
+    #[test]
+    fn a_document_is_too_large_by_its_bytes_and_not_by_what_is_thought_of_them() {
+        let of = |length: usize| json!({ "a": "x".repeat(length) }).as_object().cloned();
+        let around = r#"{"a":""}"#.len();
+        for (length, violations) in [(BYTES_MAX - around, 0), (BYTES_MAX - around + 1, 1)] {
+            let mut found = Vec::new();
+            check_bytes(&of(length).unwrap(), &mut found);
+            assert_eq!(found.len(), violations);
+        }
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::Record;
+use proptest::prelude::*;
 use serde_json::json;
 
 mod crossbar;
@@ -287,4 +288,49 @@ fn a_claim_is_the_same_however_the_value_is_spelled() {
     assert_eq!(key(Kind::Account, "Blip#2!Blop"), "blip2blop");
     assert_eq!(key(Kind::Phone, "00:15:65:AA:BB:CC"), "001565aabbcc");
     assert_eq!(key(Kind::User, " Anna "), "anna");
+}
+
+/// Values that some schema takes somewhere, and others refuse.
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-3..70_i64).prop_map(Value::from),
+        "[a-z0-9@.:+# ]{0,12}".prop_map(Value::from),
+        Just(json!("admin")),
+        Just(json!("Europe/Berlin")),
+        Just(json!("anna@acme.example")),
+    ];
+    let key = "(type|action|number|enabled|id|name|[a-z]{1,3})";
+    leaf.prop_recursive(3, 12, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key, inner), 0..4)
+                .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+        ]
+    })
+}
+
+fn any_document() -> impl Strategy<Value = (Kind, Value)> {
+    prop::sample::select(KINDS.to_vec()).prop_flat_map(|kind| {
+        let properties = of(kind).document()["properties"].as_object();
+        let keys = properties.unwrap().keys().cloned();
+        let keys = prop::sample::select(keys.collect::<Vec<String>>());
+        let document = prop::collection::vec((keys, any_value()), 0..5)
+            .prop_map(|pairs| Value::Object(pairs.into_iter().collect()));
+        (Just(kind), document)
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_document_is_right_exactly_when_nothing_is_found_wrong_with_it((kind, document) in any_document()) {
+        let validator = &of(kind).validator;
+        let found = validator.iter_errors(&document).next().is_some();
+        prop_assert_eq!(validator.is_valid(&document), !found);
+        let mut kept = fields(document.clone());
+        let result = of(kind).validate_kept(&mut kept);
+        prop_assert_eq!(Value::Object(kept), document.clone());
+        prop_assert_eq!(result.is_err() || !found, true);
+    }
 }

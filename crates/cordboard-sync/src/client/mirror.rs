@@ -8,6 +8,7 @@ use crate::{Key, Row};
 use cordboard_model::unique_names::{UniqueName, unique_names};
 use cordboard_model::{Id, Kind, Record};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Base, as it will be when what was gathered is taken over, with what was done on top.
 pub(super) struct Mirror<'a, R: Replica> {
@@ -185,8 +186,8 @@ const fn place_of(parent: Option<Id>, live: bool) -> Place {
 impl<R: Replica> World for Mirror<'_, R> {
     type Fault = R::Fault;
 
-    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, R::Fault> {
-        self.view(&Key::new(kind, id))
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, R::Fault> {
+        Ok(self.view(&Key::new(kind, id))?.map(Arc::new))
     }
 
     fn is_known(&self, id: Id) -> Result<bool, R::Fault> {

@@ -75,12 +75,18 @@ pub fn take_push<R: Replica>(
     let mut entries = replica.outbox()?;
     // What is acknowledged stays on top of base as it was: only what goes changes the view.
     let mut shown_anew = stop.is_some();
+    // Results come in the order of the outbox: the next one most likely is where the last one was, or right behind it.
+    let mut near = 0;
     for result in results {
-        let Some(at) = entries.iter().position(|entry| {
+        let is_it = |entry: &Entry| {
             entry.tx.tx_id == result.tx_id && entry.tx.client_seq == result.client_seq
-        }) else {
+        };
+        let behind = entries.iter().skip(near).position(is_it);
+        let found = behind.map(|steps| near + steps);
+        let Some(at) = found.or_else(|| entries.iter().position(is_it)) else {
             continue;
         };
+        near = at;
         let Some(entry) = entries.get_mut(at) else {
             continue;
         };

@@ -27,13 +27,18 @@ impl ClientRow {
     }
 
     /// The row once this transaction has its outcome.
-    pub fn after(&self, tx: &Transaction) -> Self {
-        let mut row = self.clone();
-        row.last_client_seq = tx.client_seq;
-        row.recent.push((tx.client_seq, tx.tx_id));
-        let over = row.recent.len().saturating_sub(RECENT_MAX);
-        row.recent.drain(..over);
-        row
+    #[must_use]
+    pub fn after(mut self, tx: &Transaction) -> Self {
+        self.note(tx);
+        self
+    }
+
+    /// Notes that this transaction has its outcome.
+    pub fn note(&mut self, tx: &Transaction) {
+        self.last_client_seq = tx.client_seq;
+        self.recent.push((tx.client_seq, tx.tx_id));
+        let over = self.recent.len().saturating_sub(RECENT_MAX);
+        self.recent.drain(..over);
     }
 }
 

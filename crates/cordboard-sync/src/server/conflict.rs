@@ -144,7 +144,7 @@ impl<W: World> Draft<'_, W> {
         let mut open: Vec<Record> = of_store
             .into_iter()
             .filter(|conflict| !self.records.contains_key(&(Kind::Conflict, conflict.id)))
-            .chain(drafted.cloned())
+            .chain(drafted.map(|record| Record::clone(record)))
             .filter(Record::is_live)
             .filter(|conflict| {
                 conflict.text("record_kind") == about.kind.name()

@@ -7,6 +7,7 @@ use crate::limits::OPS_MAX;
 use crate::push::{Code, Rejection, Transaction};
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record};
+use std::sync::Arc;
 
 /// Who made a transaction, and on which copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,11 @@ pub fn decide<W: World>(
         return refuse(world, tx, halt, tx.ops.len().saturating_sub(1));
     }
     Ok(Verdict::Yes(Writes {
-        records: draft.records.into_values().collect(),
+        records: draft
+            .records
+            .into_values()
+            .map(Arc::unwrap_or_clone)
+            .collect(),
         release: draft.release.into_iter().collect(),
         take: draft
             .take

@@ -45,7 +45,7 @@ impl<W: World> Draft<'_, W> {
         if kind == Kind::Account {
             self.delete_below(&current, with_subtree)?;
         }
-        let mut record = current.clone();
+        let mut record = Record::clone(&current);
         record.deleted_ms = Some(self.now_ms);
         record.modified_ms = self.now_ms;
         self.release(unique_names(&current));
@@ -79,7 +79,7 @@ impl<W: World> Draft<'_, W> {
         if kind == Kind::Conflict {
             return no(Code::Changed);
         }
-        let mut record = current.clone();
+        let mut record = Record::clone(&current);
         record.modified_ms = self.now_ms;
         self.bring_back(&current, record, current.account_id.unwrap_or_default())
     }
@@ -120,7 +120,7 @@ impl<W: World> Draft<'_, W> {
             .filter(|record| record.kind == Kind::Account && record.id != account);
         for record in drafted {
             if record.is_live() && self.is_live_within(record, account)? {
-                below.push(record.clone());
+                below.push(Record::clone(record));
             }
         }
         for record in of_store {

@@ -3,9 +3,10 @@
 use super::world::{Act, Deed, Moved, Place, Refusal, World};
 use crate::limits::DEPTH_MAX;
 use crate::push::{Code, Rejection, Transaction};
-use cordboard_model::unique_names::{UniqueName, unique_names};
+use cordboard_model::unique_names::{UniqueName, claims_alike, unique_names};
 use cordboard_model::{Id, Kind, Record, Violation};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Why deciding ended early.
 pub(super) enum Halt<F> {
@@ -43,7 +44,7 @@ pub(super) struct Draft<'a, W: World> {
     pub(super) author: super::Author,
     pub(super) tx: &'a Transaction,
     pub(super) now_ms: i64,
-    pub(super) records: BTreeMap<(Kind, Id), Record>,
+    pub(super) records: BTreeMap<(Kind, Id), Arc<Record>>,
     pub(super) release: BTreeSet<UniqueName>,
     pub(super) take: BTreeMap<UniqueName, (Kind, Id)>,
     pub(super) moves: Vec<Moved>,
@@ -74,15 +75,15 @@ impl<'a, W: World> Draft<'a, W> {
         }
     }
 
-    pub(super) fn record(&self, kind: Kind, id: Id) -> Step<Option<Record>, W::Fault> {
+    pub(super) fn record(&self, kind: Kind, id: Id) -> Step<Option<Arc<Record>>, W::Fault> {
         match self.records.get(&(kind, id)) {
-            Some(record) => Ok(Some(record.clone())),
+            Some(record) => Ok(Some(Arc::clone(record))),
             None => Ok(self.world.record(kind, id)?),
         }
     }
 
     /// The record, or why the transaction cannot have it.
-    pub(super) fn find(&self, kind: Kind, id: Id) -> Step<Record, W::Fault> {
+    pub(super) fn find(&self, kind: Kind, id: Id) -> Step<Arc<Record>, W::Fault> {
         match self.record(kind, id)? {
             Some(record) => Ok(record),
             None => no(Code::NotFound),
@@ -90,7 +91,8 @@ impl<'a, W: World> Draft<'a, W> {
     }
 
     pub(super) fn put(&mut self, record: Record) {
-        self.records.insert((record.kind, record.id), record);
+        let key = (record.kind, record.id);
+        self.records.insert(key, Arc::new(record));
     }
 
     pub(super) fn place(&self, account: Id) -> Step<Option<Place>, W::Fault> {
@@ -209,6 +211,9 @@ impl<'a, W: World> Draft<'a, W> {
 
     /// What a record's names become when it changes; both versions are live.
     pub(super) fn rename(&mut self, old: &Record, new: &Record) -> Step<(), W::Fault> {
+        if claims_alike(old, new) {
+            return Ok(());
+        }
         let had = unique_names(old);
         let has = unique_names(new);
         let gone = had.iter().filter(|name| !has.contains(name)).cloned();

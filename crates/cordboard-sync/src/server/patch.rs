@@ -31,7 +31,12 @@ impl<W: World> Draft<'_, W> {
         }
         let was_deleted = !current.is_live();
         let (record, clashes, reason) = self.merged(&current, changes)?;
-        let changed = record.fields != current.fields;
+        // What was changed most likely is different, and then nothing else needs to be compared.
+        let differs = |edit: &Edit| {
+            let at = |fields| pointed(fields, &edit.path);
+            at(&record.fields) != at(&current.fields)
+        };
+        let changed = changes.iter().any(differs) || record.fields != current.fields;
         if was_deleted {
             // Somebody else had a reason to delete it: that the edit won is for people to see.
             let mut record = record;
@@ -78,8 +83,7 @@ impl<W: World> Draft<'_, W> {
             return no(Code::Invalid);
         };
         let outcome = merge_partly(schema, &current.fields, changes).map_err(bad_edit)?;
-        let mut record = current.clone();
-        record.fields = outcome.fields;
+        let mut record = current.with_fields(outcome.fields);
         record.deleted_ms = None;
         self.met |= changes
             .iter()

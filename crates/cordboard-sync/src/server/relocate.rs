@@ -6,6 +6,7 @@ use super::world::{Deed, Moved, World};
 use crate::limits::DEPTH_MAX;
 use crate::push::Code;
 use cordboard_model::{Id, Kind};
+use std::sync::Arc;
 
 impl<W: World> Draft<'_, W> {
     pub(super) fn relocate(
@@ -56,7 +57,7 @@ impl<W: World> Draft<'_, W> {
             };
             return self.conflict(&current, Reason::MovedElsewhere, sides);
         }
-        let mut record = current;
+        let mut record = Arc::unwrap_or_clone(current);
         record.account_id = Some(to_parent);
         record.modified_ms = self.now_ms;
         self.moves.push(Moved {

@@ -13,12 +13,12 @@ impl<W: World> Draft<'_, W> {
         for record in self.records.values() {
             if account_limits::key(record.kind).is_some() {
                 let old = self.world.record(record.kind, record.id)?;
-                added.note(old.as_ref(), Some(record));
+                added.note(old.as_deref(), Some(record));
             }
         }
         for (account, kind, added) in added.gains() {
-            let fields = self.find(Kind::Account, account)?.fields;
-            let Some(limit) = account_limits::limit(&fields, kind) else {
+            let account_record = self.find(Kind::Account, account)?;
+            let Some(limit) = account_limits::limit(&account_record.fields, kind) else {
                 continue;
             };
             if let Some(count) = self.world.count(kind, account)?

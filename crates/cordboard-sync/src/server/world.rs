@@ -2,6 +2,7 @@
 
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Id, Kind, Record, Violation};
+use std::sync::Arc;
 
 /// Where an account lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +78,8 @@ pub trait World {
     /// What goes wrong with the data themselves.
     type Fault;
 
-    /// The record, also when it lies in the recycle bin.
-    fn record(&self, kind: Kind, id: Id) -> Result<Option<Record>, Self::Fault>;
+    /// The record, also when it lies in the recycle bin. It is shared: a copy of a document costs more than deciding does.
+    fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, Self::Fault>;
 
     /// Whether any record has this id, or had it before it was erased.
     fn is_known(&self, id: Id) -> Result<bool, Self::Fault>;

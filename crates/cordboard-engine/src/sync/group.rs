@@ -1,0 +1,263 @@
+//! Transactions that are decided on one state of the data.
+
+use super::aftermath::{self, Follows};
+use super::ahead::Ahead;
+use super::ground::Ground;
+use super::ledger::{self, Kept};
+use super::parcel::{Parcel, Writing};
+use super::pending::Pending;
+use super::read::Read;
+use crate::blobs::arrive::{self, Bytes};
+use crate::{Engine, Principal, Result};
+use cordboard_model::Id;
+use cordboard_store::{Seq, Snapshot};
+use cordboard_sync::push::{PushResult, Stop};
+use cordboard_sync::server::decide::Writes;
+use cordboard_sync::server::{Admission, Author, ClientRow, Verdict, admit, decide};
+use cordboard_sync::upgrade::{self, STEPS};
+use cordboard_sync::{Outcome, Transaction};
+use serde_json::json;
+
+/// Decides transactions on one state of the data with everything on top that was decided before, whether it is written by
+/// now or not.
+pub(super) struct Group<'a> {
+    engine: &'a Engine,
+    principal: &'a Principal,
+    read: Read<'a>,
+    ahead: Option<Ahead>,
+    decided_on: Seq,
+    pending: Pending,
+    row: ClientRow,
+    /// What comes next needs what was decided before to be written.
+    is_full: bool,
+    stop: Option<Stop>,
+}
+
+/// What is decided and not handed over yet.
+struct Open {
+    follows: Follows,
+    results: Vec<PushResult>,
+    outcomes: Vec<(Id, Outcome)>,
+    /// Numbers were used up by transactions that were decided before.
+    repeats: bool,
+}
+
+impl<'a> Group<'a> {
+    /// Nothing when the copy is another person's.
+    pub(super) fn begin(
+        engine: &'a Engine,
+        snapshot: &'a dyn Snapshot,
+        (principal, client): (&'a Principal, Id),
+        ahead: Option<Ahead>,
+    ) -> Result<Option<Self>> {
+        let user = principal.actor();
+        let row = match ledger::client(snapshot, client)? {
+            Some(row) if row.user != user => return Ok(None),
+            Some(row) => row,
+            None => ClientRow::new(user),
+        };
+        Ok(Some(Self {
+            engine,
+            principal,
+            read: Read::new(snapshot),
+            ahead,
+            decided_on: snapshot.seq()?,
+            pending: Pending::new(Author { user, client }),
+            row,
+            is_full: false,
+            stop: None,
+        }))
+    }
+
+    /// Whether nothing more can be decided on this state.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_full || self.stop.is_some()
+    }
+
+    /// Decides as many of these as can be; nothing when none can be before the parcels handed over are written.
+    pub(super) fn parcel<'t>(
+        &mut self,
+        txs: impl Iterator<Item = &'t Transaction>,
+    ) -> Result<Option<Parcel>> {
+        let mut open = Open {
+            follows: Follows::new(self.engine, self.row.user),
+            results: Vec::new(),
+            outcomes: Vec::new(),
+            repeats: false,
+        };
+        for tx in txs {
+            self.look_ahead();
+            self.decide(&mut open, tx)?;
+            if self.is_over() {
+                break;
+            }
+        }
+        match open.results.is_empty() && self.stop.is_none() {
+            true => Ok(None),
+            false => self.packed(open).map(Some),
+        }
+    }
+
+    fn look_ahead(&mut self) {
+        let chunk = self.ahead.as_mut().and_then(Ahead::next);
+        let chunk = chunk.filter(|chunk| chunk.seq == self.decided_on);
+        for record in chunk.into_iter().flat_map(|chunk| chunk.records) {
+            self.read.learn(record);
+        }
+    }
+
+    fn decide(&mut self, open: &mut Open, tx: &Transaction) -> Result<()> {
+        if self.pending.knows(tx.tx_id) {
+            // Its outcome is told once it has its number.
+            self.is_full = true;
+            return Ok(());
+        }
+        let known = ledger::outcome(self.read.snapshot, tx.tx_id)?
+            .filter(|kept| kept.user == self.row.user)
+            .map(|kept| kept.outcome);
+        match admit(&self.row, known, tx) {
+            Admission::Expected(number) => self.stop = Some(Stop::Expected(number)),
+            Admission::Reset => self.stop = Some(Stop::Reset),
+            Admission::Known(outcome, false) => open.told(tx, outcome),
+            Admission::Known(outcome, true) => {
+                open.repeats = true;
+                self.row.note(tx);
+                open.told(tx, outcome);
+            }
+            Admission::Fresh => self.fresh(open, tx)?,
+        }
+        Ok(())
+    }
+
+    fn fresh(&mut self, open: &mut Open, tx: &Transaction) -> Result<()> {
+        let Some((verdict, brings)) = self.verdict(tx)? else {
+            self.is_full = true;
+            return Ok(());
+        };
+        let outcome = match verdict {
+            Verdict::No(rejection) => Outcome::Rejected(rejection),
+            // What brings bytes is written alone, so that a commit never holds those of many.
+            Verdict::Yes(writes)
+                if !self.pending.takes(&writes) || (brings && !self.pending.is_empty()) =>
+            {
+                // It waits for those before it to be written.
+                self.is_full = true;
+                return Ok(());
+            }
+            Verdict::Yes(writes) => {
+                self.is_full = brings || Pending::is_alone(&writes);
+                let outcome = writes.outcome(0);
+                self.keep(open, writes)?;
+                outcome
+            }
+        };
+        self.pending.note(tx.tx_id, &outcome);
+        open.outcomes.push((tx.tx_id, outcome.clone()));
+        self.row.note(tx);
+        open.told(tx, outcome);
+        Ok(())
+    }
+
+    /// What comes of a transaction, and whether it brings bytes; nothing when that hangs on something that waits to be
+    /// written.
+    fn verdict(&self, tx: &Transaction) -> Result<Option<(Verdict, bool)>> {
+        let upgraded = upgrade::is_needed(STEPS, tx.schema).then(|| Transaction {
+            ops: upgrade::ops(STEPS, tx.schema, &tx.ops),
+            ..tx.clone()
+        });
+        let tx = upgraded.as_ref().unwrap_or(tx);
+        let tree = self.engine.tree();
+        let ground = Ground {
+            read: &self.read,
+            tree: &tree,
+            principal: self.principal,
+        };
+        let world = self.pending.on(&ground);
+        let verdict = decide(&world, self.pending.author, tx, self.engine.now_ms())?;
+        let bytes = match &verdict {
+            Verdict::Yes(writes) => {
+                arrive::look(self.read.snapshot, &world, self.row.user, writes)?
+            }
+            Verdict::No(_) => Bytes::None,
+        };
+        if world.has_met_pending() {
+            return Ok(None);
+        }
+        Ok(Some(match bytes {
+            Bytes::Missing(rejection) => (Verdict::No(rejection), false),
+            Bytes::None => (verdict, false),
+            Bytes::There => (verdict, true),
+        }))
+    }
+
+    /// Keeps what is to be written, with everything that follows from it.
+    fn keep(&mut self, open: &mut Open, writes: Writes) -> Result<()> {
+        self.pending.add(&writes);
+        for record in writes.records {
+            let old = self.read.take(record.kind, record.id)?;
+            self.pending.count(old.as_deref(), &record);
+            open.follows
+                .record(self.engine, self.read.snapshot, (old.as_deref(), record))?;
+        }
+        open.follows.names(writes.release, writes.take);
+        open.follows.moves(self.engine, &writes.moves);
+        Ok(())
+    }
+
+    fn packed(&self, open: Open) -> Result<Parcel> {
+        let Open {
+            follows,
+            results,
+            outcomes,
+            repeats,
+        } = open;
+        let Follows {
+            mut batch,
+            touched,
+            records,
+            ..
+        } = follows;
+        let (verb, detail) = match records.first() {
+            Some(first) => {
+                let detail = json!({ "label": first.label(), "records": records.len() });
+                ("sync.apply", detail)
+            }
+            None if !outcomes.is_empty() => ("sync.reject", json!(null)),
+            None if repeats => ("sync.repeat", json!(null)),
+            None => return Ok(self.parcel_of(results, None)),
+        };
+        batch.note.verb = verb.to_owned();
+        batch.note.detail = detail;
+        batch.note.touched = touched;
+        ledger::keep_client(&mut batch, self.pending.author.client, &self.row)?;
+        for (tx_id, outcome) in outcomes {
+            let user = self.row.user;
+            ledger::keep_outcome(&mut batch, tx_id, &Kept { user, outcome })?;
+        }
+        let writing = Writing {
+            decided_on: self.decided_on,
+            batch,
+            shown: aftermath::shown(&self.engine.tree(), records.iter()),
+            records,
+        };
+        Ok(self.parcel_of(results, Some(writing)))
+    }
+
+    fn parcel_of(&self, results: Vec<PushResult>, writes: Option<Writing>) -> Parcel {
+        Parcel {
+            results,
+            stop: self.stop.clone(),
+            writes,
+        }
+    }
+}
+
+impl Open {
+    fn told(&mut self, tx: &Transaction, outcome: Outcome) {
+        self.results.push(PushResult {
+            client_seq: tx.client_seq,
+            tx_id: tx.tx_id,
+            outcome,
+        });
+    }
+}
