@@ -117,10 +117,9 @@ pub(crate) fn indexed(kind: Kind, document: &Document) -> Cow<'_, Fields> {
     }
 }
 
-/// A record that the server told, as far as it is [indexed], and its document when that is not all of it. `known` is what
-/// was read of it before.
-pub(crate) fn read(told: Record<Document>, known: Option<Fields>) -> (Record, Option<Document>) {
-    let indexed = match known.map_or_else(|| indexed(told.kind, &told.fields), Cow::Owned) {
+/// A record that the server told, as far as it is [indexed], and its document when that is not all of it.
+pub(crate) fn read(told: Record<Document>) -> (Record, Option<Document>) {
+    let indexed = match indexed(told.kind, &told.fields) {
         Cow::Owned(indexed) => indexed,
         Cow::Borrowed(_) => return (told.map(Document::into_fields), None),
     };
@@ -320,7 +319,7 @@ mod tests {
     }
 
     fn agree(fields: &Fields) {
-        let (part, document) = read(told(fields), None);
+        let (part, document) = read(told(fields));
         let whole = told(fields).map(Document::into_fields);
         assert_eq!(document.unwrap().into_fields(), *fields);
         assert_eq!(claims::of(&part), claims::of(&whole));

@@ -104,7 +104,7 @@ pub(crate) fn is_local(url: &str) -> bool {
 
 fn compressed(body: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut whole = Vec::new();
-    GzEncoder::new(body, Compression::default()).read_to_end(&mut whole)?;
+    GzEncoder::new(body, Compression::fast()).read_to_end(&mut whole)?;
     Ok(whole)
 }
 

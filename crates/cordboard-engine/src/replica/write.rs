@@ -5,7 +5,7 @@ use super::moment::{
     BASE, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
 };
 use super::seal::Sealing;
-use super::{STEP, blobs};
+use super::{STEP, blobs, fresh};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::schema::schema;
@@ -15,7 +15,6 @@ use cordboard_store::{Batch, Claim, ClaimKey, Put, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Gather, Replica, Seen};
 use cordboard_sync::{Key, Row};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How many records a commit names in the feed; with more, screens hear that everything may be different.
@@ -42,8 +41,9 @@ pub(super) fn write(
     if changes.base.iter().any(|(_, row)| row.is_none()) {
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
+    let fresh = fresh::take(&mut changes);
     redact_all(&mut changes);
-    let indexed = write_base(moment, &mut batch, &changes)?;
+    write_base(moment, &mut batch, &changes)?;
     if changes.clear_gathered {
         batch.clear.extend([GATHERED, SEEN]);
     }
@@ -63,7 +63,7 @@ pub(super) fn write(
         keep_sealed(&sealing, &mut batch, (INBOX, *no), item.as_ref())?;
     }
     blobs::collect(moment, &changes, &mut batch)?;
-    let view = (changes.take_shown(), indexed);
+    let view = changes.take_shown();
     let old = moment.state()?;
     let new = changes.state.as_ref().unwrap_or(&old);
     let shown = Shown {
@@ -72,7 +72,7 @@ pub(super) fn write(
         filled: old.is_filling() && !new.is_filling(),
         new: &changes.new,
     };
-    show(engine, shape, (moment, batch), view, &shown)
+    show(engine, shape, (moment, batch), (view, fresh), &shown)
 }
 
 fn gather(changes: &Changes) -> Option<&Gather> {
@@ -95,20 +95,23 @@ fn show(
     engine: &Engine,
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
-    (view, mut indexed): (Vec<Seen>, Indexed),
+    (view, fresh): (Vec<Seen>, Vec<(Key, Row)>),
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;
     batch.words_later = shown.filling;
-    batch.puts.reserve(view.len());
-    batch.note.touched.reserve(view.len());
+    for (key, put) in fresh::fill(&mut batch, fresh, shown.roots)? {
+        accounts |= put.record.kind == Kind::Account;
+        blobs::follow(moment, &mut batch, (&key, None, Some(&put.record)))?;
+        batch.note.touched.push(touched(&put.record));
+        batch.puts.push(put);
+    }
     let mut names = Names::default();
     for (key, record) in view {
         let Some(kind) = key.kind.known() else {
             continue;
         };
-        let known = indexed.remove(&key);
-        let (record, document) = record.map(|told| listing::read(told, known)).unzip();
+        let (record, document) = record.map(listing::read).unzip();
         accounts |= kind == Kind::Account;
         let old = match shown.new.binary_search(&key) {
             Ok(_) => None,
@@ -117,22 +120,13 @@ fn show(
         names.note(old.as_ref(), record.as_ref());
         let versions = (&key, old.as_ref(), record.as_ref());
         blobs::follow(moment, &mut batch, versions)?;
-        let account_id = match (&record, &old) {
-            _ if kind == Kind::Account => key.id,
-            (Some(record), _) | (None, Some(record)) => record.account_id.unwrap_or_default(),
-            (None, None) => continue,
+        let Some(latest) = record.as_ref().or(old.as_ref()) else {
+            continue;
         };
-        batch.note.touched.push(Touched {
-            kind,
-            id: key.id,
-            account_id,
-        });
+        batch.note.touched.push(touched(latest));
         match record {
             Some(mut record) => {
-                // What lies above the tops is not here: for this file the tree begins with them.
-                if kind == Kind::Account && shown.roots.contains(&record.id) {
-                    record.account_id = None;
-                }
+                above_tops(&mut record, shown.roots);
                 batch.puts.push(Put {
                     document: document.flatten(),
                     ..listing::put(record)
@@ -157,6 +151,26 @@ fn show(
         engine.reload_tree(shape)?;
     }
     Ok(())
+}
+
+/// As the feed shows it.
+fn touched(record: &Record) -> Touched {
+    let account_id = match record.kind {
+        Kind::Account => record.id,
+        _ => record.account_id.unwrap_or_default(),
+    };
+    Touched {
+        kind: record.kind,
+        id: record.id,
+        account_id,
+    }
+}
+
+/// What lies above the tops is not here: for this file the tree begins with them.
+pub(super) fn above_tops(record: &mut Record, roots: &[Id]) {
+    if record.kind == Kind::Account && roots.contains(&record.id) {
+        record.account_id = None;
+    }
 }
 
 /// Names that change hands. What the server allows is not judged here: a name that cannot be taken yet is taken when
@@ -212,12 +226,8 @@ fn redact_all(changes: &mut Changes) {
         .for_each(redact);
 }
 
-/// What was read of documents that are text, by key.
-type Indexed = HashMap<Key, Fields>;
-
 /// Writes base; of what screens are shown as base has it, the document stands in the record alone.
-fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<Indexed> {
-    let mut indexed = Indexed::new();
+fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<()> {
     let view = changes.view.iter();
     let mut view: HashMap<&Key, Option<&Fields>> = view
         .map(|(key, record)| (key, record.as_ref().map(|record| &record.fields)))
@@ -235,15 +245,11 @@ fn write_base(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Resu
             Some(row) => keep(batch, BASE, bytes(key), Some(&Kept::head(row)))?,
             None => keep(batch, BASE, bytes(key), row.as_ref())?,
         }
-        let (had, known) = (places(key, old.as_ref()).0, places(key, row.as_ref()));
-        set_places(batch, &had, known.0)?;
-        if let (Some(fields), None) = (known.1, view.remove(key)) {
-            indexed.insert(key.clone(), fields);
-        }
+        set_places(batch, key, old.as_ref(), row.as_ref())?;
+        view.remove(key);
     }
     view.into_iter()
-        .try_for_each(|(key, fields)| write_out(moment, batch, key, fields))?;
-    Ok(indexed)
+        .try_for_each(|(key, fields)| write_out(moment, batch, key, fields))
 }
 
 /// Before a record is to say something else than base, or to go, base is written with its document.
@@ -264,7 +270,8 @@ pub(super) fn write_out(
     }
 }
 
-fn set_places(batch: &mut Batch, had: &[Place], has: Vec<Place>) -> Result<()> {
+fn set_places(batch: &mut Batch, key: &Key, old: Option<&Row>, new: Option<&Row>) -> Result<()> {
+    let (had, has) = (places(key, old), places(key, new));
     for (space, place) in had.iter().filter(|place| !has.contains(place)) {
         batch.slots.push(empty(space, place.clone()));
     }
@@ -274,13 +281,10 @@ fn set_places(batch: &mut Batch, had: &[Place], has: Vec<Place>) -> Result<()> {
     Ok(())
 }
 
-/// A slot that leads to a record of base.
-type Place = (&'static str, Vec<u8>);
-
-/// Where a record of base is found by its account and by its names, and what was read of its text for that.
-fn places(key: &Key, row: Option<&Row>) -> (Vec<Place>, Option<Fields>) {
+/// Where a record of base is found by its account and by its names.
+fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
     let Some(row) = row else {
-        return (Vec::new(), None);
+        return Vec::new();
     };
     let mut places = Vec::new();
     if let Some(account) = row.account_id {
@@ -289,20 +293,16 @@ fn places(key: &Key, row: Option<&Row>) -> (Vec<Place>, Option<Fields>) {
         places.push((OF, place));
     }
     let live = key.kind.known().filter(|_| row.deleted_ms.is_none());
-    let Some(kind) = live else {
-        return (places, None);
-    };
-    let fields = listing::indexed(kind, &row.fields);
-    for name in names_of(kind, row.account_id, &fields) {
+    let names = live.map(|kind| {
+        let fields = listing::indexed(kind, &row.fields);
+        names_of(kind, row.account_id, &fields)
+    });
+    for name in names.into_iter().flatten() {
         let mut place = name_bytes(&name);
         place.extend(bytes(key));
         places.push((NAME, place));
     }
-    let read = match fields {
-        Cow::Owned(read) => Some(read),
-        Cow::Borrowed(_) => None,
-    };
-    (places, read)
+    places
 }
 
 fn empty(space: &'static str, key: Vec<u8>) -> SlotPut {
@@ -329,8 +329,17 @@ pub(super) fn keep(
     key: Vec<u8>,
     value: Option<&impl Serialize>,
 ) -> Result<()> {
+    batch.slots.push(slot(space, key, value)?);
+    Ok(())
+}
+
+/// A value at its place.
+pub(super) fn slot(
+    space: &'static str,
+    key: Vec<u8>,
+    value: Option<&impl Serialize>,
+) -> Result<SlotPut> {
     let value = value.map(serde_json::to_vec).transpose();
     let value = value.map_err(Error::internal)?;
-    batch.slots.push(SlotPut { space, key, value });
-    Ok(())
+    Ok(SlotPut { space, key, value })
 }

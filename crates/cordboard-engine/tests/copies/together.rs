@@ -225,10 +225,13 @@ impl Office {
         let mut all: Vec<_> = records
             .filter(|record| ours.contains(&record.kind) && record.id != self.top)
             .map(|mut record| {
-                record.fields.shift_remove("theirs_by");
+                record
+                    .fields
+                    .edit(|fields| drop(fields.shift_remove("theirs_by")));
                 let is_ours = record.account_id == Some(self.top);
-                let document = Value::Object(record.fields.clone()).to_string();
-                (record.kind, record.id, is_ours, record.is_live(), document)
+                let (kind, id, is_live) = (record.kind, record.id, record.is_live());
+                let document = Value::Object(record.fields.into_fields()).to_string();
+                (kind, id, is_ours, is_live, document)
             })
             .collect();
         all.sort();
