@@ -8,6 +8,8 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::Api;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use cordboard_engine::{Error, Principal, sync};
 use cordboard_sync::limits::PAGE_MAX;
 use cordboard_sync::{Hello, HelloAnswer, PullAnswer, PullRequest, PushAnswer, PushRequest};
@@ -73,10 +75,17 @@ pub async fn pull(
     State(api): State<Api>,
     caller: Caller,
     Json(pull): Json<PullRequest>,
-) -> Answer<PullAnswer> {
+) -> Result<Response, Problem> {
     let principal = signed_in(&caller)?;
-    let answer = api.run(move |engine| sync::pull::run(engine, &principal, &pull));
-    answer.await.map(axum::Json)
+    let answer = api.run(move |engine| told(&sync::pull::run(engine, &principal, &pull)?));
+    answer.await.map(IntoResponse::into_response)
+}
+
+/// The answer as JSON. A page is long: room for it is made at once.
+fn told(answer: &PullAnswer) -> cordboard_engine::Result<impl IntoResponse + use<>> {
+    let mut body = Vec::with_capacity(answer.room());
+    serde_json::to_writer(&mut body, answer).map_err(Error::internal)?;
+    Ok(([(CONTENT_TYPE, "application/json")], body))
 }
 
 /// First contact: the same, in the largest pages. It goes on where the token says, so it can be broken off.
@@ -87,7 +96,7 @@ pub async fn snapshot(
     State(api): State<Api>,
     caller: Caller,
     Json(pull): Json<PullRequest>,
-) -> Answer<PullAnswer> {
+) -> Result<Response, Problem> {
     let principal = signed_in(&caller)?;
     let pull = PullRequest {
         limit: match pull.limit {
@@ -96,6 +105,6 @@ pub async fn snapshot(
         },
         ..pull
     };
-    let answer = api.run(move |engine| sync::pull::run(engine, &principal, &pull));
-    answer.await.map(axum::Json)
+    let answer = api.run(move |engine| told(&sync::pull::run(engine, &principal, &pull)?));
+    answer.await.map(IntoResponse::into_response)
 }

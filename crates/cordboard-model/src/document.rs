@@ -69,6 +69,14 @@ impl Document {
         matches!(&self.0, Held::Text(_, read) if read.get().is_none())
     }
 
+    /// How many bytes it has as text; 0 when it is values.
+    pub fn room(&self) -> usize {
+        match &self.0 {
+            Held::Text(text, _) => text.get().len(),
+            Held::Values(_) => 0,
+        }
+    }
+
     /// Writes to it.
     pub fn edit(&mut self, with: impl FnOnce(&mut Fields)) {
         let mut fields = std::mem::take(self).into_fields();
@@ -112,11 +120,19 @@ fn values(text: &RawValue) -> Fields {
 /// hold half of a character, and the keys that serde_json reserves for itself.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let open = bytes.iter().filter(|byte| matches!(byte, b'{' | b'['));
     text.starts_with('{')
-        && open.count() < BRACKETS_PLAIN
+        && brackets(bytes) < BRACKETS_PLAIN
         && memmem::find(bytes, br"\u").is_none()
         && memmem::find(bytes, b"$serde_json").is_none()
+}
+
+/// How many `{` and `[` there are. The two differ in one bit, and pieces whose count fits a byte are counted many bytes at once.
+fn brackets(bytes: &[u8]) -> usize {
+    let of_piece = |piece: &[u8]| {
+        let open = piece.iter().map(|byte| u8::from(byte | 0x20 == b'{'));
+        usize::from(open.fold(0u8, u8::wrapping_add))
+    };
+    bytes.chunks(255).map(of_piece).sum()
 }
 
 impl Default for Document {
@@ -268,6 +284,13 @@ mod tests {
             let read: Fields = serde_json::from_str(text).unwrap();
             assert_eq!(told(text).unwrap().into_fields(), read);
         }
+    }
+
+    #[test]
+    fn brackets_are_counted_however_many_and_wherever_they_are() {
+        let text = format!("{}{}{{a", "[x".repeat(400), "{".repeat(300));
+        assert_eq!(brackets(text.as_bytes()), 701);
+        assert_eq!(brackets("}];é\u{7b5b}".as_bytes()), 0);
     }
 
     proptest! {

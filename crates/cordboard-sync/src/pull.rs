@@ -5,6 +5,9 @@ use cordboard_model::schema::schema;
 use cordboard_model::{Document, Id, Record};
 use serde::{Deserialize, Serialize};
 
+/// About how many bytes a row has on the wire beside its document.
+const HEAD_BYTES: usize = 300;
+
 /// A record as the server tells it: its latest state, without secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -82,6 +85,11 @@ impl Row {
             modified_ms: self.modified_ms,
             deleted_ms: self.deleted_ms,
         })
+    }
+
+    /// About how many bytes it has on the wire; far fewer when its document is not text.
+    fn room(&self) -> usize {
+        HEAD_BYTES + self.fields.room()
     }
 
     /// Which record it is.
@@ -164,4 +172,15 @@ pub enum PullAnswer {
     Incarnation,
     /// The caller has no access any more (S-47).
     Revoked,
+}
+
+impl PullAnswer {
+    /// About how many bytes it has as JSON, for making room: more do not harm.
+    pub fn room(&self) -> usize {
+        let Self::Page(page) = self else {
+            return 0;
+        };
+        let rows = page.moved.iter().chain(&page.enter).chain(&page.rows);
+        HEAD_BYTES + rows.map(Row::room).sum::<usize>()
+    }
 }
