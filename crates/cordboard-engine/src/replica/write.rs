@@ -20,6 +20,10 @@ use std::collections::HashMap;
 /// How many records a commit names in the feed; with more, screens hear that everything may be different.
 const TOUCHED_MAX: usize = 500;
 
+/// With the last page of a first picture the words of at most so many records are written: a small office can be searched at
+/// once.
+const WORDS_MAX: usize = 200;
+
 /// An empty batch for a step.
 pub(super) fn batch(engine: &Engine) -> Batch {
     engine.batch(None, STEP, Vec::new(), serde_json::Value::Null)
@@ -99,7 +103,7 @@ fn show(
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;
-    batch.words_later = shown.filling;
+    batch.words_later = shown.filling || (shown.filled && fresh.len() > WORDS_MAX);
     for (key, put) in fresh::fill(&mut batch, fresh, shown.roots)? {
         accounts |= put.record.kind == Kind::Account;
         blobs::follow(moment, &mut batch, (&key, None, Some(&put.record)))?;

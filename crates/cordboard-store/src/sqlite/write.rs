@@ -37,7 +37,8 @@ const OLD: &str = "SELECT rowid, account_id IS ?4, account_id IS ?4 AND sort_key
 
 const INSERT: &str = "INSERT INTO record (domain, kind, id, account_id, flags, rev, schema, \
        created_ms, modified_ms, deleted_ms, sort_key, label, fields, terms) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+     ON CONFLICT (domain, kind, id) DO NOTHING";
 
 const UPDATE: &str = "UPDATE record SET account_id = ?2, flags = ?3, rev = ?4, schema = ?5, \
        created_ms = ?6, modified_ms = ?7, deleted_ms = ?8, sort_key = ?9, label = ?10, fields = ?11, terms = ?12 \
@@ -357,25 +358,32 @@ impl Writing<'_> {
         let (sort_key, label) = (&put.sort_key, &put.label);
         let (created, modified, deleted) =
             (record.created_ms, record.modified_ms, record.deleted_ms);
-        let old = self.old(put)?;
+        // Of many at once most are new: that is tried before it is looked what there is.
+        let insert = || {
+            let mut insert = self.connection.prepare_cached(INSERT)?;
+            insert.execute(params![
+                self.domain,
+                kind,
+                id,
+                account_id,
+                flags,
+                rev,
+                schema,
+                created,
+                modified,
+                deleted,
+                sort_key,
+                label,
+                fields,
+                terms
+            ])
+        };
+        let is_new = self.words_later && insert()? == 1;
+        let old = if is_new { None } else { self.old(put)? };
         match &old {
+            None if is_new => {}
             None => {
-                self.connection.prepare_cached(INSERT)?.execute(params![
-                    self.domain,
-                    kind,
-                    id,
-                    account_id,
-                    flags,
-                    rev,
-                    schema,
-                    created,
-                    modified,
-                    deleted,
-                    sort_key,
-                    label,
-                    fields,
-                    terms
-                ])?;
+                insert()?;
             }
             Some(old) if old.is_listed_alike => {
                 let mut update = self.connection.prepare_cached(UPDATE_UNLISTED)?;
