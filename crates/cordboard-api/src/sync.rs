@@ -76,16 +76,20 @@ pub async fn pull(
     caller: Caller,
     Json(pull): Json<PullRequest>,
 ) -> Result<Response, Problem> {
-    let principal = signed_in(&caller)?;
-    let answer = api.run(move |engine| told(&sync::pull::run(engine, &principal, &pull)?));
-    answer.await.map(IntoResponse::into_response)
+    told(api, &caller, pull).await
 }
 
 /// The answer as JSON. A page is long: room for it is made at once.
-fn told(answer: &PullAnswer) -> cordboard_engine::Result<impl IntoResponse + use<>> {
-    let mut body = Vec::with_capacity(answer.room());
-    serde_json::to_writer(&mut body, answer).map_err(Error::internal)?;
-    Ok(([(CONTENT_TYPE, "application/json")], body))
+async fn told(api: Api, caller: &Caller, pull: PullRequest) -> Result<Response, Problem> {
+    let principal = signed_in(caller)?;
+    let body = api.run(move |engine| {
+        let answer = sync::pull::run(engine, &principal, &pull)?;
+        let mut body = Vec::with_capacity(answer.room());
+        serde_json::to_writer(&mut body, &answer).map_err(Error::internal)?;
+        Ok(body)
+    });
+    let body = body.await?;
+    Ok(([(CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// First contact: the same, in the largest pages. It goes on where the token says, so it can be broken off.
@@ -97,7 +101,6 @@ pub async fn snapshot(
     caller: Caller,
     Json(pull): Json<PullRequest>,
 ) -> Result<Response, Problem> {
-    let principal = signed_in(&caller)?;
     let pull = PullRequest {
         limit: match pull.limit {
             0 => PAGE_MAX,
@@ -105,6 +108,5 @@ pub async fn snapshot(
         },
         ..pull
     };
-    let answer = api.run(move |engine| told(&sync::pull::run(engine, &principal, &pull)?));
-    answer.await.map(IntoResponse::into_response)
+    told(api, &caller, pull).await
 }

@@ -323,10 +323,8 @@ mod tests {
         let whole = told(fields).map(Document::into_fields);
         assert_eq!(document.unwrap().into_fields(), *fields);
         assert_eq!(claims::of(&part), claims::of(&whole));
-        assert_eq!(
-            blobs::named(&part).is_some(),
-            blobs::named(&whole).is_some()
-        );
+        let digest = |user| blobs::named(user).map(|named| named.digest);
+        assert_eq!(digest(&part), digest(&whole));
         let (part, whole) = (put(part), put(whole));
         let indexed = |put: Put| (put.sort_key, put.label, put.flags, put.words);
         assert_eq!(indexed(part), indexed(whole));
@@ -352,6 +350,15 @@ mod tests {
         }
         let mut admin = all;
         admin.insert("role".to_owned(), "admin".into());
+        agree(&admin);
+        let id = Id::from_bytes([7; 16]);
+        let photo = json!({
+            "file_url": files::address_of(id, &id.to_string()),
+            "file_sha256": "ab".repeat(32),
+            "file_size": 3,
+        });
+        admin.insert(PHOTO.to_owned(), photo);
+        assert!(blobs::named(&told(&admin).map(Document::into_fields)).is_some());
         agree(&admin);
     }
 }

@@ -38,16 +38,19 @@ pub struct Row {
 impl Row {
     /// A record for the wire; its secrets stay behind (S-51).
     pub fn of(record: Record<impl Into<Document>>) -> Self {
-        let kind = record.kind;
         let mut row = Self::whole(record);
-        if let Some(schema) = schema(kind) {
-            schema.redact_document(&mut row.fields);
-        }
+        row.redact();
         row
     }
 
-    /// A record with all that is in it.
-    pub fn whole(record: Record<impl Into<Document>>) -> Self {
+    /// Takes its secrets out.
+    pub fn redact(&mut self) {
+        if let Some(schema) = self.kind.known().and_then(schema) {
+            schema.redact_document(&mut self.fields);
+        }
+    }
+
+    fn whole(record: Record<impl Into<Document>>) -> Self {
         Self {
             kind: record.kind.into(),
             id: record.id,

@@ -8,8 +8,7 @@ use super::seal::Sealing;
 use super::{STEP, blobs, fresh};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
-use cordboard_model::schema::schema;
-use cordboard_model::unique_names::names_of;
+use cordboard_model::unique_names::{UniqueName, names_of};
 use cordboard_model::{Fields, Id, Kind, Record};
 use cordboard_store::{Batch, Claim, ClaimKey, Put, SlotPut, Snapshot, Touched};
 use cordboard_sync::client::{Changes, Gather, Replica, Seen};
@@ -220,11 +219,7 @@ impl Names {
 /// Secrets are not kept here, whatever was typed or a server of another version told (S-51).
 fn redact_all(changes: &mut Changes) {
     let base = changes.base.iter_mut().filter_map(|(_, row)| row.as_mut());
-    for row in base {
-        if let Some(schema) = row.kind.known().and_then(schema) {
-            schema.redact_document(&mut row.fields);
-        }
-    }
+    base.for_each(Row::redact);
     let view = changes.view.iter_mut();
     view.filter_map(|(_, record)| record.as_mut())
         .for_each(redact);
@@ -290,23 +285,24 @@ fn places(key: &Key, row: Option<&Row>) -> Vec<(&'static str, Vec<u8>)> {
     let Some(row) = row else {
         return Vec::new();
     };
-    let mut places = Vec::new();
-    if let Some(account) = row.account_id {
-        let mut place = account.as_bytes().to_vec();
-        place.extend(bytes(key));
-        places.push((OF, place));
-    }
     let live = key.kind.known().filter(|_| row.deleted_ms.is_none());
     let names = live.map(|kind| {
         let fields = listing::indexed(kind, &row.fields);
         names_of(kind, row.account_id, &fields)
     });
-    for name in names.into_iter().flatten() {
-        let mut place = name_bytes(&name);
-        place.extend(bytes(key));
-        places.push((NAME, place));
-    }
-    places
+    let (key, names) = (bytes(key), names.unwrap_or_default());
+    places_of(&key, row.account_id, &names).collect()
+}
+
+/// As [`places`], of the record with this key as bytes.
+pub(super) fn places_of<'a>(
+    key: &'a [u8],
+    account: Option<Id>,
+    names: &'a [UniqueName],
+) -> impl Iterator<Item = (&'static str, Vec<u8>)> + use<'a> {
+    let of = account.map(|account| (OF, [account.as_bytes(), key].concat()));
+    let named = move |name| (NAME, [&name_bytes(name), key].concat());
+    of.into_iter().chain(names.iter().map(named))
 }
 
 fn empty(space: &'static str, key: Vec<u8>) -> SlotPut {

@@ -3,8 +3,9 @@
 //! They stand in a table of their own, a row for each, and once more as a list beside their record, so that whoever writes
 //! the record knows which ones to take out without an index over all words.
 
-use super::queries::CHANGED_UP_TO;
+use super::queries::{CHANGED_UP_TO, SLOT};
 use super::row::clamped;
+use super::write::{CLEAR_SLOT, FILL_SLOT};
 use crate::{Error, Result, Seq, WORDS_LATER};
 use cordboard_model::{Id, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -29,14 +30,8 @@ const ADD_MISSING: &str =
 const LEAVE: &str =
     "INSERT OR IGNORE INTO slot (domain, space, key, rev, value) VALUES (?1, ?2, ?3, ?4, ?3)";
 
-const LEFT_FROM: &str = "SELECT rev FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
-
 pub(super) const LEFT: &str = "SELECT kind, id, account_id, terms FROM record INDEXED BY record_since \
      WHERE domain = ?1 AND kind < 64 AND rev > ?2 AND rev <= ?3";
-
-const GO_ON: &str = "UPDATE slot SET rev = ?4 WHERE domain = ?1 AND space = ?2 AND key = ?3";
-
-const NONE_LEFT: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
 
 /// Which record: its domain, its kind, its id.
 type Of<'a> = (u32, Kind, &'a Id);
@@ -108,9 +103,9 @@ pub(super) fn leave(connection: &Connection, (domain, seq): (u32, Seq)) -> Resul
 /// Writes the words of the next records that were left without, at least so many, in the order of the index. Records that were
 /// written again since have some of theirs already.
 pub(super) fn catch_up(connection: &Connection, domain: u32, records: usize) -> Result<()> {
-    let mut find = connection.prepare_cached(LEFT_FROM)?;
+    let mut find = connection.prepare_cached(SLOT)?;
     let from = find.query_row(params![domain, WORDS_LATER, ONLY], |row| {
-        row.get::<_, i64>(0)
+        row.get::<_, i64>(1)
     });
     let Some(from) = from.optional()? else {
         return Ok(());
@@ -141,15 +136,16 @@ pub(super) fn catch_up(connection: &Connection, domain: u32, records: usize) -> 
         }
     }
     match last {
-        Some(last) => connection.prepare_cached(GO_ON)?.execute(params![
+        Some(last) => connection.prepare_cached(FILL_SLOT)?.execute(params![
             domain,
             WORDS_LATER,
             ONLY,
-            last.saturating_add(1)
+            last.saturating_add(1),
+            ONLY
         ])?,
         None => {
             connection
-                .prepare_cached(NONE_LEFT)?
+                .prepare_cached(CLEAR_SLOT)?
                 .execute(params![domain, WORDS_LATER, ONLY])?
         }
     };

@@ -14,12 +14,13 @@ const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
 
 const SEQ: &str = "SELECT seq FROM domain WHERE domain = ?1";
 
-const FILL_SLOT: &str = "INSERT INTO slot (domain, space, key, rev, value) VALUES (?1, ?2, ?3, ?4, ?5) \
+pub(super) const FILL_SLOT: &str = "INSERT INTO slot (domain, space, key, rev, value) VALUES (?1, ?2, ?3, ?4, ?5) \
      ON CONFLICT (domain, space, key) DO UPDATE SET rev = excluded.rev, value = excluded.value";
 
 const CLEAR_SPACE: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2";
 
-const CLEAR_SLOT: &str = "DELETE FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
+pub(super) const CLEAR_SLOT: &str =
+    "DELETE FROM slot WHERE domain = ?1 AND space = ?2 AND key = ?3";
 
 const ASSERTED: &str =
     "SELECT rev, deleted_ms IS NULL FROM record WHERE domain = ?1 AND kind = ?2 AND id = ?3";
