@@ -17,6 +17,7 @@ mod write;
 
 pub use blobs::{AHEAD_EACH_MAX, AHEAD_MAX, Shown, Wanted};
 pub use copy::OfficeCopy;
+pub use fresh::Arrived;
 
 use crate::{Engine, Result};
 use cordboard_store::Snapshot;

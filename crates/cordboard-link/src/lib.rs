@@ -19,13 +19,13 @@ pub use vault::{Kept, Vault};
 pub use way::Traffic;
 use way::{Ahead, Way};
 
-use cordboard_engine::replica::{OfficeCopy, Wanted};
+use cordboard_engine::replica::{Arrived, OfficeCopy, Wanted};
 use cordboard_sync::client::Ask;
-use cordboard_sync::{HelloAnswer, PullAnswer, PullRequest, PushAnswer};
+use cordboard_sync::{HelloAnswer, PullRequest, PushAnswer};
 use http::{Answer, NetworkError};
 use hyper::{Method, StatusCode};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Why a request came to nothing.
@@ -59,7 +59,7 @@ pub enum Failure {
 pub struct Link {
     copy: Arc<OfficeCopy>,
     way: Way,
-    /// The page behind the one that is taken in.
+    /// The pages behind the one that is taken in.
     ahead: Arc<Mutex<Option<Ahead>>>,
     /// The bytes that are fetched next when there is nothing else to do.
     wanted: Arc<Mutex<VecDeque<Wanted>>>,
@@ -106,13 +106,9 @@ impl Link {
                 tokio::task::spawn_blocking(move || copy.take_push(answer))
             }
             Ask::Pull(pull) => {
-                let answer = match self.fetched(&pull) {
-                    Some(ahead) => ahead.answer().await?,
-                    None => self.way.pull(&pull).await?,
-                };
-                revoked = matches!(answer, PullAnswer::Revoked);
-                self.fetch_ahead(&pull, &answer);
-                tokio::task::spawn_blocking(move || copy.take_pull(answer))
+                let arrived = self.pull(&pull).await?;
+                revoked = arrived.is_revoked();
+                tokio::task::spawn_blocking(move || copy.take_pull(arrived))
             }
         };
         taken.await??;
@@ -131,26 +127,28 @@ impl Link {
         Ok(tokio::task::spawn_blocking(move || copy.index()).await??)
     }
 
-    /// The answer that was asked for ahead, if it is the one to this question.
-    fn fetched(&self, pull: &PullRequest) -> Option<Ahead> {
-        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
-        ahead.take().filter(|ahead| ahead.asked == *pull)
+    /// The answer to a question, which may have been asked ahead.
+    async fn pull(&self, pull: &PullRequest) -> Result<Arrived, Failure> {
+        if let Some(mut ahead) = self.take_ahead()
+            && let Some(arrived) = ahead.answer(pull).await
+        {
+            *self.ahead() = Some(ahead);
+            return arrived;
+        }
+        let answer = self.way.pull(pull).await?;
+        if let Some(next) = pull.behind(&answer) {
+            let ahead = Ahead::fetch(self.way.clone(), Arc::clone(&self.copy), next);
+            *self.ahead() = Some(ahead);
+        }
+        Ok(answer.into())
     }
 
-    /// While a page is taken in, the server makes the next one: asking has no effect there.
-    fn fetch_ahead(&self, pull: &PullRequest, answer: &PullAnswer) {
-        let PullAnswer::Page(page) = answer else {
-            return;
-        };
-        if page.more {
-            let token = Some(page.token.clone());
-            let asked = PullRequest {
-                token,
-                ..pull.clone()
-            };
-            let ahead = Ahead::ask(self.way.clone(), asked);
-            *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
-        }
+    fn ahead(&self) -> MutexGuard<'_, Option<Ahead>> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_ahead(&self) -> Option<Ahead> {
+        self.ahead().take()
     }
 
     /// Begins to listen to what the server tells of, from this commit on.

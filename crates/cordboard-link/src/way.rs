@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::http::{self, Answer, Question};
 use crate::told::Told;
-use cordboard_engine::replica::Wanted;
+use cordboard_engine::replica::{Arrived, OfficeCopy, Wanted};
 use cordboard_sync::{PullAnswer, PullRequest};
 use hyper::header::{self, HeaderName};
 use hyper::{Method, StatusCode};
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 /// What went over a link, in requests and in bytes of their bodies as they were on the wire.
@@ -177,26 +178,53 @@ impl Way {
     }
 }
 
-/// A page that is asked for before the one in front of it is taken in.
+/// Pages that are asked for before those in front of them are taken in: asking has no effect on the server.
 pub(crate) struct Ahead {
-    pub(crate) asked: PullRequest,
-    answer: JoinHandle<Result<PullAnswer, Failure>>,
+    pages: mpsc::Receiver<Fetched>,
+    fetching: JoinHandle<()>,
 }
 
+/// What was asked, and what came.
+type Fetched = (PullRequest, Result<Arrived, Failure>);
+
 impl Ahead {
-    pub(crate) fn ask(way: Way, asked: PullRequest) -> Self {
-        let pull = asked.clone();
-        let answer = tokio::spawn(async move { way.pull(&pull).await });
-        Self { asked, answer }
+    /// Fetches what follows on this question, as long as there is more: no more than one page waits for its turn beside the
+    /// one that is being fetched.
+    pub(crate) fn fetch(way: Way, copy: Arc<OfficeCopy>, first: PullRequest) -> Self {
+        let (hand_over, pages) = mpsc::channel(1);
+        let fetching = tokio::spawn(async move {
+            let mut next = Some(first);
+            while let Some(asked) = next.take() {
+                let answer = way.pull(&asked).await;
+                if let Ok(answer) = &answer {
+                    next = asked.behind(answer);
+                }
+                let arrived = match answer {
+                    Ok(answer) => made_ready(&copy, answer).await,
+                    Err(failure) => Err(failure),
+                };
+                if hand_over.send((asked, arrived)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Self { pages, fetching }
     }
 
-    pub(crate) async fn answer(mut self) -> Result<PullAnswer, Failure> {
-        (&mut self.answer).await?
+    /// The answer to this question, if it is the one that comes next.
+    pub(crate) async fn answer(&mut self, pull: &PullRequest) -> Option<Result<Arrived, Failure>> {
+        let (asked, arrived) = self.pages.recv().await?;
+        (asked == *pull).then_some(arrived)
     }
+}
+
+async fn made_ready(copy: &Arc<OfficeCopy>, answer: PullAnswer) -> Result<Arrived, Failure> {
+    let copy = Arc::clone(copy);
+    Ok(tokio::task::spawn_blocking(move || copy.make_ready(answer)).await??)
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.answer.abort();
+        self.fetching.abort();
     }
 }

@@ -123,6 +123,19 @@ pub struct PullRequest {
     pub check: bool,
 }
 
+impl PullRequest {
+    /// What to ask behind the page that was answered; nothing when it is the last one, or there is none.
+    pub fn behind(&self, answer: &PullAnswer) -> Option<Self> {
+        let PullAnswer::Page(page) = answer else {
+            return None;
+        };
+        page.more.then(|| Self {
+            token: Some(page.token.clone()),
+            ..self.clone()
+        })
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks with a reference
 const fn is_zero(limit: &usize) -> bool {
     *limit == 0

@@ -1,5 +1,6 @@
 //! What a person, and whoever carries requests, does with a copy.
 
+use super::fresh::{Arrived, Ready};
 use super::moment::{Moment, SCRUB, SERVER};
 use super::{Server, begin, write};
 use crate::{Engine, Error, Result};
@@ -66,6 +67,13 @@ impl OfficeCopy {
     }
 
     fn step(&self, decide: impl FnOnce(&Moment<'_>) -> Result<Changes>) -> Result<()> {
+        self.step_with(|moment| Ok((decide(moment)?, Ready::default())))
+    }
+
+    fn step_with(
+        &self,
+        decide: impl FnOnce(&Moment<'_>) -> Result<(Changes, Ready)>,
+    ) -> Result<()> {
         // In the order in which verbs take them.
         let shape = self.engine.shape();
         let _turn = self.engine.copy.turn();
@@ -293,9 +301,21 @@ impl OfficeCopy {
         self.step(|moment| client::take_push(moment, answer, &mut || self.engine.new_id()))
     }
 
+    /// Makes an answer to a pull ready to be [taken](Self::take_pull), as far as that can be done before its turn.
+    pub fn make_ready(&self, answer: PullAnswer) -> Result<Arrived> {
+        match self.moment()?.state()?.is_filling() {
+            true => Arrived::with_records(answer),
+            false => Ok(answer.into()),
+        }
+    }
+
     /// Takes the answer to a pull.
-    pub fn take_pull(&self, answer: PullAnswer) -> Result<()> {
-        self.step(|moment| client::take_pull(moment, answer, &mut || self.engine.new_id()))
+    pub fn take_pull(&self, arrived: impl Into<Arrived>) -> Result<()> {
+        let Arrived { answer, ready } = arrived.into();
+        self.step_with(|moment| {
+            let changes = client::take_pull(moment, answer, &mut || self.engine.new_id())?;
+            Ok((changes, ready))
+        })
     }
 }
 

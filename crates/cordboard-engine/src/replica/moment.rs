@@ -7,7 +7,7 @@ use cordboard_model::schema::schema;
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Fields, Id, Kind, Record, Violation};
 use cordboard_store::{Slot, Snapshot, WORDS_LATER};
-use cordboard_sync::client::{Entry, Gathered, Item, Replica, State};
+use cordboard_sync::client::{Changes, Entry, Gathered, Item, Replica, State};
 use cordboard_sync::server::Place;
 use cordboard_sync::server::world::Valid;
 use cordboard_sync::{Key, KindName, Row};
@@ -109,6 +109,16 @@ impl<'a> Moment<'a> {
 
     pub(super) fn kept_state(&self) -> Result<Option<State>> {
         self.kept(STATE)
+    }
+
+    /// Whether there is nothing to write: most questions leave the copy where it stands.
+    pub(super) fn is_all_known(&self, changes: &mut Changes) -> Result<bool> {
+        let Some(state) = changes.state.take() else {
+            return Ok(changes.is_empty());
+        };
+        let is_known = changes.is_empty() && self.state()? == state;
+        changes.state = Some(state);
+        Ok(is_known)
     }
 
     /// Whether records are there that no search finds yet.

@@ -1,11 +1,12 @@
 //! Writing a step of the client: all of it in one commit, with the records that screens read.
 
+use super::fresh::{Fresh, Ready};
 use super::journal::redact;
 use super::moment::{
     BASE, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
 };
 use super::seal::Sealing;
-use super::{STEP, blobs, fresh};
+use super::{STEP, blobs};
 use crate::engine::Shape;
 use crate::{Engine, Error, Result, claims, listing};
 use cordboard_model::unique_names::{UniqueName, names_of};
@@ -28,13 +29,14 @@ pub(super) fn batch(engine: &Engine) -> Batch {
     engine.batch(None, STEP, Vec::new(), serde_json::Value::Null)
 }
 
+/// Writes a step, and of what a pull brought what was made ready.
 pub(super) fn write(
     engine: &Engine,
     shape: &Shape<'_>,
     moment: &Moment<'_>,
-    mut changes: Changes,
+    (mut changes, ready): (Changes, Ready),
 ) -> Result<()> {
-    if changes.is_empty() {
+    if moment.is_all_known(&mut changes)? {
         return Ok(());
     }
     let mut batch = batch(engine);
@@ -44,7 +46,7 @@ pub(super) fn write(
     if changes.base.iter().any(|(_, row)| row.is_none()) {
         keep(&mut batch, SCRUB, Vec::new(), Some(&()))?;
     }
-    let fresh = fresh::take(&mut changes);
+    let fresh = ready.of(&mut changes);
     redact_all(&mut changes);
     write_base(moment, &mut batch, &changes)?;
     if changes.clear_gathered {
@@ -98,12 +100,12 @@ fn show(
     engine: &Engine,
     shape: &Shape<'_>,
     (moment, mut batch): (&Moment<'_>, Batch),
-    (view, fresh): (Vec<Seen>, Vec<(Key, Row)>),
+    (view, fresh): (Vec<Seen>, Fresh),
     shown: &Shown<'_>,
 ) -> Result<()> {
     let mut accounts = shown.filled;
     batch.words_later = shown.filling || (shown.filled && fresh.len() > WORDS_MAX);
-    for (key, put) in fresh::fill(&mut batch, fresh, shown.roots)? {
+    for (key, put) in fresh.fill(&mut batch, shown.roots)? {
         accounts |= put.record.kind == Kind::Account;
         blobs::follow(moment, &mut batch, (&key, None, Some(&put.record)))?;
         batch.note.touched.push(touched(&put.record));

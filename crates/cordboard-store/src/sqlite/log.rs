@@ -9,6 +9,10 @@ use std::cell::Cell;
 /// How long the log may become, in bytes.
 pub(super) const BYTES: u32 = 16 * 1024 * 1024;
 
+/// How many times of that while a first picture comes: many of its pages touch the same places of the file, which are then
+/// written once, and nobody is kept from writing anything else.
+const FILLING: u32 = 4;
+
 thread_local! {
     /// How many pages the log of this thread's connection had after its last commit.
     static PAGES: Cell<u32> = const { Cell::new(0) };
@@ -33,8 +37,9 @@ impl Fold {
     }
 
     /// Folds the log in if it is long. What a reader still needs stays for the next time.
-    pub(super) fn when_long(&self, connection: &Connection) {
-        if PAGES.get() < self.pages_max {
+    pub(super) fn when_long(&self, connection: &Connection, is_filling: bool) {
+        let times = if is_filling { FILLING } else { 1 };
+        if PAGES.get() < times * self.pages_max {
             return;
         }
         let folded = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));

@@ -147,6 +147,11 @@ impl Printed {
         })
     }
 
+    /// Whether it is a part of a first picture.
+    pub(super) const fn is_filling(&self) -> bool {
+        self.batch.words_later
+    }
+
     /// How much work it is, roughly: the rows it writes.
     pub(super) fn weight(&self) -> usize {
         let blobs = self.batch.blobs.iter().map(|blob| {

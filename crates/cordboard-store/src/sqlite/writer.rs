@@ -119,11 +119,12 @@ fn run(connection: Connection, jobs: &Receiver<Work>) {
                 }
             }
         }
+        let is_filling = group.iter().any(|job| job.batch.is_filling());
         if let Disk::Lost = commit(&connection, group) {
             tracing::error!("the disk failed to confirm a write; the store takes no more commits");
             return;
         }
-        fold.when_long(&connection);
+        fold.when_long(&connection, is_filling);
     }
     let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     if let Err(error) = folded {
