@@ -1,17 +1,21 @@
 //! First contact: the picture comes page by page, can be held and gone on with, and nothing of it is to be seen before
 //! it is whole.
 
-use crate::desk::{Desk, Office};
+use crate::desk::{Desk, Office, fields};
 use crate::server::init;
 use crate::window::Window;
 use cordboard_model::{Id, Kind};
 use cordboard_store::Hit;
+use cordboard_sync::client::Ask;
+use cordboard_sync::{Op, PullAnswer};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 /// How many people there are.
 const PEOPLE: usize = 60;
+/// What no server should tell.
+const SECRET: &str = "open sesame 4711";
 
 async fn hire(office: &Office, name: &str) -> Id {
     let path = format!("/console/accounts/{}/users", office.account);
@@ -36,6 +40,19 @@ async fn delete(office: &Office, user: Id) {
         reqwest::Client::new().delete(office.server.url(&format!("/console/users/{user}")));
     let answer = request.bearer_auth(&office.token).send().await.unwrap();
     assert_eq!(answer.status(), 204);
+}
+
+/// Whom a search finds, in the order in which they were made.
+fn found(desk: &Desk, word: &str) -> Vec<Id> {
+    let mut found = Vec::new();
+    let snapshot = desk.copy.engine().read().unwrap();
+    let mut visit = |hit: Hit| {
+        found.push(hit.id);
+        ControlFlow::Continue(())
+    };
+    snapshot.search(word, &mut visit).unwrap();
+    found.sort_unstable();
+    found
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -104,17 +121,108 @@ async fn a_whole_first_picture_counts_once_it_can_be_searched_also_after_the_pro
     desk = desk.again(office.user);
     while desk.copy.index().unwrap() {}
     assert!(desk.copy.has_base().unwrap());
-    let mut found = Vec::new();
+    assert_eq!(found(&desk, "person"), people);
+}
+
+/// Fetches the first picture from a server that also tells secrets.
+async fn filled_by_hand(desk: &Desk, office: &Office, is_made_ready: bool) {
+    loop {
+        let Some(ask) = desk.copy.ask("t").unwrap() else {
+            return;
+        };
+        let (path, body) = match &ask {
+            Ask::Hello(hello) => ("/sync/hello", serde_json::to_value(hello)),
+            Ask::Pull(pull) if pull.token.is_none() => {
+                ("/sync/snapshot", serde_json::to_value(pull))
+            }
+            Ask::Pull(pull) => ("/sync/pull", serde_json::to_value(pull)),
+            Ask::Push(push) => ("/sync/push", serde_json::to_value(push)),
+        };
+        let (status, mut answer) = office.post(path, &office.token, &body.unwrap()).await;
+        assert_eq!(status, 200, "{answer}");
+        match ask {
+            Ask::Hello(_) => {
+                let answer = serde_json::from_value(answer).unwrap();
+                desk.copy.take_hello(answer).unwrap();
+            }
+            Ask::Push(_) => {
+                let answer = serde_json::from_value(answer).unwrap();
+                desk.copy.take_push(answer).unwrap();
+            }
+            Ask::Pull(_) => {
+                let rows = answer
+                    .pointer_mut("/page/rows")
+                    .and_then(Value::as_array_mut);
+                for row in rows.into_iter().flatten() {
+                    if row["kind"] == "user" {
+                        row["fields"]["sip_secret"] = SECRET.into();
+                    }
+                }
+                let answer: PullAnswer = serde_json::from_value(answer).unwrap();
+                match is_made_ready {
+                    true => {
+                        let arrived = desk.copy.make_ready(answer).unwrap();
+                        desk.copy.take_pull(arrived).unwrap();
+                    }
+                    false => desk.copy.take_pull(answer).unwrap(),
+                }
+            }
+        }
+    }
+}
+
+/// What screens read of everything.
+fn seen(desk: &Desk) -> Vec<Value> {
     let snapshot = desk.copy.engine().read().unwrap();
-    let mut visit = |hit: Hit| {
-        found.push(hit.id);
-        ControlFlow::Continue(())
-    };
-    snapshot.search("person", &mut visit).unwrap();
-    found.sort_unstable();
-    let mut people = people;
-    people.sort_unstable();
-    assert_eq!(found, people);
+    let records = snapshot.changed_since(0, 1_000).unwrap();
+    let synced = records.into_iter().filter(|it| it.kind.is_synced());
+    let mut seen: Vec<Value> = synced
+        .map(|it| {
+            json!([
+                it.kind.name(),
+                it.id,
+                it.account_id,
+                it.fields,
+                it.created_ms
+            ])
+        })
+        .collect();
+    seen.sort_by_key(ToString::to_string);
+    seen
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_made_ready_before_its_turn_becomes_what_it_would_have_without_and_holds_no_secret()
+ {
+    let dir = tempfile::tempdir().unwrap();
+    let (office, people) = filled(&dir.path().join("server")).await;
+    let [plain, ready] = ["plain", "ready"].map(|name| Desk::open(dir.path(), name, office.user));
+    filled_by_hand(&plain, &office, false).await;
+    filled_by_hand(&ready, &office, true).await;
+    for desk in [&plain, &ready] {
+        assert!(desk.copy.status().unwrap().has_base);
+        while desk.copy.index().unwrap() {}
+        // S-33: names are known, and base is found by them.
+        let engine = desk.copy.engine();
+        let ops = vec![Op::Create {
+            kind: Kind::User.into(),
+            id: engine.new_id(),
+            account_id: office.account,
+            fields: fields(json!({ "username": "admin", "first_name": "Second" })),
+        }];
+        assert!(desk.copy.edit(ops).unwrap().is_err(), "the name is taken");
+        assert_eq!(found(desk, "person"), people);
+    }
+    assert_eq!(seen(&plain), seen(&ready));
+    for name in ["plain", "ready"] {
+        for file in [name.to_owned(), format!("{name}-wal")] {
+            let bytes = std::fs::read(dir.path().join(file)).unwrap_or_default();
+            let is_there = bytes
+                .windows(SECRET.len())
+                .any(|it| it == SECRET.as_bytes());
+            assert!(!is_there, "a secret is kept (S-51)");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
