@@ -108,6 +108,11 @@ static INDEXED: LazyLock<Vec<&str>> = LazyLock::new(|| {
     OF_USERS.into_iter().chain(names).collect()
 });
 
+/// Under which keys stands what lists, searches, names and bytes need of a user.
+pub(crate) fn of_users() -> impl Iterator<Item = &'static str> {
+    INDEXED.iter().copied()
+}
+
 /// What lists, searches, names and bytes need of a document. People are most of what a server tells a copy: of a user's text
 /// the rest is not read.
 pub(crate) fn indexed(kind: Kind, document: &Document) -> Cow<'_, Fields> {

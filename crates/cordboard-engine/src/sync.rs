@@ -11,6 +11,7 @@ mod group;
 pub mod hello;
 mod ledger;
 mod parcel;
+mod part;
 mod pending;
 pub mod pull;
 pub mod push;

@@ -3,10 +3,13 @@
 //! Responsible for handing text on as it is, and for holding none that could not be read later. It never decides what
 //! stands in a document.
 
+mod splice;
+
 use crate::Fields;
 use memchr::memmem;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fmt;
 use std::ops::Deref;
@@ -51,6 +54,22 @@ impl Document {
         found
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect()
+    }
+
+    /// The same with other values under some keys, or without them; nothing when it is not text. What stands under other keys
+    /// is copied as it is, and not read.
+    ///
+    /// # Errors
+    /// When the result could not be read.
+    pub fn with(&self, changes: &[(&str, Option<&Value>)]) -> Option<serde_json::Result<Self>> {
+        match &self.0 {
+            Held::Text(text, _) if self.is_text() => {
+                let text = splice::splice(text.get(), changes);
+                let text = text.and_then(RawValue::from_string);
+                Some(text.and_then(Self::told))
+            }
+            _ => None,
+        }
     }
 
     /// Whether one of these texts stands anywhere in it; `true` when that is not known without looking closer.
@@ -242,7 +261,7 @@ impl<'a> Visitor<'_> for Key<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     fn told(text: &str) -> serde_json::Result<Document> {
         Document::told(RawValue::from_string(text.to_owned())?)
@@ -294,6 +313,43 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn other_values_under_some_keys_stand_where_a_map_would_have_them(
+            values in proptest::collection::vec(("[a-d\"\\\\ä]{0,2}", any::<i32>()), 0..6),
+            changes in proptest::collection::vec(("[a-d\"\\\\ä]{0,2}", proptest::option::of(any::<i32>())), 0..4),
+            is_wide in any::<bool>(),
+        ) {
+            let fields: Fields = values
+                .into_iter()
+                .map(|(key, value)| (key, json!({ "in": [value, "}, \"a\":"] })))
+                .collect();
+            let changes: Vec<(String, Option<Value>)> = changes
+                .into_iter()
+                .map(|(key, value)| (key, value.map(|value| json!([value]))))
+                .collect();
+            let text = match is_wide {
+                true => serde_json::to_string_pretty(&fields).unwrap(),
+                false => serde_json::to_string(&fields).unwrap(),
+            };
+            let mut whole = fields;
+            let mut last: Vec<(&str, Option<&Value>)> = Vec::new();
+            for (key, value) in &changes {
+                last.retain(|(known, _)| known != key);
+                last.push((key, value.as_ref()));
+            }
+            for (key, value) in &last {
+                match value {
+                    Some(value) => drop(whole.insert((*key).to_owned(), (*value).clone())),
+                    None => drop(whole.shift_remove(*key)),
+                }
+            }
+            let document = told(&text).unwrap().with(&last).unwrap().unwrap();
+            prop_assert!(document.is_text());
+            let read = document.into_fields();
+            prop_assert_eq!(read.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
+            prop_assert_eq!(read, whole);
+        }
+
         #[test]
         fn some_keys_are_those_of_the_whole(
             values in proptest::collection::vec(("[a-c\"\\\\ä]{0,2}", any::<i32>()), 0..6),

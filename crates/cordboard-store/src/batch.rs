@@ -123,6 +123,15 @@ pub struct Put {
     pub words: Vec<String>,
 }
 
+impl Put {
+    /// Reads the document, so that `record` holds all of it.
+    pub fn make_whole(&mut self) {
+        if let Some(document) = self.document.take() {
+            self.record.fields = document.into_fields();
+        }
+    }
+}
+
 /// Bytes that belong to a record and are no document, such as a photo. A record in the recycle bin keeps its blobs.
 /// The store does not look whether the record is there; assert it.
 #[derive(Debug, Clone, PartialEq, Eq)]

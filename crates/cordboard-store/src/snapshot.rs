@@ -109,6 +109,9 @@ pub trait Snapshot {
     /// The record, also when it lies in the recycle bin.
     fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>>;
 
+    /// As [`Snapshot::get`], of a document that need not be read.
+    fn told(&self, kind: Kind, id: Id) -> Result<Option<Record<Document>>>;
+
     /// The records of these kinds with these ids, as [`Snapshot::get`] gives each, in no particular order; what is not
     /// there is left out. One question however many there are.
     fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>>;

@@ -108,6 +108,7 @@ const SHARED: &[&str] = &[
     "sync/group.rs",
     "sync/ledger.rs",
     "sync/parcel.rs",
+    "sync/part.rs",
     "sync/pending.rs",
     "sync/read.rs",
     "sync/told.rs",

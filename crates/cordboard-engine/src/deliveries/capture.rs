@@ -7,7 +7,7 @@ use super::index::Watching;
 use crate::{Engine, account_profiles, clients, listing};
 use cordboard_model::reseller::{self, profile_id, resource, tag_ids};
 use cordboard_model::{Fields, Id, Kind, Record};
-use cordboard_store::{Batch, Entry, Snapshot};
+use cordboard_store::{Batch, Entry, Put, Snapshot};
 use serde_json::Value;
 use std::ops::ControlFlow;
 use std::sync::{MutexGuard, PoisonError};
@@ -44,6 +44,7 @@ fn note<'a>(engine: &'a Engine, batch: &mut Batch) -> crate::Result<Captured<'a>
         .capturing
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
+    batch.puts.iter_mut().for_each(Put::make_whole);
     let snapshot = engine.read()?;
     let (before, after) = (
         View::of(&*snapshot, None),

@@ -41,6 +41,7 @@ fn journal<'a>(engine: &'a Engine, batch: &mut Batch) -> Result<MutexGuard<'a, (
     let mut ops = Vec::new();
     let mut puts = std::mem::take(&mut batch.puts);
     for put in &mut puts {
+        put.make_whole();
         if put.record.kind.is_synced() {
             let old = moment.snapshot.get(put.record.kind, put.record.id)?;
             ops_of(&*moment.snapshot, old.as_ref(), &put.record, &mut ops)?;

@@ -6,10 +6,13 @@ use crate::engine::Shape;
 use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Engine, Result, api_keys, claims, digests, listing, sessions};
 use cordboard_model::unique_names::UniqueName;
-use cordboard_model::{Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use cordboard_store::{Batch, Claim, Seq, Snapshot, Touched};
 use cordboard_sync::server::Moved;
 use serde_json::Value;
+
+/// A record as it is to be, and its whole document when the record holds a part of it.
+pub(super) type Written = (Record, Option<Document>);
 
 /// What follows from transactions that are written in one commit.
 pub(super) struct Follows {
@@ -17,7 +20,7 @@ pub(super) struct Follows {
     pub(super) batch: Batch,
     /// What it is about, as the feed shows it.
     pub(super) touched: Vec<Touched>,
-    pub(super) records: Vec<Record>,
+    pub(super) records: Vec<Written>,
     user: Option<Id>,
 }
 
@@ -36,7 +39,7 @@ impl Follows {
         &mut self,
         engine: &Engine,
         snapshot: &dyn Snapshot,
-        (old, new): (Option<&Record>, Record),
+        (old, (new, document)): (Option<&Record>, Written),
     ) -> Result<()> {
         let batch = &mut self.batch;
         arrive::take(engine, snapshot, (old, &new, self.user), batch)?;
@@ -46,7 +49,7 @@ impl Follows {
             _ => {}
         }
         self.touched.extend(touched(old, &new));
-        self.records.push(new);
+        self.records.push((new, document));
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Reading on another thread what the next transactions are about: to read a document takes as long as to decide on it.
 
+use super::part::Part;
 use crate::{Engine, Result};
 use cordboard_model::Record;
 use cordboard_store::{Seq, Snapshot};
@@ -14,7 +15,10 @@ const CHUNKS: usize = 8;
 /// The records of a few transactions, as they are after a commit.
 pub(super) struct Chunk {
     pub(super) seq: Seq,
+    /// Whole ones.
     pub(super) records: Vec<Record>,
+    /// For each transaction the record of which a part is enough, if it has one.
+    pub(super) parts: Vec<Option<Part>>,
 }
 
 /// What was read ahead, in the order of the transactions.
@@ -50,11 +54,21 @@ pub(super) fn read(
     let snapshot = engine.read()?;
     let seq = snapshot.seq()?;
     for txs in txs.chunks(CHUNK) {
-        let mut records = Vec::with_capacity(txs.len());
-        for op in txs.iter().flat_map(|tx| &tx.ops) {
-            records.extend(about(&*snapshot, op)?);
+        let mut chunk = Chunk {
+            seq,
+            records: Vec::new(),
+            parts: Vec::with_capacity(txs.len()),
+        };
+        for tx in txs {
+            let part = Part::read(&*snapshot, tx)?;
+            if part.is_none() {
+                for op in &tx.ops {
+                    chunk.records.extend(about(&*snapshot, op)?);
+                }
+            }
+            chunk.parts.push(part);
         }
-        if hand_over.send(Chunk { seq, records }).is_err() {
+        if hand_over.send(chunk).is_err() {
             break;
         }
     }

@@ -26,6 +26,8 @@ const PAGE: usize = 1_000;
 
 pub(super) struct Ground<'a> {
     pub(super) read: &'a Read<'a>,
+    /// A record of which a part is enough.
+    pub(super) part: Option<&'a Arc<Record>>,
     pub(super) tree: &'a Tree,
     pub(super) principal: &'a Principal,
 }
@@ -117,7 +119,10 @@ impl World for Ground<'_> {
     type Fault = Error;
 
     fn record(&self, kind: Kind, id: Id) -> Result<Option<Arc<Record>>, Error> {
-        self.read.record(kind, id)
+        match self.part {
+            Some(part) if (part.kind, part.id) == (kind, id) => Ok(Some(Arc::clone(part))),
+            _ => self.read.record(kind, id),
+        }
     }
 
     fn is_known(&self, id: Id) -> Result<bool, Error> {

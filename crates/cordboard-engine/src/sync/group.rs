@@ -5,11 +5,12 @@ use super::ahead::Ahead;
 use super::ground::Ground;
 use super::ledger::{self, Kept};
 use super::parcel::{Parcel, Writing};
+use super::part::Part;
 use super::pending::Pending;
 use super::read::Read;
 use crate::blobs::arrive::{self, Bytes};
 use crate::{Engine, Principal, Result};
-use cordboard_model::Id;
+use cordboard_model::{Document, Id, Record};
 use cordboard_store::{Seq, Snapshot};
 use cordboard_sync::push::{PushResult, Stop};
 use cordboard_sync::server::decide::Writes;
@@ -17,6 +18,8 @@ use cordboard_sync::server::{Admission, Author, ClientRow, Verdict, admit, decid
 use cordboard_sync::upgrade::{self, STEPS};
 use cordboard_sync::{Outcome, Transaction};
 use serde_json::json;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Decides transactions on one state of the data with everything on top that was decided before, whether it is written by
 /// now or not.
@@ -25,12 +28,23 @@ pub(super) struct Group<'a> {
     principal: &'a Principal,
     read: Read<'a>,
     ahead: Option<Ahead>,
+    /// What was read for the next transactions, in their order.
+    parts: VecDeque<Option<Part>>,
     decided_on: Seq,
     pending: Pending,
     row: ClientRow,
     /// What comes next needs what was decided before to be written.
     is_full: bool,
     stop: Option<Stop>,
+}
+
+/// What comes of a transaction.
+struct Decided {
+    verdict: Verdict,
+    /// It brings bytes.
+    brings: bool,
+    /// When it was decided on a part of a record: that part as it was, and the whole document as it is to be.
+    part: Option<(Arc<Record>, Document)>,
 }
 
 /// What is decided and not handed over yet.
@@ -61,6 +75,7 @@ impl<'a> Group<'a> {
             principal,
             read: Read::new(snapshot),
             ahead,
+            parts: VecDeque::new(),
             decided_on: snapshot.seq()?,
             pending: Pending::new(Author { user, client }),
             row,
@@ -86,8 +101,8 @@ impl<'a> Group<'a> {
             repeats: false,
         };
         for tx in txs {
-            self.look_ahead();
-            self.decide(&mut open, tx)?;
+            let part = self.look_ahead();
+            self.decide(&mut open, tx, part)?;
             if self.is_over() {
                 break;
             }
@@ -98,15 +113,20 @@ impl<'a> Group<'a> {
         }
     }
 
-    fn look_ahead(&mut self) {
+    /// Takes in what was read ahead, and gives what there is of it for this transaction alone.
+    fn look_ahead(&mut self) -> Option<Part> {
         let chunk = self.ahead.as_mut().and_then(Ahead::next);
-        let chunk = chunk.filter(|chunk| chunk.seq == self.decided_on);
-        for record in chunk.into_iter().flat_map(|chunk| chunk.records) {
-            self.read.learn(record);
+        if let Some(chunk) = chunk {
+            self.parts.clear();
+            if chunk.seq == self.decided_on {
+                self.parts.extend(chunk.parts);
+                chunk.records.into_iter().for_each(|it| self.read.learn(it));
+            }
         }
+        self.parts.pop_front().flatten()
     }
 
-    fn decide(&mut self, open: &mut Open, tx: &Transaction) -> Result<()> {
+    fn decide(&mut self, open: &mut Open, tx: &Transaction, part: Option<Part>) -> Result<()> {
         if self.pending.knows(tx.tx_id) {
             // Its outcome is told once it has its number.
             self.is_full = true;
@@ -124,13 +144,18 @@ impl<'a> Group<'a> {
                 self.row.note(tx);
                 open.told(tx, outcome);
             }
-            Admission::Fresh => self.fresh(open, tx)?,
+            Admission::Fresh => self.fresh(open, tx, part)?,
         }
         Ok(())
     }
 
-    fn fresh(&mut self, open: &mut Open, tx: &Transaction) -> Result<()> {
-        let Some((verdict, brings)) = self.verdict(tx)? else {
+    fn fresh(&mut self, open: &mut Open, tx: &Transaction, part: Option<Part>) -> Result<()> {
+        let Some(Decided {
+            verdict,
+            brings,
+            part,
+        }) = self.verdict(tx, part)?
+        else {
             self.is_full = true;
             return Ok(());
         };
@@ -147,7 +172,7 @@ impl<'a> Group<'a> {
             Verdict::Yes(writes) => {
                 self.is_full = brings || Pending::is_alone(&writes);
                 let outcome = writes.outcome(0);
-                self.keep(open, writes)?;
+                self.keep(open, writes, part)?;
                 outcome
             }
         };
@@ -158,17 +183,39 @@ impl<'a> Group<'a> {
         Ok(())
     }
 
-    /// What comes of a transaction, and whether it brings bytes; nothing when that hangs on something that waits to be
-    /// written.
-    fn verdict(&self, tx: &Transaction) -> Result<Option<(Verdict, bool)>> {
+    /// What comes of a transaction; nothing when that hangs on something that waits to be written.
+    fn verdict(&self, tx: &Transaction, part: Option<Part>) -> Result<Option<Decided>> {
         let upgraded = upgrade::is_needed(STEPS, tx.schema).then(|| Transaction {
             ops: upgrade::ops(STEPS, tx.schema, &tx.ops),
             ..tx.clone()
         });
+        // It was read for what the transaction said before.
+        let part = part.filter(|_| upgraded.is_none());
         let tx = upgraded.as_ref().unwrap_or(tx);
+        if let Some(part) = part
+            && let Some((verdict, false)) = self.decided(tx, Some(&part))?
+            && let Some(document) = part.accepts(&verdict)?
+        {
+            return Ok(Some(Decided {
+                verdict,
+                brings: false,
+                part: Some((part.record, document)),
+            }));
+        }
+        let decided = self.decided(tx, None)?;
+        Ok(decided.map(|(verdict, brings)| Decided {
+            verdict,
+            brings,
+            part: None,
+        }))
+    }
+
+    /// The verdict, and whether it brings bytes.
+    fn decided(&self, tx: &Transaction, part: Option<&Part>) -> Result<Option<(Verdict, bool)>> {
         let tree = self.engine.tree();
         let ground = Ground {
             read: &self.read,
+            part: part.map(|part| &part.record),
             tree: &tree,
             principal: self.principal,
         };
@@ -191,13 +238,23 @@ impl<'a> Group<'a> {
     }
 
     /// Keeps what is to be written, with everything that follows from it.
-    fn keep(&mut self, open: &mut Open, writes: Writes) -> Result<()> {
+    fn keep(
+        &mut self,
+        open: &mut Open,
+        writes: Writes,
+        part: Option<(Arc<Record>, Document)>,
+    ) -> Result<()> {
         self.pending.add(&writes);
+        let (before, mut document) = part.unzip();
         for record in writes.records {
-            let old = self.read.take(record.kind, record.id)?;
+            let old = match &before {
+                Some(part) => Some(Arc::clone(part)),
+                None => self.read.take(record.kind, record.id)?,
+            };
             self.pending.count(old.as_deref(), &record);
+            let versions = (old.as_deref(), (record, document.take()));
             open.follows
-                .record(self.engine, self.read.snapshot, (old.as_deref(), record))?;
+                .record(self.engine, self.read.snapshot, versions)?;
         }
         open.follows.names(writes.release, writes.take);
         open.follows.moves(self.engine, &writes.moves);
@@ -218,7 +275,7 @@ impl<'a> Group<'a> {
             ..
         } = follows;
         let (verb, detail) = match records.first() {
-            Some(first) => {
+            Some((first, _)) => {
                 let detail = json!({ "label": first.label(), "records": records.len() });
                 ("sync.apply", detail)
             }
@@ -237,7 +294,10 @@ impl<'a> Group<'a> {
         let writing = Writing {
             decided_on: self.decided_on,
             batch,
-            shown: aftermath::shown(&self.engine.tree(), records.iter()),
+            shown: aftermath::shown(
+                &self.engine.tree(),
+                records.iter().map(|(record, _)| record),
+            ),
             records,
         };
         Ok(self.parcel_of(results, Some(writing)))

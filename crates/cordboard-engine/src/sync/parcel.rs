@@ -1,10 +1,9 @@
 //! Decided transactions that are written in one commit, and what became of those that were.
 
-use super::aftermath::{self, Shown};
+use super::aftermath::{self, Shown, Written};
 use crate::engine::Shape;
 use crate::{Engine, Result, listing};
-use cordboard_model::Record;
-use cordboard_store::{Assert, Batch, Seq};
+use cordboard_store::{Assert, Batch, Put, Seq};
 use cordboard_sync::Outcome;
 use cordboard_sync::push::{PushResult, Stop};
 
@@ -23,7 +22,7 @@ pub(super) struct Writing {
     pub(super) decided_on: Seq,
     /// Everything but the records.
     pub(super) batch: Batch,
-    pub(super) records: Vec<Record>,
+    pub(super) records: Vec<Written>,
     pub(super) shown: Shown,
 }
 
@@ -72,9 +71,11 @@ impl Turn {
         } = parcel;
         if let Some(writing) = writes {
             let mut batch = writing.batch;
-            batch
-                .puts
-                .extend(writing.records.into_iter().map(listing::put));
+            let put = |(record, document)| Put {
+                document,
+                ..listing::put(record)
+            };
+            batch.puts.extend(writing.records.into_iter().map(put));
             // Everything was decided on this state of the data, and holds for no other.
             let seq = self.seq.unwrap_or(writing.decided_on);
             batch.asserts.push(Assert::Seq(seq));

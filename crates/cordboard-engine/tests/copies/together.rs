@@ -48,10 +48,10 @@ fn deed(next_of_them: u32) -> impl Strategy<Value = Deed> {
     let certain = (0..PEOPLE).prop_map(Some);
     prop_oneof![
         next_of_them / 12 => prop::option::weighted(0.3, 0..200_u8).prop_map(Deed::Hire),
-        next_of_them => (next, prop::bool::weighted(0.9), 0..4_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
+        next_of_them => (next, prop::bool::weighted(0.9), 0..12_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
         next_of_them / 12 => (next, 0..200_u8).prop_map(|(who, name)| Deed::Name(who, name)),
         next_of_them / 50 => next.prop_map(Deed::Fire),
-        1 => (certain.clone(), any::<bool>(), 0..4_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
+        1 => (certain.clone(), any::<bool>(), 0..12_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
         1 => certain.prop_map(Deed::Restore),
         1 => (0..20_u8).prop_map(Deed::Found),
         1 => any::<u8>().prop_map(Deed::Again),
@@ -115,7 +115,14 @@ impl Office {
     }
 
     fn hired(&self, who: u16, name: Option<u8>) -> Op {
-        let mut document = fields(json!({ "first_name": format!("P{who}") }));
+        let mut document = fields(json!({
+            "first_name": format!("P{who}"),
+            "flags": ["first"],
+            "job_title": "Receptionist \u{e4}\n",
+        }));
+        if who.is_multiple_of(4) {
+            document.insert("department".into(), "D1".into());
+        }
         if let Some(name) = name {
             document.insert("username".into(), format!("name{name}").into());
         }
@@ -139,8 +146,32 @@ impl Office {
             Deed::Hire(name) => self.hired(PEOPLE + at, *name),
             Deed::Type(certain, saw, what) => {
                 let from = (!saw).then(|| json!("something else"));
-                let to = json!(format!("D{what}"));
-                patch(who(certain), typed("/department", from, to))
+                let change = |path: &str, to: Value| typed(path, from.clone(), to);
+                let number = json!({ "action": "forward_to_number", "number": "+49301234" });
+                patch(
+                    who(certain),
+                    match what {
+                        0..4 => change("/department", json!(format!("D{what}"))),
+                        // A field deep inside, one with a blank that is taken off, one that is taken out.
+                        4 => change("/forwarding/busy/office_hours", number),
+                        5 => change("/first_name", json!(" Ann ")),
+                        6 => [
+                            change("/note~1s", json!(["}", { "a": "\"b\":" }])),
+                            change("/first_name", json!("Zoe")),
+                        ]
+                        .concat(),
+                        7 => vec![Edit {
+                            path: "/flags".into(),
+                            from: Some(json!(["first"])),
+                            to: None,
+                        }],
+                        // What breaks a rule, what ends sessions, what others must not have twice.
+                        8 => change("/email", json!("nobody")),
+                        9 => change("/enabled", json!(false)),
+                        10 => change("/extension_number", json!(format!("1{at:04}"))),
+                        _ => change("/role", json!("admin")),
+                    },
+                )
             }
             Deed::Name(certain, name) => {
                 let to = json!(format!("name{name}"));

@@ -87,9 +87,7 @@ impl State {
         }
         for mut put in batch.puts {
             put.record.rev = seq;
-            if let Some(document) = put.document.take() {
-                put.record.fields = document.into_fields();
-            }
+            put.make_whole();
             self.remove(put.record.kind, put.record.id);
             self.insert(put);
         }

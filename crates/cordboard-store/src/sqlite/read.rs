@@ -79,6 +79,17 @@ impl<'pool> SqliteSnapshot<'pool> {
         Ok(())
     }
 
+    fn one<T>(
+        &self,
+        kind: Kind,
+        id: Id,
+        read: impl FnOnce(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.connection()?.prepare_cached(GET)?;
+        let mut rows = statement.query(params![self.domain, kind.number(), id.as_bytes()])?;
+        rows.next()?.map(read).transpose()
+    }
+
     fn all<T>(
         &self,
         sql: &str,
@@ -135,9 +146,11 @@ impl Snapshot for SqliteSnapshot<'_> {
     }
 
     fn get(&self, kind: Kind, id: Id) -> Result<Option<Record>> {
-        let mut statement = self.connection()?.prepare_cached(GET)?;
-        let mut rows = statement.query(params![self.domain, kind.number(), id.as_bytes()])?;
-        rows.next()?.map(row::record).transpose()
+        self.one(kind, id, row::record)
+    }
+
+    fn told(&self, kind: Kind, id: Id) -> Result<Option<Record<Document>>> {
+        self.one(kind, id, row::told)
     }
 
     fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>> {
