@@ -13,10 +13,6 @@ mod tidy;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// As the programs that are measured have it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Tasks of the Cordboard workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", arg_required_else_help = true)]

@@ -132,14 +132,19 @@ impl<'a> Moment<'a> {
         slot.map(|slot| read(&slot)).transpose()
     }
 
-    fn numbered<T: DeserializeOwned>(&self, space: &str) -> Result<Vec<(u64, T)>> {
+    /// The values of a space whose places are numbers.
+    fn sealed<T: DeserializeOwned, U>(
+        &self,
+        space: &str,
+        take: impl Fn(u64, T) -> U,
+    ) -> Result<Vec<U>> {
         let slots = self.snapshot.slots(space, b"")?;
         let sealing = Sealing::with(&self.engine.pepper)?;
         let mut found = Vec::with_capacity(slots.len());
         for (key, slot) in slots {
             let number = key.as_slice().try_into().map(u64::from_be_bytes);
             let value = sealing.unseal(&slot.value)?;
-            found.push((number.map_err(Error::internal)?, value));
+            found.push(take(number.map_err(Error::internal)?, value));
         }
         Ok(found)
     }
@@ -287,12 +292,11 @@ impl Replica for Moment<'_> {
     }
 
     fn outbox(&self) -> Result<Vec<Entry>> {
-        let entries = self.numbered(OUTBOX)?.into_iter();
-        Ok(entries.map(|(_, entry)| entry).collect())
+        self.sealed(OUTBOX, |_, entry| entry)
     }
 
     fn inbox(&self) -> Result<Vec<(u64, Item)>> {
-        self.numbered(INBOX)
+        self.sealed(INBOX, |no, item| (no, item))
     }
 
     fn finish(&self, old: Option<&Record>, record: &mut Record) -> Valid {
