@@ -59,6 +59,10 @@ impl Snapshot for View<'_> {
         self.ask().get(kind, id)
     }
 
+    fn told(&self, kind: Kind, id: Id) -> Result<Option<Record<Document>>> {
+        self.ask().told(kind, id)
+    }
+
     fn get_many(&self, kinds: &[Kind], ids: &[Id]) -> Result<Vec<Record>> {
         self.ask().get_many(kinds, ids)
     }

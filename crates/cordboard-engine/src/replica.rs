@@ -9,6 +9,7 @@
 mod begin;
 mod blobs;
 mod copy;
+mod far;
 mod fresh;
 pub(crate) mod journal;
 mod moment;

@@ -56,6 +56,11 @@ impl Disk {
             self.gathered.clear();
         }
         self.gathered.extend(changes.gathered);
+        for far in &changes.advanced {
+            if let Some(entry) = self.outbox.get_mut(&far.no) {
+                *entry = entry.clone().at(far);
+            }
+        }
         put_all(&mut self.outbox, changes.outbox);
         put_all(&mut self.inbox, changes.inbox);
     }

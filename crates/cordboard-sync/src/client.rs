@@ -21,7 +21,7 @@ pub mod take;
 pub use ask::{Ask, First, ask, poke};
 pub use changes::{Changes, Gathered, Seen};
 pub use edit::{Edited, edit};
-pub use outbox::{Entry, Item, Status, Typed, undo};
+pub use outbox::{Advance, Entry, Item, Status, Typed, undo};
 pub use pace::Pace;
 pub use restart::upgraded;
 pub use settle::{Choice, settle};

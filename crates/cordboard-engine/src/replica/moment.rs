@@ -1,5 +1,6 @@
 //! The file at one moment, as the client half reads it.
 
+use super::far::Far;
 use super::seal::Sealing;
 use crate::settle::settle;
 use crate::{Engine, Error, Result};
@@ -31,6 +32,8 @@ pub(super) const GATHERED: &str = "copy.pages";
 /// What pages of a pull from nothing said anything of.
 pub(super) const SEEN: &str = "copy.seen";
 pub(super) const OUTBOX: &str = "copy.outbox";
+/// How far the entries of the outbox are.
+pub(super) const FAR: &str = "copy.outbox.far";
 pub(super) const INBOX: &str = "copy.inbox";
 
 pub(super) struct Moment<'a> {
@@ -124,6 +127,10 @@ impl<'a> Moment<'a> {
     /// Whether records are there that no search finds yet.
     pub(super) fn has_words_left(&self) -> Result<bool> {
         Ok(self.snapshot.slot(WORDS_LATER, b"")?.is_some())
+    }
+
+    pub(super) fn far(&self) -> Result<Far> {
+        Ok(self.kept(FAR)?.unwrap_or_default())
     }
 
     /// The only value of a space.
@@ -292,7 +299,11 @@ impl Replica for Moment<'_> {
     }
 
     fn outbox(&self) -> Result<Vec<Entry>> {
-        self.sealed(OUTBOX, |_, entry| entry)
+        let far = self.far()?;
+        self.sealed(OUTBOX, |no, entry: Entry| match far.of(no) {
+            Some(far) => entry.at(&far),
+            None => entry,
+        })
     }
 
     fn inbox(&self) -> Result<Vec<(u64, Item)>> {

@@ -3,7 +3,8 @@
 use super::fresh::{Fresh, Ready};
 use super::journal::redact;
 use super::moment::{
-    BASE, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes, name_bytes,
+    BASE, FAR, GATHERED, INBOX, Kept, Moment, NAME, OF, OUTBOX, SCRUB, SEEN, STATE, bytes,
+    name_bytes,
 };
 use super::seal::Sealing;
 use super::{STEP, blobs};
@@ -64,6 +65,7 @@ pub(super) fn write(
     for (no, entry) in &changes.outbox {
         keep_sealed(&sealing, &mut batch, (OUTBOX, *no), entry.as_ref())?;
     }
+    write_far(moment, &mut batch, &changes)?;
     for (no, item) in &changes.inbox {
         keep_sealed(&sealing, &mut batch, (INBOX, *no), item.as_ref())?;
     }
@@ -78,6 +80,25 @@ pub(super) fn write(
         new: &changes.new,
     };
     show(engine, shape, (moment, batch), (view, fresh), &shown)
+}
+
+fn write_far(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Result<()> {
+    if changes.outbox.is_empty() && changes.advanced.is_empty() {
+        return Ok(());
+    }
+    let known = moment.far()?;
+    let mut far = known.clone();
+    changes.outbox.iter().for_each(|(no, _)| far.forget(*no));
+    changes.advanced.iter().for_each(|it| far.note(it));
+    match far == known {
+        true => Ok(()),
+        false => keep(
+            batch,
+            FAR,
+            Vec::new(),
+            Some(&far).filter(|it| !it.is_empty()),
+        ),
+    }
 }
 
 fn gather(changes: &Changes) -> Option<&Gather> {

@@ -107,7 +107,7 @@ fn to_send(state: &mut State, entries: Vec<Entry>, changes: &mut Changes) -> Vec
     // Made in room of its size: to grow step by step costs more than all the rest.
     let most = entries.len().min(TRANSACTIONS_MAX);
     let mut txs = Vec::with_capacity(most);
-    changes.outbox.reserve_exact(most);
+    changes.advanced.reserve_exact(most);
     let mut bytes = 0;
     let unsent = entries
         .into_iter()
@@ -117,13 +117,16 @@ fn to_send(state: &mut State, entries: Vec<Entry>, changes: &mut Changes) -> Vec
         if bytes > PUSH_BYTES_MAX && !txs.is_empty() {
             break;
         }
+        let before = entry.far();
+        entry.status = Status::Sent;
         if entry.tx.client_seq == 0 {
             entry.tx.client_seq = state.next_client_seq;
             state.next_client_seq += 1;
         }
-        entry.status = Status::Sent;
-        txs.push(entry.tx.clone());
-        changes.outbox.push((entry.no, Some(entry)));
+        if entry.far() != before {
+            changes.advanced.push(entry.far());
+        }
+        txs.push(entry.tx);
     }
     txs
 }

@@ -1,6 +1,6 @@
 //! What a step of the client writes, all of it or nothing.
 
-use super::outbox::{Entry, Item};
+use super::outbox::{Advance, Entry, Item};
 use super::state::State;
 use crate::{Key, Row};
 use cordboard_model::{Document, Record};
@@ -34,6 +34,8 @@ pub struct Changes {
     pub gathered: Vec<(Key, Gathered)>,
     /// The outbox, by place; `None` removes.
     pub outbox: Vec<(u64, Option<Entry>)>,
+    /// Entries of the outbox that say what they said, and how far they are; none of them is among `outbox`.
+    pub advanced: Vec<Advance>,
     /// What waits for a person, by place; `None` removes.
     pub inbox: Vec<(u64, Option<Item>)>,
     /// What screens read, where it is not what `base` above says; `None` removes.

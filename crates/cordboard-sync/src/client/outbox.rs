@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// How far a transaction is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It was never sent and can be undone.
@@ -30,6 +30,36 @@ pub struct Entry {
     pub status: Status,
     /// What was done. Its number is 0 until it is sent.
     pub tx: Transaction,
+}
+
+/// How far an entry is that says what it said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Advance {
+    /// Its place.
+    pub no: u64,
+    /// How far it is now.
+    pub status: Status,
+    /// The number of its transaction.
+    pub client_seq: u64,
+}
+
+impl Entry {
+    /// How far it is.
+    pub const fn far(&self) -> Advance {
+        Advance {
+            no: self.no,
+            status: self.status,
+            client_seq: self.tx.client_seq,
+        }
+    }
+
+    /// The same, this far.
+    #[must_use]
+    pub const fn at(mut self, far: &Advance) -> Self {
+        self.status = far.status;
+        self.tx.client_seq = far.client_seq;
+        self
+    }
 }
 
 /// What a person typed in an operation that has no place any more, without anything that he saw (S-46).

@@ -36,7 +36,8 @@ pub(super) fn reset<R: Replica>(
     state.wanted = true;
     changes.clear_gathered = true;
     for mut entry in replica.outbox()? {
-        let written = changes.outbox.iter().any(|(no, _)| *no == entry.no);
+        let written = changes.outbox.iter().any(|(no, _)| *no == entry.no)
+            || changes.advanced.iter().any(|far| far.no == entry.no);
         if !written && !matches!(entry.status, Status::Acked(_)) {
             entry.tx.client_seq = 0;
             changes.outbox.push((entry.no, Some(entry)));

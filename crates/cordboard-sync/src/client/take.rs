@@ -77,7 +77,7 @@ pub fn take_push<R: Replica>(
     let mut shown_anew = stop.is_some();
     // Results come in the order of the outbox: the next one most likely is where the last one was, or right behind it.
     let mut near = 0;
-    changes.outbox.reserve_exact(results.len());
+    changes.advanced.reserve_exact(results.len());
     for result in results {
         let is_it = |entry: &Entry| {
             entry.tx.tx_id == result.tx_id && entry.tx.client_seq == result.client_seq
@@ -116,7 +116,7 @@ pub fn take_push<R: Replica>(
             }
             outcome => {
                 entry.status = Status::Acked(outcome.seq().unwrap_or(0));
-                changes.outbox.push((entry.no, Some(entry.clone())));
+                changes.advanced.push(entry.far());
                 // Base does not hold it yet.
                 state.wanted = true;
             }
