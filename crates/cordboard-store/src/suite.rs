@@ -33,6 +33,7 @@ macro_rules! conformance {
             records {
                 what_was_never_written_is_not_there
                 a_record_comes_back_as_it_was_written_with_the_number_of_its_commit
+                a_document_that_need_not_be_read_says_the_same
                 a_second_put_replaces_the_first
                 of_two_puts_of_one_record_in_a_batch_the_last_one_stays
                 ids_are_unique_within_a_kind_only

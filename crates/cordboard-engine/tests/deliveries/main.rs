@@ -1,6 +1,8 @@
 //! What watches are told, with a clock that the test sets and turns that it gives by hand.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, unreachable_pub)]
 
+mod pushed;
+
 use cordboard_engine::clients::{create, update};
 use cordboard_engine::clock::Clock;
 use cordboard_engine::deliveries::desk::{Answer, Desk};

@@ -2,7 +2,7 @@
 
 use super::{batch, fields, get, id, put, puts, user, write};
 use crate::{Batch, Error, Store};
-use cordboard_model::{Fields, Kind};
+use cordboard_model::{Document, Fields, Kind};
 use serde_json::Value;
 
 pub fn what_was_never_written_is_not_there(store: &dyn Store) {
@@ -18,6 +18,16 @@ pub fn a_record_comes_back_as_it_was_written_with_the_number_of_its_commit(store
     assert_eq!(write(store, [written.clone()]), 1);
     written.record.rev = 1;
     assert_eq!(get(store, Kind::User, 7), Some(written.record));
+}
+
+pub fn a_document_that_need_not_be_read_says_the_same(store: &dyn Store) {
+    write(store, [user(7, "anna")]);
+    let snapshot = store.read(super::HERE).unwrap();
+    let told = snapshot.told(Kind::User, id(7)).unwrap().unwrap();
+    assert!(told.fields.is_text());
+    let read = told.map(Document::into_fields);
+    assert_eq!(Some(read), get(store, Kind::User, 7));
+    assert_eq!(snapshot.told(Kind::User, id(8)).unwrap(), None);
 }
 
 pub fn a_second_put_replaces_the_first(store: &dyn Store) {
