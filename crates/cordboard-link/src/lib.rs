@@ -129,11 +129,12 @@ impl Link {
 
     /// The answer to a question, which may have been asked ahead.
     async fn pull(&self, pull: &PullRequest) -> Result<Arrived, Failure> {
+        // What went wrong ahead may have been long ago: it is asked again.
         if let Some(mut ahead) = self.take_ahead()
-            && let Some(arrived) = ahead.answer(pull).await
+            && let Some(Ok(arrived)) = ahead.answer(pull).await
         {
             *self.ahead() = Some(ahead);
-            return arrived;
+            return Ok(arrived);
         }
         let answer = self.way.pull(pull).await?;
         if let Some(next) = pull.behind(&answer) {

@@ -188,8 +188,8 @@ pub(crate) struct Ahead {
 type Fetched = (PullRequest, Result<Arrived, Failure>);
 
 impl Ahead {
-    /// Fetches what follows on this question, as long as there is more: no more than one page waits for its turn beside the
-    /// one that is being fetched.
+    /// Fetches what follows on this question, as long as there is more: no more than two that are ready
+    /// wait for their turn.
     pub(crate) fn fetch(way: Way, copy: Arc<OfficeCopy>, first: PullRequest) -> Self {
         let (hand_over, pages) = mpsc::channel(1);
         let fetching = tokio::spawn(async move {

@@ -88,6 +88,14 @@ impl Document {
         matches!(&self.0, Held::Text(_, read) if read.get().is_none())
     }
 
+    /// Its values, when it is not text.
+    pub const fn as_values(&self) -> Option<&Fields> {
+        match &self.0 {
+            Held::Text(..) => None,
+            Held::Values(fields) => Some(fields),
+        }
+    }
+
     /// How many bytes it has as text; 0 when it is values.
     pub fn room(&self) -> usize {
         match &self.0 {

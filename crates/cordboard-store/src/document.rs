@@ -16,11 +16,12 @@ const RESERVED: &str = "$serde_json::private::";
 /// Refuses a batch with a document or a detail that could not be read again.
 pub(crate) fn check(batch: &Batch) -> Result<()> {
     for put in &batch.puts {
-        // What somebody told can be read, or it were no document.
-        if put.document.is_some() {
-            continue;
-        }
-        for value in put.record.fields.values() {
+        let fields = match &put.document {
+            // A document that is held as text can be read.
+            Some(document) => document.as_values(),
+            None => Some(&put.record.fields),
+        };
+        for value in fields.into_iter().flat_map(|fields| fields.values()) {
             check_value(value, MAX_DEPTH - 1)?;
         }
     }

@@ -4,7 +4,8 @@ use crate::{KindName, Op};
 use cordboard_model::Fields;
 use cordboard_model::merge::Edit;
 
-/// The version of the schemas that this program writes.
+/// The version of the schemas that this program writes. It becomes another one whenever a rule of a field becomes stricter:
+/// what was written under the same version is taken to keep every rule of it.
 pub const SCHEMA: u32 = 1;
 
 /// One step from a version to the next.

@@ -303,7 +303,9 @@ impl OfficeCopy {
 
     /// Makes an answer to a pull ready to be [taken](Self::take_pull), as far as that can be done before its turn.
     pub fn make_ready(&self, answer: PullAnswer) -> Result<Arrived> {
-        match self.moment()?.state()?.is_filling() {
+        // What is made ready holds no reader of the file: the page in front is being written.
+        let is_filling = self.moment()?.state()?.is_filling();
+        match is_filling {
             true => Arrived::with_records(answer),
             false => Ok(answer.into()),
         }

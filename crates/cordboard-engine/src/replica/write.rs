@@ -88,8 +88,8 @@ fn write_far(moment: &Moment<'_>, batch: &mut Batch, changes: &Changes) -> Resul
     }
     let known = moment.far()?;
     let mut far = known.clone();
-    changes.outbox.iter().for_each(|(no, _)| far.forget(*no));
     changes.advanced.iter().for_each(|it| far.note(it));
+    changes.outbox.iter().for_each(|(no, _)| far.forget(*no));
     match far == known {
         true => Ok(()),
         false => keep(

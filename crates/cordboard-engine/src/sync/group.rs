@@ -43,7 +43,7 @@ struct Decided {
     verdict: Verdict,
     /// It brings bytes.
     brings: bool,
-    /// When it was decided on a part of a record: that part as it was, and the whole document as it is to be.
+    /// When it was decided on a part of a record: that part as it was, and the whole document as it is to be if it is written.
     part: Option<(Arc<Record>, Document)>,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Group<'a> {
         let tx = upgraded.as_ref().unwrap_or(tx);
         if let Some(part) = part
             && let Some((verdict, false)) = self.decided(tx, Some(&part))?
-            && let Some(document) = part.accepts(&verdict)?
+            && let Some(document) = part.accepts(&verdict)
         {
             return Ok(Some(Decided {
                 verdict,

@@ -4,7 +4,7 @@
 //! Responsible for reading the part, and for the whole document after the change. It never decides; what does not simply
 //! happen on the part is decided on the whole.
 
-use crate::{Error, Result, listing};
+use crate::{Result, listing};
 use cordboard_model::{Document, Fields, Id, Kind, Record, pointer};
 use cordboard_store::Snapshot;
 use cordboard_sync::server::Verdict;
@@ -19,7 +19,7 @@ const BYTES_MAX: usize = 65_536;
 /// Of how many changes a transaction consists at most.
 const CHANGES_MAX: usize = 16;
 /// What the rules of a user's rights and names read beside what is indexed and changed.
-const RULES: [&str; 2] = ["role_name", "owner_id"];
+const RULES: [&str; 4] = ["role_name", "owner_id", "name", "realm"];
 
 /// A user with some of his fields.
 pub(super) struct Part {
@@ -62,22 +62,22 @@ impl Part {
     }
 
     /// What comes of a transaction that was decided on the part, if that is all that comes of it: the user changes, or nothing
-    /// does. With the whole document after it.
-    pub(super) fn accepts(&self, verdict: &Verdict) -> Result<Option<Document>> {
+    /// does. With the whole document after it; an empty one when nothing is written.
+    pub(super) fn accepts(&self, verdict: &Verdict) -> Option<Document> {
         let Verdict::Yes(writes) = verdict else {
-            return Ok(None);
+            return None;
         };
         if !writes.conflicts.is_empty() || !writes.moves.is_empty() {
-            return Ok(None);
+            return None;
         }
         match writes.records.as_slice() {
-            [] => Ok(Some(Document::default())),
+            [] => Some(Document::default()),
             [user] if user.id == self.record.id && user.is_live() => self.after(&user.fields),
-            _ => Ok(None),
+            _ => None,
         }
     }
 
-    fn after(&self, part: &Fields) -> Result<Option<Document>> {
+    fn after(&self, part: &Fields) -> Option<Document> {
         let before = &self.record.fields;
         let gone = before.keys().filter(|key| !part.contains_key(*key));
         let changes: Vec<(&str, Option<&Value>)> = part
@@ -86,9 +86,12 @@ impl Part {
             .map(|(key, value)| (key.as_str(), Some(value)))
             .chain(gone.map(|key| (key.as_str(), None)))
             .collect();
-        let after = self.document.with(&changes).transpose();
-        let after = after.map_err(Error::internal)?;
-        Ok(after.filter(|document| document.room() <= BYTES_MAX))
+        // What may not be readable, or too large, is decided on the whole, and refused there.
+        let after = self
+            .document
+            .with(&changes)
+            .and_then(serde_json::Result::ok);
+        after.filter(|document| document.is_text() && document.room() <= BYTES_MAX)
     }
 }
 

@@ -48,10 +48,10 @@ fn deed(next_of_them: u32) -> impl Strategy<Value = Deed> {
     let certain = (0..PEOPLE).prop_map(Some);
     prop_oneof![
         next_of_them / 12 => prop::option::weighted(0.3, 0..200_u8).prop_map(Deed::Hire),
-        next_of_them => (next, prop::bool::weighted(0.9), 0..12_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
+        next_of_them => (next, prop::bool::weighted(0.9), 0..13_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
         next_of_them / 12 => (next, 0..200_u8).prop_map(|(who, name)| Deed::Name(who, name)),
         next_of_them / 50 => next.prop_map(Deed::Fire),
-        1 => (certain.clone(), any::<bool>(), 0..12_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
+        1 => (certain.clone(), any::<bool>(), 0..13_u8).prop_map(|(who, saw, what)| Deed::Type(who, saw, what)),
         1 => certain.prop_map(Deed::Restore),
         1 => (0..20_u8).prop_map(Deed::Found),
         1 => any::<u8>().prop_map(Deed::Again),
@@ -168,6 +168,8 @@ impl Office {
                         // What breaks a rule, what ends sessions, what others must not have twice.
                         8 => change("/email", json!("nobody")),
                         9 => change("/enabled", json!(false)),
+                        // What is printed with an escape.
+                        12 => change("/office", json!("tab\u{1}")),
                         10 => change("/extension_number", json!(format!("1{at:04}"))),
                         _ => change("/role", json!("admin")),
                     },
@@ -282,6 +284,94 @@ fn told(result: &PushResult) -> (u64, Id, bool, Outcome) {
         Outcome::Rejected(_) => {}
     }
     (result.client_seq, result.tx_id, is_numbered, outcome)
+}
+
+impl Office {
+    /// Two hundred changes of as many people, one of them this one.
+    fn push_with(&self, number: u64, one: Op) -> cordboard_engine::Result<Vec<PushResult>> {
+        let txs = (0..200_u16).map(|at| {
+            let change = || Op::Patch {
+                kind: Kind::User.into(),
+                id: id(3, at),
+                changes: typed(
+                    "/job_title",
+                    Some(json!("Receptionist \u{e4}\n")),
+                    json!("Chef"),
+                ),
+            };
+            let client_seq = number + u64::from(at);
+            let mut tx_id = [8; 16];
+            tx_id[..8].copy_from_slice(&client_seq.to_be_bytes());
+            Transaction {
+                tx_id: Id::from_bytes(tx_id),
+                client_seq,
+                made_at_ms: 5,
+                schema: 1,
+                depends_on: Vec::new(),
+                ops: vec![if at == 100 { one.clone() } else { change() }],
+            }
+        });
+        let push = PushRequest {
+            client_id: id(2, 2),
+            incarnation: self.incarnation,
+            schema: 1,
+            txs: txs.collect(),
+        };
+        match push::run(&self.engine, &self.admin, &push)? {
+            PushAnswer::Results { results, .. } => Ok(results),
+            other => panic!("results were expected, not {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_written_by_a_large_push_either() {
+    let office = Office::new();
+    let (hired, _) = office.transactions(&[]);
+    let (hired, next) = (office.push(hired).0, u64::from(PEOPLE) + 1);
+    assert!(hired.iter().all(|it| it.outcome.seq().is_some()));
+    let deep = format!("{}{}", "[".repeat(127), "]".repeat(127));
+    let one = Op::Patch {
+        kind: Kind::User.into(),
+        id: id(3, 100),
+        changes: typed(
+            "/ui_flags/$serde_json::private::RawValue",
+            None,
+            json!(deep),
+        ),
+    };
+    let refused = office.push_with(next, one).is_err();
+    let snapshot = office.engine.read().unwrap();
+    for at in 0..PEOPLE {
+        let user = snapshot.get(Kind::User, id(3, at)).unwrap().unwrap();
+        assert!(refused || user.text("job_title") == "Chef" || at >= 200 || at == 100);
+        assert_eq!(user.fields.get("ui_flags"), None);
+    }
+}
+
+#[test]
+fn a_large_push_makes_no_document_larger_than_any_other_way() {
+    let office = Office::new();
+    let (hired, _) = office.transactions(&[]);
+    let next = u64::from(PEOPLE) + 1;
+    office.push(hired);
+    let patch = |path: &str, to: String| Op::Patch {
+        kind: Kind::User.into(),
+        id: id(3, 100),
+        changes: typed(path, None, json!(to)),
+    };
+    let some = office.push_with(next, patch("/some", "x".repeat(50_000)));
+    assert!(matches!(
+        some.unwrap()[100].outcome,
+        Outcome::Applied { .. }
+    ));
+    // Printed with an escape for each letter, and without any.
+    for (round, letter) in [(1, "\u{1}"), (2, "y")] {
+        let more = letter.repeat(225_000 / if round == 1 { 6 } else { 1 });
+        let results = office.push_with(next + 200 * round, patch("/more", more));
+        let outcome = &results.unwrap()[100].outcome;
+        assert!(!matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    }
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use crate::Result;
 use rusqlite::Connection;
 use std::cell::Cell;
 
-/// How long the log may become, in bytes.
+/// How long the log may become, in bytes, but for a first picture.
 pub(super) const BYTES: u32 = 16 * 1024 * 1024;
 
 /// How many times of that while a first picture comes: many of its pages touch the same places of the file, which are then

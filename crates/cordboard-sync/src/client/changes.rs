@@ -34,7 +34,8 @@ pub struct Changes {
     pub gathered: Vec<(Key, Gathered)>,
     /// The outbox, by place; `None` removes.
     pub outbox: Vec<(u64, Option<Entry>)>,
-    /// Entries of the outbox that say what they said, and how far they are; none of them is among `outbox`.
+    /// Entries of the outbox that say what they said, and how far they are; where `outbox` says something else,
+    /// that counts.
     pub advanced: Vec<Advance>,
     /// What waits for a person, by place; `None` removes.
     pub inbox: Vec<(u64, Option<Item>)>,
