@@ -7,7 +7,7 @@ use crate::tree::{Leaf, Tree, TreeError};
 use crate::{Engine, Result, api_keys, claims, digests, listing, sessions};
 use cordboard_model::unique_names::UniqueName;
 use cordboard_model::{Document, Id, Kind, Record};
-use cordboard_store::{Batch, Claim, Seq, Snapshot, Touched};
+use cordboard_store::{Batch, Claim, Put, Seq, Snapshot, Touched};
 use cordboard_sync::server::Moved;
 use serde_json::Value;
 
@@ -16,11 +16,12 @@ pub(super) type Written = (Record, Option<Document>);
 
 /// What follows from transactions that are written in one commit.
 pub(super) struct Follows {
-    /// Everything that is written but the records themselves.
+    /// Everything that is written.
     pub(super) batch: Batch,
     /// What it is about, as the feed shows it.
     pub(super) touched: Vec<Touched>,
-    pub(super) records: Vec<Written>,
+    /// What the first record is called, and how many there are.
+    pub(super) records: Option<(String, usize)>,
     user: Option<Id>,
 }
 
@@ -29,7 +30,7 @@ impl Follows {
         Self {
             batch: engine.batch(user, "sync.apply", Vec::new(), Value::Null),
             touched: Vec::new(),
-            records: Vec::new(),
+            records: None,
             user,
         }
     }
@@ -49,7 +50,12 @@ impl Follows {
             _ => {}
         }
         self.touched.extend(touched(old, &new));
-        self.records.push((new, document));
+        let (label, before) = self.records.take().unwrap_or_else(|| (new.label(), 0));
+        self.records = Some((label, before + 1));
+        self.batch.puts.push(Put {
+            document,
+            ..listing::put(new)
+        });
         Ok(())
     }
 
@@ -128,7 +134,8 @@ pub(super) enum Shown {
     Anew,
 }
 
-pub(super) fn shown<'a>(tree: &Tree, records: impl Iterator<Item = &'a Record>) -> Shown {
+pub(super) fn shown(tree: &Tree, batch: &Batch) -> Shown {
+    let records = batch.puts.iter().map(|put| &put.record);
     let mut accounts = records.filter(|r| r.kind == Kind::Account);
     match (accounts.next(), accounts.next()) {
         (None, _) => Shown::Nothing,

@@ -274,9 +274,9 @@ impl<'a> Group<'a> {
             records,
             ..
         } = follows;
-        let (verb, detail) = match records.first() {
-            Some((first, _)) => {
-                let detail = json!({ "label": first.label(), "records": records.len() });
+        let (verb, detail) = match records {
+            Some((label, count)) => {
+                let detail = json!({ "label": label, "records": count });
                 ("sync.apply", detail)
             }
             None if !outcomes.is_empty() => ("sync.reject", json!(null)),
@@ -293,12 +293,8 @@ impl<'a> Group<'a> {
         }
         let writing = Writing {
             decided_on: self.decided_on,
+            shown: aftermath::shown(&self.engine.tree(), &batch),
             batch,
-            shown: aftermath::shown(
-                &self.engine.tree(),
-                records.iter().map(|(record, _)| record),
-            ),
-            records,
         };
         Ok(self.parcel_of(results, Some(writing)))
     }

@@ -1,9 +1,9 @@
 //! Decided transactions that are written in one commit, and what became of those that were.
 
-use super::aftermath::{self, Shown, Written};
+use super::aftermath::{self, Shown};
 use crate::engine::Shape;
-use crate::{Engine, Result, listing};
-use cordboard_store::{Assert, Batch, Put, Seq};
+use crate::{Engine, Result};
+use cordboard_store::{Assert, Batch, Seq};
 use cordboard_sync::Outcome;
 use cordboard_sync::push::{PushResult, Stop};
 
@@ -20,9 +20,7 @@ pub(super) struct Parcel {
 pub(super) struct Writing {
     /// The commit that it was decided on; before it there may be parcels that were decided on the same.
     pub(super) decided_on: Seq,
-    /// Everything but the records.
     pub(super) batch: Batch,
-    pub(super) records: Vec<Written>,
     pub(super) shown: Shown,
 }
 
@@ -71,11 +69,6 @@ impl Turn {
         } = parcel;
         if let Some(writing) = writes {
             let mut batch = writing.batch;
-            let put = |(record, document)| Put {
-                document,
-                ..listing::put(record)
-            };
-            batch.puts.extend(writing.records.into_iter().map(put));
             // Everything was decided on this state of the data, and holds for no other.
             let seq = self.seq.unwrap_or(writing.decided_on);
             batch.asserts.push(Assert::Seq(seq));

@@ -7,7 +7,7 @@ use super::words::{self, Words};
 use crate::{Assert, Batch, ChangeNote, Claim, ClaimKey, Entry, Error, Put, Result, Seq, SlotPut};
 use cordboard_model::account_limits::LimitReached;
 use cordboard_model::{Document, Fields, Id, Kind};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 const NEXT_SEQ: &str = "INSERT INTO domain (domain, seq) VALUES (?1, 1) \
      ON CONFLICT (domain) DO UPDATE SET seq = seq + 1 RETURNING seq";
@@ -186,14 +186,17 @@ impl Printed {
         for claim in &self.batch.take {
             writing.take(claim)?;
         }
+        // Of many alike the statement is looked for once.
+        let mut take = connection.prepare_cached(TAKE)?;
         for claim in &self.batch.take_free {
-            writing.take_if_free(claim)?;
+            writing.take_with(&mut take, claim)?;
         }
         if self.batch.words_later {
             words::leave(connection, (writing.domain, seq))?;
         }
+        let mut insert = connection.prepare_cached(INSERT)?;
         for (put, printed) in self.batch.puts.iter().zip(&self.puts) {
-            writing.put(put, printed, seq)?;
+            writing.put(&mut insert, (put, printed), seq)?;
         }
         if self.batch.index > 0 {
             words::catch_up(connection, writing.domain, self.batch.index)?;
@@ -208,9 +211,7 @@ impl Printed {
             let mut clear = connection.prepare_cached(CLEAR_SPACE)?;
             clear.execute(params![writing.domain, space])?;
         }
-        for slot in &self.batch.slots {
-            writing.fill(slot, seq)?;
-        }
+        writing.fill(&self.batch.slots, seq)?;
         for (kind, id) in &self.batch.erases {
             words::erase(connection, (writing.domain, *kind, id))?;
             for sql in [blobs::ERASE, blobs::ERASE_PARTS, ERASE_ENTRY, ERASE] {
@@ -296,22 +297,18 @@ impl Writing<'_> {
         })
     }
 
-    fn fill(&self, slot: &SlotPut, seq: Seq) -> Result<()> {
-        match &slot.value {
-            Some(value) => {
-                let mut fill = self.connection.prepare_cached(FILL_SLOT)?;
-                fill.execute(params![
-                    self.domain,
-                    slot.space,
-                    slot.key,
-                    clamped(seq),
-                    value
-                ])?;
-            }
-            None => {
-                let mut clear = self.connection.prepare_cached(CLEAR_SLOT)?;
-                clear.execute(params![self.domain, slot.space, slot.key])?;
-            }
+    fn fill(&self, slots: &[SlotPut], seq: Seq) -> Result<()> {
+        if slots.is_empty() {
+            return Ok(());
+        }
+        let mut fill = self.connection.prepare_cached(FILL_SLOT)?;
+        let mut clear = self.connection.prepare_cached(CLEAR_SLOT)?;
+        let rev = clamped(seq);
+        for SlotPut { space, key, value } in slots {
+            match value {
+                Some(value) => fill.execute(params![self.domain, space, key, rev, value])?,
+                None => clear.execute(params![self.domain, space, key])?,
+            };
         }
         Ok(())
     }
@@ -328,10 +325,10 @@ impl Writing<'_> {
     }
 
     /// Whether it was free.
-    fn take_if_free(&self, Claim { key, kind, id }: &Claim) -> Result<bool> {
-        let mut statement = self.connection.prepare_cached(TAKE)?;
+    fn take_with(&self, take: &mut Statement<'_>, claim: &Claim) -> Result<bool> {
+        let Claim { key, kind, id } = claim;
         let account_id = or_empty(key.account_id.as_ref());
-        let taken = statement.execute(params![
+        let taken = take.execute(params![
             self.domain,
             key.scope,
             account_id,
@@ -343,7 +340,8 @@ impl Writing<'_> {
     }
 
     fn take(&self, claim: &Claim) -> Result<()> {
-        if self.take_if_free(claim)? {
+        let mut take = self.connection.prepare_cached(TAKE)?;
+        if self.take_with(&mut take, claim)? {
             return Ok(());
         }
         let Claim { key, kind, id } = claim;
@@ -356,7 +354,12 @@ impl Writing<'_> {
         }
     }
 
-    fn put(&self, put: &Put, PrintedPut { fields, terms }: &PrintedPut, seq: Seq) -> Result<()> {
+    fn put(
+        &self,
+        insert: &mut Statement<'_>,
+        (put, PrintedPut { fields, terms }): (&Put, &PrintedPut),
+        seq: Seq,
+    ) -> Result<()> {
         let record = &put.record;
         let (kind, id) = (record.kind.number(), record.id.as_bytes());
         let account_id = record.account_id.as_ref().map(Id::as_bytes);
@@ -365,8 +368,7 @@ impl Writing<'_> {
         let (created, modified, deleted) =
             (record.created_ms, record.modified_ms, record.deleted_ms);
         // Of many at once most are new: that is tried before it is looked what there is.
-        let insert = || {
-            let mut insert = self.connection.prepare_cached(INSERT)?;
+        let mut insert = || {
             insert.execute(params![
                 self.domain,
                 kind,
