@@ -5,7 +5,7 @@ use crate::{
     Blob, BlobPiece, Change, ClaimKey, Cursor, Entry, EntryQuery, Error, Head, Hit, Put, Result,
     Seq, Slot, Snapshot,
 };
-use cordboard_model::{Document, Fields, Id, Kind, Record};
+use cordboard_model::{Document, Id, Kind, Record};
 use serde_json::value::to_raw_value;
 use std::ops::{Bound, ControlFlow, Range};
 use std::sync::Arc;
@@ -26,12 +26,11 @@ impl Snapshot for Arc<State> {
     }
 
     fn told(&self, kind: Kind, id: Id) -> Result<Option<Record<Document>>> {
-        // As text, as it is told elsewhere.
-        let as_text = |fields: &Fields| to_raw_value(fields).and_then(Document::told);
         let Some(put) = self.records.get(&(kind, id)) else {
             return Ok(None);
         };
-        let document = as_text(&put.record.fields);
+        // As text, as it is told elsewhere.
+        let document = to_raw_value(&put.record.fields).and_then(Document::told);
         let document = document.map_err(|error| Error::Corrupt(error.to_string()))?;
         Ok(Some(put.record.clone().map(|_| document)))
     }
